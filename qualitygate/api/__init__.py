@@ -1,0 +1,66 @@
+"""The public door: all that a plugin or a rule may import. Cheap to import."""
+
+from __future__ import annotations
+
+import pluggy
+
+from qualitygate.api.checker import Checker, FileExclusion
+from qualitygate.api.options import Option, OptionTable
+from qualitygate.api.reporting import (
+    Reporter,
+    ReportOptions,
+    display_path,
+    one_line,
+    utf16_range,
+    xml_text,
+)
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.judgement import Disposition, Judgement, is_open
+from qualitygate.model.location import Location
+from qualitygate.model.report import CheckedFile, Report, Skip
+from qualitygate.model.rule import Example, Rule, RuleBook
+from qualitygate.model.settings import OptionValue, Settings
+from qualitygate.model.severity import Applicability, Severity
+from qualitygate.model.verdict import Condition, ExitCode, Verdict
+from qualitygate.source.source import Source
+
+#: Marks a function of a plugin module as an implementation of the hook of the same name.
+hookimpl = pluggy.HookimplMarker("qualitygate")
+
+__all__ = [
+    "Applicability",
+    "CheckedFile",
+    "Checker",
+    "Condition",
+    "Disposition",
+    "Edit",
+    "Example",
+    "ExitCode",
+    "Failure",
+    "FileExclusion",
+    "Finding",
+    "Fix",
+    "Judgement",
+    "Location",
+    "Option",
+    "OptionTable",
+    "OptionValue",
+    "Report",
+    "ReportOptions",
+    "Reporter",
+    "Rule",
+    "RuleBook",
+    "Settings",
+    "Severity",
+    "Skip",
+    "Source",
+    "Verdict",
+    "display_path",
+    "hookimpl",
+    "is_open",
+    "one_line",
+    "utf16_range",
+    "xml_text",
+]

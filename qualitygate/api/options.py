@@ -1,0 +1,70 @@
+"""Typed options that a plugin declares, and that configuration files and ``--set`` may then give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qualitygate.errors import PluginError
+from qualitygate.model.settings import OptionValue
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. Its type is that of ``default``: bool, int, str or a tuple of strings."""
+
+    key: str  #: as written in the configuration: "max-line-length", "spelling.names"
+    default: OptionValue
+    help: str  #: one line
+    choices: tuple[str, ...] = ()  #: the words allowed; () = any
+    minimum: int | None = None  #: for numbers, the least value allowed
+
+    @property
+    def type_name(self) -> str:
+        """What to write, for error messages: "a whole number"."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if isinstance(self.default, bool):
+            return "true or false"
+        if isinstance(self.default, int):
+            return "a whole number" + (f" of at least {self.minimum}" if self.minimum is not None else "")
+        return "a string" if isinstance(self.default, str) else "a list of strings"
+
+    def accepts(self, value: OptionValue) -> bool:
+        """Has ``value`` this option's type, and is it one of its choices?"""
+        if type(value) is not type(self.default):
+            return False
+        if self.minimum is not None and isinstance(value, int) and value < self.minimum:
+            return False
+        return not self.choices or value in self.choices
+
+
+class OptionTable:
+    """Collects one plugin's options; keys are ``<plugin>.<name>``, or bare for names that flake8 users know."""
+
+    def __init__(self, plugin: str) -> None:
+        self._plugin = plugin
+        self._options: dict[str, Option] = {}
+
+    def add(
+        self,
+        name: str,
+        default: OptionValue,
+        help: str,  # noqa: A002 the field's name everywhere else too
+        *,
+        choices: tuple[str, ...] = (),
+        minimum: int | None = None,
+        top_level: bool = False,
+    ) -> None:
+        """Declare an option under ``[tool.qualitygate.<plugin>]``, or at top level beside the core's own keys.
+
+        Raises:
+            PluginError: the plugin declares the name twice.
+        """
+        key = name if top_level else f"{self._plugin}.{name}"
+        if key in self._options:
+            raise PluginError(f"plugin {self._plugin!r} declares the option {key!r} twice")
+        self._options[key] = Option(key, default, help, choices, minimum)
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self._options.values())

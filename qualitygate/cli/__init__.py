@@ -1,0 +1,1 @@
+"""argv in, exit code out. The only place that prints errors."""

@@ -1,0 +1,1 @@
+"""From files and flags to the settings of every path."""

@@ -1,0 +1,1 @@
+"""The run. Start reading in ``run.py``."""

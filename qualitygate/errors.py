@@ -1,0 +1,39 @@
+"""The exceptions that reach the command line; each class states its exit code and its audience."""
+
+from __future__ import annotations
+
+
+class QualityGateError(Exception):
+    """Something stopped the run. The message is shown as it is, without a traceback."""
+
+    exit_code = 3
+
+
+class UserError(QualityGateError):
+    """What was asked for cannot be done as asked; the message says what to write instead."""
+
+    exit_code = 2
+
+
+class UsageError(UserError):
+    """The command line is wrong."""
+
+
+class ConfigError(UserError):
+    """A configuration file is wrong; the message names file, key and the nearest known key."""
+
+
+class PluginNotFoundError(UserError):
+    """A plugin that was asked for by name is not installed."""
+
+
+class PluginConflictError(UserError):
+    """Two plugins claim the same code, format or profile; the message names both distributions."""
+
+
+class PluginError(QualityGateError):
+    """A plugin is broken: it does not import, misspells a hook, or raises while it starts."""
+
+
+class ReportError(QualityGateError):
+    """A report could not be written though the run was done; the other reports were."""

@@ -1,0 +1,119 @@
+"""Every hook a plugin can implement: the contract. Arguments a plugin does not need may be left out.
+
+Each one says: when it is called, how often, what it may cost, and what its return value means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+    from pluggy import HookRelay
+
+    from qualitygate.api import (
+        Checker,
+        Condition,
+        FileExclusion,
+        OptionTable,
+        Report,
+        Reporter,
+        ReportOptions,
+        Rule,
+        RuleBook,
+        Settings,
+        Source,
+        Verdict,
+    )
+
+hookspec = pluggy.HookspecMarker("qualitygate")
+
+
+@hookspec
+def qualitygate_add_options(table: OptionTable) -> None:
+    """Declare this plugin's options.
+
+    When: first hook of all, once per process and worker. Cost: import nothing heavy.
+    Example: ``table.add("names", (), "product names, as they must appear")`` declares ``[tool.qualitygate.<plugin>]
+    names``.
+    """
+
+
+@hookspec
+def qualitygate_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
+    """Say which codes this plugin's checkers can emit.
+
+    When: before configuration is read, once per run (not in workers). Cost: plain data, no imports.
+    Two plugins that claim one code are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_profiles() -> Mapping[str, Traversable]:  # type: ignore[empty-body]
+    """Offer named settings that a configuration may start from with ``profile = "name"``.
+
+    When: while configuration is read, once per run. Return: name → a TOML file with the keys of
+    ``[tool.qualitygate]``, as :func:`importlib.resources.files` gives it.
+    """
+
+
+@hookspec
+def qualitygate_name_lists() -> Mapping[str, Traversable]:  # type: ignore[empty-body]
+    """Offer lists of product names for ``[tool.qualitygate.spelling] names-from``.
+
+    When: once per distinct settings that ask for a list. Return: name → a text file, one product name a line, ``#``
+    starts a comment.
+    """
+
+
+@hookspec
+def qualitygate_checkers(settings: Settings, hooks: HookRelay) -> Iterable[Checker]:  # type: ignore[empty-body]
+    """Create this plugin's checkers. ``hooks`` lets a plugin ask the others, as spelling does for name lists.
+
+    When: once per distinct settings, in the process that checks. Import the checking library here, not at the
+    top of the module: a run that checks nothing never calls this. Return [] when the settings switch it off.
+    """
+
+
+@hookspec
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:  # type: ignore[empty-body]
+    """Say which kinds of files this plugin's checkers would read under these settings.
+
+    When: while files are looked for, once per directory with settings of its own. Cost: no imports.
+    Kinds: python, template, markdown, rst, po, text. A file that no plugin reads is not found.
+    """
+
+
+@hookspec
+def qualitygate_exclude_file(source: Source, settings: Settings) -> FileExclusion | None:
+    """Leave a file alone, or one family of codes in it; None when the plugin has nothing against it.
+
+    When: once per file, before any checker. Cost: decide by ``source.path`` first; under 50 µs for a file that is
+    none of the plugin's business.
+    """
+
+
+@hookspec
+def qualitygate_reporters() -> Mapping[str, Callable[[ReportOptions], Reporter]]:  # type: ignore[empty-body]
+    """Offer output formats by name, for ``--format NAME[=FILE]``.
+
+    When: once per run, to know the names; the callable only for the formats asked for. Import a heavy library in the
+    callable. Two plugins that claim one name are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_gate_conditions(report: Report) -> Iterable[Condition]:  # type: ignore[empty-body]
+    """Add conditions to the gate; all must hold.
+
+    When: once, after every file was checked and judged. Return [] for none. May not change the report.
+    """
+
+
+@hookspec
+def qualitygate_run_finished(report: Report, verdict: Verdict) -> None:
+    """Observe the end of a run, for metrics and the like. May change nothing; an exception becomes a warning."""

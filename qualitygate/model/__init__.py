@@ -1,0 +1,1 @@
+"""Values: frozen dataclasses that cross every boundary. They import nothing of ours but ``errors``."""

@@ -1,0 +1,30 @@
+"""One problem at one place, said by one checker: the value that crosses every boundary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualitygate.model.fix import Fix
+from qualitygate.model.location import Location
+from qualitygate.model.severity import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Immutable and plain data; equal findings are the same finding."""
+
+    code: str  #: ``^[A-Z]{1,8}[0-9]{1,6}$``, the shape that every consumer's parser accepts
+    message: str  #: one line, no final period, no code in it
+    location: Location
+    severity: Severity
+    checker: str  #: who said it: "pep8", "pyflakes"
+    context: str = ""  #: the line it starts on, blanks collapsed, at most 200 characters; filled by the engine
+    scope: str = ""  #: qualified name of the enclosing class or function; filled by the engine
+    fix: Fix | None = None
+    also_from: tuple[str, ...] = ()  #: other checkers that said the same, as "checker:CODE"; filled by merge
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, line, column, code, message: the order of every report."""
+        where = self.location
+        return (where.path, where.line, where.column, self.code, self.message)

@@ -1,0 +1,33 @@
+"""What the run decided about a finding. Stages mark; they never drop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from qualitygate.model.finding import Finding
+
+
+class Disposition(Enum):
+    """What became of a finding. Only open ones count for the gate."""
+
+    OPEN = "open"
+    SUPPRESSED = "suppressed"  # a comment in the source silences it
+    BASELINED = "baselined"  # the committed baseline has it
+    KNOWN = "known"  # the base revision has it too
+    FIXED = "fixed"  # this run repaired it
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A finding, its disposition, and why."""
+
+    finding: Finding
+    disposition: Disposition = Disposition.OPEN
+    reason: str = ""  #: "noqa on line 12"; empty for open ones
+    fingerprint: str = ""  #: identity that survives moved lines; filled by the engine
+
+
+def is_open(judgement: Judgement) -> bool:
+    """Does the finding count for the gate?"""
+    return judgement.disposition is Disposition.OPEN

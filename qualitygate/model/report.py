@@ -1,0 +1,88 @@
+"""Everything a run learned: the input of reporters and of the gate."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Protocol
+
+from qualitygate.model.failure import Failure
+from qualitygate.model.judgement import Disposition, Judgement, is_open
+
+
+class Lines(Protocol):
+    """Gives reporters the text that was checked; they may not read files themselves."""
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line without its line break, or None when the file cannot be read again or has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoLines:
+    """Lines of a report whose sources are not at hand."""
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return None: nothing is known."""
+        return None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CheckedFile:
+    """A file that at least one checker read."""
+
+    path: str
+    kind: str  #: "python", "template", "markdown", …
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skip:
+    """A file or directory that was found and not checked."""
+
+    path: str  #: a directory ends in "/"
+    reason: str  #: from a small set, so that it can be counted: "excluded", "generated migration"
+    note: str = ""  #: said about this one file in the summary, when its skipping may surprise
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Measured, not judged."""
+
+    seconds: float = 0.0
+    workers: int = 1
+    seconds_by_checker: tuple[tuple[str, float], ...] = ()  #: CPU of all workers added up
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Sorted by path, line, column, code, message; findings of every disposition are in it."""
+
+    judgements: tuple[Judgement, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    files: tuple[CheckedFile, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    notes: tuple[str, ...] = ()  #: one-line facts for the header: which configuration was used, what it brought back
+    stats: Stats = Stats()
+    root: str = "."  #: the project root as an absolute path; finding paths are relative to it
+    lines: Lines = field(default_factory=NoLines, compare=False)
+
+    @property
+    def open(self) -> tuple[Judgement, ...]:
+        """The judgements that count for the gate."""
+        return tuple(judgement for judgement in self.judgements if is_open(judgement))
+
+    def by_path(self) -> Iterator[tuple[str, list[Judgement]]]:
+        """Yield each path that has findings, with its judgements of every disposition."""
+        for path, group in groupby(self.judgements, key=lambda judgement: judgement.finding.location.path):
+            yield path, list(group)
+
+    def count_dispositions(self) -> dict[Disposition, int]:
+        """Count the findings of each disposition that occurs, in the order of the enumeration."""
+        counts = Counter(judgement.disposition for judgement in self.judgements)
+        return {disposition: counts[disposition] for disposition in Disposition if counts[disposition]}
+
+    def count_skipped(self) -> dict[str, int]:
+        """Count the skipped files and directories by reason, most frequent first."""
+        return dict(Counter(skip.reason for skip in self.skipped).most_common())

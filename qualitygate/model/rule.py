@@ -1,0 +1,51 @@
+"""The identity and documentation of one code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from qualitygate.model.severity import Applicability, Severity
+
+#: The codes that Jenkins Violations, violations-lib, SublimeLinter-flake8 and flycheck all accept.
+CODE_PATTERN = re.compile(r"[A-Z]{1,8}[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair of texts: documentation for people, a test for the rule."""
+
+    bad: str  #: must yield at least one finding of the rule
+    good: str  #: must yield none
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one code means. Static: the same for every run and every project."""
+
+    code: str
+    name: str  #: kebab-case, names the pattern: "print-call"; reads well after "allow"
+    summary: str  #: one line
+    why: str = ""  #: a paragraph: what breaks if it is ignored
+    severity: Severity = Severity.WARNING
+    category: str = "style"  #: bug, style, naming, wording, complexity, internal
+    fix: Applicability | None = None  #: the best level its fixes reach; None = it has none
+    on_by_default: bool = True  #: False: reported only when its full code is selected
+    examples: tuple[Example, ...] = ()
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if not CODE_PATTERN.fullmatch(self.code):
+            raise ValueError(f"expected a code of 1 to 8 capitals and 1 to 6 digits, got {self.code!r}")
+
+
+class RuleBook(Protocol):
+    """Looks rules up by code. Implemented by ``hosting.catalogue``."""
+
+    def rule(self, code: str) -> Rule:
+        """Return the rule of ``code``; for a code nobody documented, a rule that says just that."""
+
+    def codes(self) -> Iterable[str]:
+        """All documented codes, sorted."""

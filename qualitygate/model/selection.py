@@ -1,0 +1,82 @@
+"""Which codes count: ``select`` against ``ignore``, the longest matching prefix wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
+DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
+#: flake8's and pycodestyle's default ignore list (flake8 7.5 ``defaults.IGNORE``).
+DEFAULT_IGNORE = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The team's lists. ``None`` for ``select`` or ``ignore`` means "not said": the defaults hold.
+
+    The rule is flake8's (7.5, ``DecisionEngine``): what the user wrote beats what is default, and when a code is in
+    both lists of equal standing the longer prefix wins, ``ignore`` on a tie.
+    """
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    default_select: tuple[str, ...] = DEFAULT_SELECT
+    off_by_default: frozenset[str] = frozenset()  #: rules reported only when their full code is selected
+
+    def is_selected(self, code: str) -> bool:
+        """Does a finding with this code count?"""
+        return self.explain(code)[0]
+
+    def explain(self, code: str) -> tuple[bool, str]:
+        """Say whether ``code`` counts, and which list entry decided: ``(False, "ignore 'E12'")``."""
+        said_select = _longest(code, (*(self.select or ()), *self.extend_select))
+        said_ignore = _longest(code, (*(self.ignore or ()), *self.extend_ignore))
+        if code in self.off_by_default and said_select != code:
+            return False, f"off by default, select {code!r} in full to switch it on"
+        if said_select and not said_ignore:
+            return True, f"select {said_select!r}"
+        if said_ignore and not said_select:
+            return False, f"ignore {said_ignore!r}"
+        select = max(said_select, _longest(code, self._default_select), key=len)
+        ignore = max(said_ignore, _longest(code, self._default_ignore), key=len)
+        if not select:
+            return False, "not selected"
+        if len(select) > len(ignore):
+            return True, f"select {select!r}" + (f" is longer than ignore {ignore!r}" if ignore else "")
+        return False, f"ignore {ignore!r} is not shorter than select {select!r}"
+
+    @property
+    def _default_select(self) -> tuple[str, ...]:
+        return self.default_select if self.select is None else ()
+
+    @property
+    def _default_ignore(self) -> tuple[str, ...]:
+        return DEFAULT_IGNORE if self.ignore is None else ()
+
+    def may_select_any(self, prefixes: tuple[str, ...]) -> bool:
+        """Could any code that starts with one of ``prefixes`` count? Never wrong when it says no."""
+        return any(self._may_select(prefix) for prefix in prefixes)
+
+    def _may_select(self, prefix: str) -> bool:
+        selected = (*(self.select or ()), *self.extend_select, *self._default_select)
+        if any(entry.startswith(prefix) and entry != prefix for entry in selected):
+            return True  # part of the family is selected by a longer entry; which part wins is decided per code
+        return self.is_selected(prefix)
+
+    def ignoring(self, codes: tuple[str, ...]) -> Selection:
+        """Return this selection with ``codes`` ignored as well, as per-file-ignores do."""
+        return Selection(
+            self.select,
+            self.ignore,
+            self.extend_select,
+            (*self.extend_ignore, *codes),
+            self.default_select,
+            self.off_by_default,
+        )
+
+
+def _longest(code: str, entries: tuple[str, ...]) -> str:
+    """Return the longest entry that ``code`` starts with, or ""."""
+    return max((entry for entry in entries if code.startswith(entry)), key=len, default="")

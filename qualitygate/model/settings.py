@@ -1,0 +1,102 @@
+"""The settings in force for one file. Built by ``config``, read by everyone else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from qualitygate.model.selection import Selection
+from qualitygate.model.severity import Severity
+
+#: The value of a plugin option; lists are tuples so that settings stay hashable.
+OptionValue = bool | int | str | tuple[str, ...]
+
+#: How suppressions, patterns and per-file-ignores of old configuration files are understood.
+Dialect = Literal["qualitygate", "flake8"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A path pattern and the directory it is relative to."""
+
+    text: str
+    base: str = ""  #: POSIX, relative to the project root; "" is the root itself
+
+
+@dataclass(frozen=True, slots=True)
+class PerFileIgnore:
+    """Codes ignored for the files that a pattern matches."""
+
+    pattern: Pattern
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Frozen, hashable and picklable: equal settings share their checkers.
+
+    What a checker may depend on is here and nowhere else, so that results can be cached.
+    """
+
+    selection: Selection = Selection()
+    noqa: Literal["strict", "flake8"] = "strict"
+    max_file_size: int = 10_000_000  #: bytes; a larger file is E902
+    options: tuple[tuple[str, OptionValue], ...] = ()  #: plugin options by key, sorted
+
+    def option(self, key: str) -> OptionValue:
+        """Return a declared plugin option by its full key: ``max-line-length``, ``spelling.names``.
+
+        Raises:
+            KeyError: no plugin declared ``key``.
+        """
+        for name, value in self.options:
+            if name == key:
+                return value
+        raise KeyError(key)
+
+    def number(self, key: str) -> int:
+        """Return a declared option that is a number."""
+        value = self.option(key)
+        assert isinstance(value, int), key
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Return a declared option that is true or false."""
+        return self.option(key) is True
+
+    def text(self, key: str) -> str:
+        """Return a declared option that is one string."""
+        value = self.option(key)
+        assert isinstance(value, str), key
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """Return a declared option that is a list of strings."""
+        value = self.option(key)
+        assert isinstance(value, tuple), key
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class FileRules:
+    """Which files of a directory are looked at. One per directory, never sent to a worker."""
+
+    exclude: tuple[Pattern, ...] = ()
+    dialect: Dialect = "qualitygate"
+    respect_gitignore: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GatePolicy:
+    """When the gate fails. One per run, from the root configuration."""
+
+    fail_on: Severity | None = Severity.WARNING  #: the least severity that fails it; None = never
+
+
+@dataclass(frozen=True, slots=True)
+class PluginPolicy:
+    """Which plugins a run loads. One per run, from the root configuration and the command line."""
+
+    local: tuple[str, ...] = ()  #: files of the project's own, relative to the root: the one place that runs its code
+    disabled: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()  #: distributions as in a requirements file: "acme>=2"; absent = exit 2

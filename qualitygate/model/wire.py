@@ -1,0 +1,75 @@
+"""Findings and failures as rows of plain values: the one format for pools, caches and baselines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.location import Location
+from qualitygate.model.severity import Applicability, Severity
+
+#: Part of every stored or sent row set; a reader refuses another one.
+WIRE_VERSION = 1
+
+#: Strings, numbers, None and tuples or lists of them: what JSON and marshal can carry alike.
+Row = tuple[Any, ...]
+
+
+def finding_to_row(finding: Finding) -> Row:
+    """Turn a finding into a row that :func:`finding_from_row` turns back into an equal one."""
+    where = finding.location
+    return (
+        finding.code,
+        finding.message,
+        where.path,
+        where.line,
+        where.column,
+        where.end_line,
+        where.end_column,
+        int(finding.severity),
+        finding.checker,
+        finding.context,
+        finding.scope,
+        None if finding.fix is None else _fix_to_row(finding.fix),
+        finding.also_from,
+    )
+
+
+def finding_from_row(row: Row) -> Finding:
+    """Turn a row back into the finding. Lists are accepted where tuples were written, as JSON gives them."""
+    code, message, path, line, column, end_line, end_column, severity, checker, context, scope, fix, also_from = row
+    return Finding(
+        code=code,
+        message=message,
+        location=Location(path, line, column, end_line, end_column),
+        severity=Severity(severity),
+        checker=checker,
+        context=context,
+        scope=scope,
+        fix=None if fix is None else _fix_from_row(fix),
+        also_from=tuple(also_from),
+    )
+
+
+def failure_to_row(failure: Failure) -> Row:
+    """Turn a failure into a row."""
+    return (failure.checker, failure.path, failure.kind, failure.message, failure.details)
+
+
+def failure_from_row(row: Row) -> Failure:
+    """Turn a row back into the failure."""
+    return Failure(*row)
+
+
+def _fix_to_row(fix: Fix) -> Row:
+    edits = tuple(
+        (edit.start_line, edit.start_column, edit.end_line, edit.end_column, edit.replacement) for edit in fix.edits
+    )
+    return (fix.title, int(fix.applicability), edits)
+
+
+def _fix_from_row(row: Row) -> Fix:
+    title, applicability, edits = row
+    return Fix(title, tuple(Edit(*edit) for edit in edits), Applicability(applicability))

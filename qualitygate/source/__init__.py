@@ -1,0 +1,1 @@
+"""Text: bytes in, views out. Nothing here touches the disk."""

@@ -1,0 +1,60 @@
+"""Bytes to text: byte order mark, PEP 263 cookie, newline kinds, and what could not be decoded."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from dataclasses import dataclass
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text whose line breaks are all ``\\n``, and how to write it back."""
+
+    text: str
+    encoding: str  #: Python codec name; "utf-8-sig" when the file starts with a byte order mark
+    problem: str = ""  #: why the declared encoding did not hold (the text is then read as latin-1)
+
+
+def decode_python(data: bytes) -> Decoded:
+    """Decode a Python file by its byte order mark and PEP 263 cookie.
+
+    What cannot be decoded is read as latin-1, as flake8 does (7.5, ``FileProcessor.read_lines_from_filename``), so
+    that the rest of the file is still checked; :attr:`Decoded.problem` then says what was wrong.
+    """
+    encoding = "utf-8"
+    try:
+        if data.startswith(_BOM) or b"coding" in _first_two_lines(data):
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return Decoded(_universal_newlines(data.decode(encoding)), encoding)
+    except UnicodeDecodeError as error:
+        problem = f"byte {data[error.start]:#04x} at offset {error.start} is not {encoding}"
+    except (SyntaxError, LookupError, UnicodeError) as error:
+        problem = str(error)
+    text = data.removeprefix(_BOM).decode("latin-1")
+    return Decoded(_universal_newlines(text), "latin-1", problem)
+
+
+def decode_text(data: bytes) -> Decoded:
+    """Decode a template, document or catalogue: UTF-8, with or without a byte order mark, else latin-1."""
+    encoding = "utf-8-sig" if data.startswith(_BOM) else "utf-8"
+    try:
+        return Decoded(_universal_newlines(data.decode(encoding)), encoding)
+    except UnicodeDecodeError as error:
+        problem = f"byte {data[error.start]:#04x} at offset {error.start} is not UTF-8"
+        return Decoded(_universal_newlines(data.decode("latin-1")), "latin-1", problem)
+
+
+def _first_two_lines(data: bytes) -> bytes:
+    end = data.find(b"\n")
+    end = data.find(b"\n", end + 1) if end >= 0 else end
+    head = data if end < 0 else data[:end]
+    return head if b"\r" not in head else data[:4096]  # old Mac line breaks: look further, the tokenizer decides
+
+
+def _universal_newlines(text: str) -> str:
+    if "\r" not in text:
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")

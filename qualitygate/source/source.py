@@ -1,0 +1,104 @@
+"""One file's text and the views of it, each computed once and shared by all checkers."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import tokenize
+import warnings
+from functools import cached_property
+
+from qualitygate.source.columns import utf8_to_codepoint
+from qualitygate.source.decode import Decoded, decode_python, decode_text
+
+
+class Source:
+    """A text with memoised views. Checkers read it and may not change it.
+
+    ``kind`` is "python" or the name of another kind of file; only Python sources have tokens and a tree.
+    """
+
+    def __init__(self, path: str, data: bytes, kind: str = "python") -> None:
+        self.path = path
+        self.kind = kind
+        self.data = data
+        decoded = self._decode()
+        self.text = decoded.text  #: every line break is "\n"
+        self.encoding = decoded.encoding
+        self.decode_problem = decoded.problem  #: "" when the bytes were what they claim to be
+
+    @classmethod
+    def from_text(cls, text: str, *, path: str = "example.py", kind: str = "python") -> Source:
+        """Make a source from a text, as tests and editors have it."""
+        return cls(path, text.encode(), kind)
+
+    def _decode(self) -> Decoded:
+        return decode_python(self.data) if self.kind == "python" else decode_text(self.data)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines with their ``\\n``; the last may lack it. Only ``\\n`` ends a line, form feeds do not."""
+        lines = self.text.split("\n")
+        last = lines.pop()
+        result = [line + "\n" for line in lines]
+        if last:
+            result.append(last)
+        return result
+
+    def line(self, number: int) -> str:
+        """Return the line with this 1-based number without its line break, "" when there is none."""
+        if 1 <= number <= len(self.lines):
+            return self.lines[number - 1].rstrip("\n")
+        return ""
+
+    @cached_property
+    def _tokenized(self) -> tuple[list[tokenize.TokenInfo], Exception | None]:
+        tokens: list[tokenize.TokenInfo] = []
+        lines = iter(self.lines)
+        try:
+            tokens.extend(tokenize.generate_tokens(lambda: next(lines, "")))
+        except (tokenize.TokenError, SyntaxError) as error:
+            return tokens, error
+        return tokens, None
+
+    @property
+    def tokens(self) -> list[tokenize.TokenInfo]:
+        """The tokens up to the end or to the first error, which :attr:`token_error` then holds."""
+        return self._tokenized[0]
+
+    @property
+    def token_error(self) -> Exception | None:
+        """The ``tokenize.TokenError`` or ``SyntaxError`` that ended :attr:`tokens` early."""
+        return self._tokenized[1]
+
+    @cached_property
+    def _parsed(self) -> tuple[ast.Module | None, SyntaxError | None]:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a SyntaxWarning about the checked code is not ours to print
+                return ast.parse(self.text), None
+        except SyntaxError as error:
+            return None, error
+        except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+            # Python 3.10 and early 3.11: ValueError for NUL bytes; deep nesting: the other three
+            text = str(error) or "the file nests too deeply to be parsed"
+            return None, SyntaxError(text)
+
+    @property
+    def tree(self) -> ast.Module | None:
+        """The syntax tree, or None when the text does not parse; :attr:`syntax_error` then says why."""
+        return self._parsed[0]
+
+    @property
+    def syntax_error(self) -> SyntaxError | None:
+        """Why the text does not parse. Limits of the parser (nesting, NUL bytes) are told as a SyntaxError too."""
+        return self._parsed[1]
+
+    def column_from_utf8(self, line: int, byte_column: int) -> int:
+        """Turn a 0-based UTF-8 byte column, as ``ast`` counts, into our 1-based code-point column."""
+        return utf8_to_codepoint(self.line(line), byte_column) + 1

@@ -1,0 +1,1 @@
+"""The public test kit for authors of checkers and reporters."""

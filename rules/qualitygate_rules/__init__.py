@@ -1,0 +1,26 @@
+"""The rule pack that ships with qualitygate: profiles and lists of product names, no machinery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.abc import Traversable
+from importlib.resources import files
+
+from qualitygate.api import hookimpl
+
+
+@hookimpl
+def qualitygate_profiles() -> Mapping[str, Traversable]:
+    """Offer every TOML file in ``data/profiles`` by its stem."""
+    return _resources("profiles", ".toml")
+
+
+@hookimpl
+def qualitygate_name_lists() -> Mapping[str, Traversable]:
+    """Offer every text file in ``data/names`` by its stem."""
+    return _resources("names", ".txt")
+
+
+def _resources(folder: str, suffix: str) -> dict[str, Traversable]:
+    entries = (files(__name__) / "data" / folder).iterdir()
+    return {entry.name.removesuffix(suffix): entry for entry in entries if entry.name.endswith(suffix)}
