@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.abc import Traversable
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from qualitygate.api import hookimpl
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
 
 
 @hookimpl
@@ -22,5 +24,7 @@ def qualitygate_name_lists() -> Mapping[str, Traversable]:
 
 
 def _resources(folder: str, suffix: str) -> dict[str, Traversable]:
+    from importlib.resources import files  # 6 ms, needed only when a profile or list is asked for
+
     entries = (files(__name__) / "data" / folder).iterdir()
     return {entry.name.removesuffix(suffix): entry for entry in entries if entry.name.endswith(suffix)}
