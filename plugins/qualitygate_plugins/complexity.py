@@ -1,0 +1,70 @@
+"""McCabe complexity: C901 for functions, methods and module-level loops above ``max-complexity``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualitygate.api import Checker, Finding, Location, OptionTable, Rule, Settings, Severity, Source, hookimpl
+
+
+@hookimpl
+def qualitygate_add_options(table: OptionTable) -> None:
+    """Declare the threshold; off by default, as in flake8."""
+    table.add("max-complexity", -1, "highest McCabe complexity allowed (C901); -1 = off", minimum=-1, top_level=True)
+
+
+@hookimpl
+def qualitygate_rules() -> Iterable[Rule]:
+    """Document C901."""
+    return [
+        Rule(
+            "C901",
+            "complex-structure",
+            "A function has more paths through it than max-complexity allows",
+            why="Every path wants a test and a place in the reader's head. Split the function, or return early.",
+            severity=Severity.WARNING,
+            category="complexity",
+            url="https://github.com/PyCQA/mccabe",
+        )
+    ]
+
+
+@hookimpl
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:
+    """Python, once a threshold is set and C901 is selected."""
+    return ("python",) if _is_on(settings) else ()
+
+
+@hookimpl
+def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
+    """Create the checker, when it is on."""
+    return [ComplexityChecker(settings.number("max-complexity"))] if _is_on(settings) else []
+
+
+def _is_on(settings: Settings) -> bool:
+    return settings.number("max-complexity") >= 0 and settings.selection.is_selected("C901")
+
+
+class ComplexityChecker:
+    """Asks the ``mccabe`` package, as flake8 does."""
+
+    name = "complexity"
+    kinds = frozenset({"python"})
+    codes = ("C90",)
+    needs_tree = True
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+
+    def check(self, source: Source) -> Iterable[Finding]:
+        """Yield C901 with mccabe's text."""
+        from mccabe import PathGraphingAstVisitor
+
+        visitor = PathGraphingAstVisitor()
+        visitor.preorder(source.tree, visitor)
+        for graph in visitor.graphs.values():
+            complexity = graph.complexity()
+            if complexity > self._limit:
+                where = Location(source.path, graph.lineno, source.column_from_utf8(graph.lineno, graph.column))
+                message = f"{graph.entity!r} is too complex ({complexity})"
+                yield Finding("C901", message, where, Severity.WARNING, self.name)

@@ -1,0 +1,38 @@
+"""PEP 8: pycodestyle's checks with pycodestyle's texts, driven over tokens that all checkers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualitygate.api import Checker, OptionTable, Rule, Settings, hookimpl
+from qualitygate_plugins.pep8.codes import CODES, rules
+
+
+@hookimpl
+def qualitygate_add_options(table: OptionTable) -> None:
+    """Declare the options under the names that pycodestyle and flake8 users know."""
+    table.add("max-line-length", 79, "longest line, in characters (E501)", minimum=1, top_level=True)
+    table.add("max-doc-length", 0, "longest comment or docstring line (W505); 0 = off", minimum=0, top_level=True)
+    table.add("indent-size", 4, "spaces per indentation level", minimum=1, top_level=True)
+    table.add("hang-closing", False, "want closing brackets indented (E133)", top_level=True)
+
+
+@hookimpl
+def qualitygate_rules() -> Iterable[Rule]:
+    """Document pycodestyle's codes."""
+    return rules()
+
+
+@hookimpl
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:
+    """Python, unless every E and W code is deselected."""
+    return ("python",) if settings.selection.may_select_any(("E", "W")) else ()
+
+
+@hookimpl
+def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
+    """Create the one checker."""
+    from qualitygate_plugins.pep8.checker import Pep8Checker
+
+    wanted = frozenset(code for code in CODES if settings.selection.is_selected(code))
+    return [Pep8Checker(settings, wanted)]

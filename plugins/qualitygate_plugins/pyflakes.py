@@ -1,0 +1,137 @@
+"""pyflakes: logical errors, under the F codes that flake8 gives them and with pyflakes' texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qualitygate.api import Checker, Finding, Location, OptionTable, Rule, Settings, Severity, Source, hookimpl
+
+#: pyflakes' message class, flake8's code for it (flake8 7.5 ``plugins/pyflakes.py``), name and summary.
+_TABLE = """\
+UnusedImport F401 unused-import | An imported name is never used
+ImportShadowedByLoopVar F402 import-shadowed-by-loop-var | A loop variable hides an import
+ImportStarUsed F403 undefined-local-with-import-star | A star import hides which names are defined
+LateFutureImport F404 late-future-import | A __future__ import stands below other code
+ImportStarUsage F405 undefined-local-with-import-star-usage | A name may come from a star import, or be undefined
+ImportStarNotPermitted F406 undefined-local-with-nested-import-star-usage | A star import stands below module level
+FutureFeatureNotDefined F407 future-feature-not-defined | __future__ has no such feature
+PercentFormatInvalidFormat F501 percent-format-invalid-format | A % format string is malformed
+PercentFormatExpectedMapping F502 percent-format-expected-mapping | A % format wants a mapping and gets a sequence
+PercentFormatExpectedSequence F503 percent-format-expected-sequence | A % format wants a sequence and gets a mapping
+PercentFormatExtraNamedArguments F504 percent-format-extra-named-arguments | A % format does not use all named values
+PercentFormatMissingArgument F505 percent-format-missing-argument | A % format lacks a named value
+PercentFormatMixedPositionalAndNamed F506 percent-format-mixed-positional-and-named | A % format mixes both styles
+PercentFormatPositionalCountMismatch F507 percent-format-positional-count-mismatch | A % format gets a wrong number of values
+PercentFormatStarRequiresSequence F508 percent-format-star-requires-sequence | '*' in a % format wants a sequence
+PercentFormatUnsupportedFormatCharacter F509 percent-format-unsupported-format-character | A % format has an unknown letter
+StringDotFormatInvalidFormat F521 string-dot-format-invalid-format | A str.format string is malformed
+StringDotFormatExtraNamedArguments F522 string-dot-format-extra-named-arguments | str.format gets named values it does not use
+StringDotFormatExtraPositionalArguments F523 string-dot-format-extra-positional-arguments | str.format gets values it does not use
+StringDotFormatMissingArgument F524 string-dot-format-missing-arguments | str.format lacks a value
+StringDotFormatMixingAutomatic F525 string-dot-format-mixing-automatic | str.format mixes numbered and unnumbered fields
+FStringMissingPlaceholders F541 f-string-missing-placeholders | An f-string has no placeholder
+TStringMissingPlaceholders F542 t-string-missing-placeholders | A t-string has no placeholder
+MultiValueRepeatedKeyLiteral F601 multi-value-repeated-key-literal | A dictionary repeats a key with another value
+MultiValueRepeatedKeyVariable F602 multi-value-repeated-key-variable | A dictionary repeats a variable key with another value
+TooManyExpressionsInStarredAssignment F621 expressions-in-star-assignment | Too many expressions in a starred assignment
+TwoStarredExpressions F622 multiple-starred-expressions | Two starred expressions in one assignment
+AssertTuple F631 assert-tuple | An assert tests a tuple, which is always true
+IsLiteral F632 is-literal | A literal is compared with 'is'
+InvalidPrintSyntax F633 invalid-print-syntax | '>>' is used with the print function
+IfTuple F634 if-tuple | An if tests a tuple, which is always true
+BreakOutsideLoop F701 break-outside-loop | A break stands outside a loop
+ContinueOutsideLoop F702 continue-outside-loop | A continue stands outside a loop
+YieldOutsideFunction F704 yield-outside-function | A yield stands outside a function
+ReturnOutsideFunction F706 return-outside-function | A return stands outside a function
+DefaultExceptNotLast F707 default-except-not-last | A bare except is not the last clause
+LazyImportNotAtModuleScope F708 lazy-import-not-at-module-scope | A lazy import stands below module level
+LazyImportStarNotPermitted F709 lazy-import-star-not-permitted | A star import cannot be lazy
+DoctestSyntaxError F721 doctest-syntax-error | A doctest does not parse
+ForwardAnnotationSyntaxError F722 forward-annotation-syntax-error | A quoted annotation does not parse
+RedefinedWhileUnused F811 redefined-while-unused | A name is defined again before it was used
+UndefinedName F821 undefined-name | A name is used that nothing defines
+UndefinedExport F822 undefined-export | __all__ names something that is not defined
+UndefinedLocal F823 undefined-local | A local variable is used before it is assigned
+UnusedIndirectAssignment F824 unused-indirect-assignment | A global or nonlocal name is never assigned
+DuplicateArgument F831 duplicate-argument | A function has two parameters of one name
+UnusedVariable F841 unused-variable | A local variable is assigned and never used
+UnusedAnnotation F842 unused-annotation | A local variable is annotated and never used
+EagerUseOfLazyImport F851 eager-use-of-lazy-import | A lazy import is used while the module loads
+RaiseNotImplemented F901 raise-not-implemented | NotImplemented is raised; NotImplementedError is the exception
+Unknown F999 unknown-pyflakes-message | A newer pyflakes says something that has no code yet
+"""
+
+_ROWS = tuple((*line.split(" | ")[0].split(" "), line.split(" | ")[1]) for line in _TABLE.splitlines())
+_CODES = {row[0]: row[1] for row in _ROWS}
+_WHY = {
+    "F4": "The import does not do what it seems to, or does nothing: readers and start-up pay for it.",
+    "F5": "The formatting fails when it runs, or prints something else than was meant.",
+    "F6": "The expression is always true, or silently loses a value.",
+    "F7": "Python refuses the file, or the clause can never be reached.",
+    "F8": "A name that is unused, hidden or undefined is a mistake now or a NameError later.",
+    "F9": "The statement raises another exception than was meant.",
+}
+
+
+@hookimpl
+def qualitygate_add_options(table: OptionTable) -> None:
+    """Declare flake8's pyflakes options."""
+    table.add("builtins", (), "names to take for built-ins beside Python's own", top_level=True)
+    table.add("doctests", False, "check the doctests in docstrings too", top_level=True)
+
+
+@hookimpl
+def qualitygate_rules() -> Iterable[Rule]:
+    """Document the F codes."""
+    return [
+        Rule(
+            code,
+            name,
+            summary,
+            why=_WHY[code[:2]],
+            severity=Severity.ERROR,
+            category="bug",
+            url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
+        )
+        for _, code, name, summary in _ROWS
+    ]
+
+
+@hookimpl
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:
+    """Python, unless every F code is deselected."""
+    return ("python",) if settings.selection.may_select_any(("F",)) else ()
+
+
+@hookimpl
+def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
+    """Create the one checker."""
+    return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"))]
+
+
+class PyflakesChecker:
+    """Walks the shared tree with pyflakes."""
+
+    name = "pyflakes"
+    kinds = frozenset({"python"})
+    codes = ("F",)
+    needs_tree = True
+
+    def __init__(self, builtins: tuple[str, ...], doctests: bool) -> None:
+        from pyflakes.checker import Checker as Walker
+
+        self._walker: Any = Walker
+        self._builtins = builtins
+        self._doctests = doctests
+
+    def check(self, source: Source) -> Iterable[Finding]:
+        """Yield pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
+        walker = self._walker(
+            source.tree, filename=source.path, builtins=self._builtins or None, withDoctest=self._doctests
+        )
+        for message in walker.messages:
+            code = _CODES.get(type(message).__name__, "F999")
+            column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
+            where = Location(source.path, message.lineno, max(column, 1))
+            yield Finding(code, message.message % message.message_args, where, Severity.ERROR, self.name)
