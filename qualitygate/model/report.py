@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement, is_open
 
 
@@ -77,6 +78,17 @@ class Report:
         """Yield each path that has findings, with its judgements of every disposition."""
         for path, group in groupby(self.judgements, key=lambda judgement: judgement.finding.location.path):
             yield path, list(group)
+
+    def open_by_path(self) -> Iterator[tuple[str, list[Finding]]]:
+        """Yield each path that has open findings, with them."""
+        found = (judgement.finding for judgement in self.judgements if is_open(judgement))
+        for path, group in groupby(found, key=lambda finding: finding.location.path):
+            yield path, list(group)
+
+    def count_open_codes(self) -> dict[str, int]:
+        """Count the open findings of each code, most frequent first, then by code."""
+        counts = Counter(judgement.finding.code for judgement in self.judgements if is_open(judgement))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def count_dispositions(self) -> dict[Disposition, int]:
         """Count the findings of each disposition that occurs, in the order of the enumeration."""

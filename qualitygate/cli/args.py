@@ -1,0 +1,162 @@
+"""The argparse tree."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from qualitygate import __version__
+from qualitygate.errors import UsageError
+
+#: Words that are commands when they come first; anything else means ``check``.
+COMMANDS = ("check", "explain", "rules", "plugins", "config")
+
+_DESCRIPTION = """\
+One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
+and writes it in every format that other tools read.
+
+  qualitygate [check] [PATH ...]   check files and directories; "-" reads standard input
+  qualitygate explain CODE         what a rule wants, why, with examples
+  qualitygate rules                what can be found, and by which plugin
+  qualitygate plugins              what is installed, and where it comes from
+  qualitygate config [PATH]        the settings in force, each with the file and line it came from
+"""
+
+_EPILOG = """\
+exit codes: 0 passed, 1 the gate failed, 2 usage or configuration error, 3 incomplete (a checker failed), 130 interrupted
+
+examples:
+  qualitygate                                   check the project you stand in
+  qualitygate --format console --format checkstyle=build/checkstyle.xml src
+  qualitygate --select E,W --set gate.fail-on=never old_code/
+  qualitygate - --stdin-display-name app/models.py < app/models.py
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises instead of exiting, so that one place decides about exit codes."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's complaint into ours.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"{message}; see: {self.prog} --help")
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse the command line; ``command`` is set on the result.
+
+    Raises:
+        UsageError: it is wrong.
+    """
+    command, rest = (argv[0], argv[1:]) if argv and argv[0] in COMMANDS else ("check", argv)
+    parser = _PARSERS[command]()
+    namespace = parser.parse_intermixed_args(list(rest))
+    namespace.command = command
+    return namespace
+
+
+def _parser(prog: str, description: str, epilog: str = "") -> Parser:
+    parser = Parser(
+        prog=prog,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{__version__} (qualitygate)")
+    return parser
+
+
+def _check() -> Parser:
+    parser = _parser("qualitygate", _DESCRIPTION, _EPILOG)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help='files and directories; "-" reads standard input')
+    _add_selection(parser.add_argument_group("what counts"))
+    _add_reports(parser.add_argument_group("reports"))
+    _add_run(parser.add_argument_group("the run"))
+    _add_configuration(parser)
+    return parser
+
+
+def _add_selection(group: argparse._ArgumentGroup) -> None:
+    for name, text in (
+        ("select", "codes or prefixes to report, instead of the configured ones"),
+        ("ignore", "codes or prefixes to leave out, instead of the configured ones and the default list"),
+        ("extend-select", "more codes to report"),
+        ("extend-ignore", "more codes to leave out"),
+    ):
+        group.add_argument(f"--{name}", metavar="CODES", help=text)
+    group.add_argument("--per-file-ignores", metavar="PATTERN:CODES", help="codes to leave out by file: 'tests/*:F811'")
+    group.add_argument("--max-line-length", metavar="N", help="longest line allowed (E501)")
+    group.add_argument("--max-complexity", metavar="N", help="highest McCabe complexity allowed (C901); -1 = off")
+    group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+
+
+def _add_reports(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        metavar="NAME[=FILE]",
+        help="output format, to standard output or to FILE; repeatable (default: console)",
+    )
+    group.add_argument("--show-source", action="store_true", help="show each line with a caret under the finding")
+    group.add_argument("--statistics", action="store_true", help="count the findings of each code")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+    group.add_argument("-q", "--quiet", action="count", default=0, help="findings only; twice: the verdict only")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="say more about what was skipped and why")
+
+
+def _add_run(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
+    group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
+    group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
+    group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one per core)")
+    group.add_argument(
+        "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
+    )
+
+
+def _add_configuration(parser: Parser) -> None:
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="read this configuration file and no other")
+    group.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="set any key: --set gate.fail-on=error"
+    )
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    group.add_argument("--no-plugin", action="append", default=[], metavar="NAME", help="do not load this plugin")
+    group.add_argument("--debug", action="store_true", help="show tracebacks and tools' own error output")
+
+
+def _explain() -> Parser:
+    parser = _parser("qualitygate explain", "What a rule wants, why, with a bad and a good example.")
+    parser.add_argument("codes", nargs="+", metavar="CODE", help="a code, a prefix, or a rule's name")
+    _add_configuration(parser)
+    return parser
+
+
+def _rules() -> Parser:
+    parser = _parser("qualitygate rules", "What can be found: every code, its name, plugin and whether it is selected.")
+    parser.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only codes that start like this")
+    _add_configuration(parser)
+    return parser
+
+
+def _plugins() -> Parser:
+    parser = _parser("qualitygate plugins", "What is installed, and where it comes from.")
+    _add_configuration(parser)
+    return parser
+
+
+def _config() -> Parser:
+    parser = _parser("qualitygate config", "The settings in force for a path, each with the file and line it came from.")
+    parser.add_argument("path", nargs="?", default="", metavar="PATH", help="a file or directory (default: the root)")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the configuration instead")
+    _add_configuration(parser)
+    return parser
+
+
+_PARSERS = {"check": _check, "explain": _explain, "rules": _rules, "plugins": _plugins, "config": _config}

@@ -1,0 +1,56 @@
+"""``qualitygate explain CODE``: what a rule wants, why, a bad and a good example."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import textwrap
+
+from qualitygate.cli.setup import Setup, set_up
+from qualitygate.errors import UsageError
+from qualitygate.model.rule import Rule
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Explain every rule that was asked for, by code, prefix or name."""
+    setup = set_up(arguments)
+    rules = [rule for wanted in arguments.codes for rule in _find(setup, wanted)]
+    for number, rule in enumerate(rules):
+        if number:
+            print()
+        _print(rule, setup)
+    return 0
+
+
+def _find(setup: Setup, wanted: str) -> list[Rule]:
+    catalogue = setup.catalogue
+    found = [
+        rule
+        for code in catalogue.codes()
+        if (rule := catalogue.rule(code)).code.startswith(wanted.upper()) or rule.name == wanted.lower()
+    ]
+    exact = [rule for rule in found if rule.code == wanted.upper()]
+    if found:
+        return exact or found
+    names = [name for code in catalogue.codes() for name in (code, catalogue.rule(code).name)]
+    near = difflib.get_close_matches(wanted, names, n=1) or difflib.get_close_matches(wanted.upper(), names, n=1)
+    hint = f"; did you mean {near[0]}?" if near else "; see: qualitygate rules"
+    raise UsageError(f"there is no rule {wanted!r}{hint}")
+
+
+def _print(rule: Rule, setup: Setup) -> None:
+    selected, reason = setup.tree.settings_for("_").selection.explain(rule.code)
+    fix = f"{rule.fix.word} fix" if rule.fix is not None else "no fix"
+    print(f"{rule.code} {rule.name}  ({rule.severity.word}, {rule.category}, {fix})")
+    print(f"\n{rule.summary}.")
+    if rule.why:
+        print("\n" + textwrap.fill(rule.why, 88))
+    for example in rule.examples:
+        print("\nbad:\n" + textwrap.indent(example.bad.rstrip("\n"), "    "))
+        print("good:\n" + textwrap.indent(example.good.rstrip("\n"), "    "))
+    print(f"\nhere: {'reported' if selected else 'not reported'} ({reason})")
+    print(f"silence one line: # noqa: {rule.code}")
+    owner = setup.catalogue.owner(rule.code)
+    print(f"from: {f'plugin {owner}' if owner else 'qualitygate itself'}")
+    if rule.url:
+        print(f"more: {rule.url}")

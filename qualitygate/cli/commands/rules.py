@@ -1,0 +1,25 @@
+"""``qualitygate rules``: every code, what it is called, who brings it, and whether it is selected at the root."""
+
+from __future__ import annotations
+
+import argparse
+
+from qualitygate.cli.setup import set_up
+from qualitygate.errors import UsageError
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Print one line per rule."""
+    setup = set_up(arguments)
+    prefixes = tuple(prefix.upper() for prefix in arguments.prefixes) or ("",)
+    codes = [code for code in setup.catalogue.codes() if code.startswith(prefixes)]
+    if not codes:
+        raise UsageError(f"no rule starts with {' or '.join(arguments.prefixes)}; see: qualitygate rules")
+    selection = setup.tree.settings_for("_").selection
+    rules = [setup.catalogue.rule(code) for code in codes]
+    width = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        state = "on " if selection.is_selected(rule.code) else "off"
+        owner = setup.catalogue.owner(rule.code) or "qualitygate"
+        print(f"{rule.code:<6} {state} {rule.severity.word:<7} {rule.name:<{width}}  {owner:<10}  {rule.summary}")
+    return 0

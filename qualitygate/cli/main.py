@@ -1,0 +1,54 @@
+"""Dispatch: argv in, exit code out. Maps errors to exit codes; ``--debug`` shows their tracebacks."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from qualitygate.errors import QualityGateError
+from qualitygate.model.verdict import ExitCode
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(arguments)
+    except QualityGateError as error:
+        print(f"qualitygate: {error}", file=sys.stderr)
+        _debug(arguments)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("qualitygate: interrupted", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INCOMPLETE
+    except Exception as error:  # the last resort: our own fault is never a pass, and never exit 1
+        print(f"qualitygate: internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print("qualitygate: run again with --debug and report what it prints", file=sys.stderr)
+        _debug(arguments)
+        return ExitCode.INCOMPLETE
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from qualitygate.cli.args import parse_arguments
+    from qualitygate.cli.streams import use_utf8
+
+    use_utf8(sys.stdout)
+    use_utf8(sys.stderr)
+    try:
+        parsed = parse_arguments(arguments)
+    except SystemExit as stop:  # argparse after --help and --version
+        return int(stop.code or 0)
+    module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
+    code: int = module.command(parsed)
+    return code
+
+
+def _debug(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        traceback.print_exc()

@@ -1,0 +1,115 @@
+"""Where each report goes: ``--format NAME[=FILE]`` to reporters and files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualitygate.api.reporting import Reporter, ReportOptions
+from qualitygate.engine.run import Outcome
+from qualitygate.errors import ReportError, UsageError
+from qualitygate.model.rule import RuleBook
+
+#: flake8's name for its usual format; editors pass it.
+_ALIASES = {"default": "flake8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report: its format, the reporter, and the file; "" = standard output."""
+
+    name: str
+    reporter: Reporter
+    file: str
+
+
+def plan_outputs(
+    requested: Sequence[str],
+    available: Mapping[str, Callable[[ReportOptions], Reporter]],
+    options: ReportOptions,
+) -> list[Output]:
+    """Check every request before any work is done.
+
+    Raises:
+        UsageError: an unknown format, two reports for one place, or a directory that does not exist.
+    """
+    outputs: list[Output] = []
+    for request in requested or ("console",):
+        name, _, file = request.partition("=")
+        name = _ALIASES.get(name, name)
+        if name not in available:
+            raise UsageError(f"--format: there is no format {name!r}{_suggest(name, available)}")
+        if any(output.file == file for output in outputs):
+            raise UsageError(f"--format: two reports for {file or 'standard output'}; write one to a file: {name}=FILE")
+        directory = os.path.dirname(file)
+        if directory and not os.path.isdir(directory):
+            raise UsageError(f"--format: {request}: there is no directory {directory!r}; create it first")
+        plain = replace(options, colour=False, width=120) if file else options
+        outputs.append(Output(name, available[name](plain), file))
+    return outputs
+
+
+def write_outputs(outputs: Sequence[Output], outcome: Outcome, rules: RuleBook) -> list[str]:
+    """Write every report; return one message per report that could not be written. The others are."""
+    problems = []
+    for output in outputs:
+        try:
+            if output.file:
+                _write_file(output, outcome, rules)
+            else:
+                output.reporter.write(outcome.report, outcome.verdict, rules, sys.stdout)
+                sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # a reporter may raise anything; the other reports are still owed
+            place = output.file or "standard output"
+            what = error.strerror if isinstance(error, OSError) and error.strerror else f"{type(error).__name__}: {error}"
+            problems.append(f"the {output.name} report could not be written to {place}: {what}")
+    return problems
+
+
+def _write_file(output: Output, outcome: Outcome, rules: RuleBook) -> None:
+    """Write to a temporary name beside the file and rename: readers see the old report or the new one."""
+    if os.path.exists(output.file) and not os.path.isfile(output.file):  # /dev/stdout, a pipe: cannot be renamed
+        with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            output.reporter.write(outcome.report, outcome.verdict, rules, out)
+        return
+    target = os.path.realpath(output.file)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{os.path.basename(target)}.", dir=os.path.dirname(target))
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            output.reporter.write(outcome.report, outcome.verdict, rules, out)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def raise_for(problems: Sequence[str]) -> None:
+    """Raise one error for all reports that could not be written.
+
+    Raises:
+        ReportError: there is one.
+    """
+    if problems:
+        raise ReportError("; ".join(problems))
+
+
+def _suggest(name: str, available: Mapping[str, object]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, available, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{hint} (available: {', '.join(sorted(available))})"

@@ -1,0 +1,67 @@
+"""From parsed arguments to a host, a rule book and settings: what every command starts with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass, replace
+
+from qualitygate.config.load import CommandLine, load
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.errors import UsageError
+from qualitygate.hosting import ask
+from qualitygate.hosting.catalogue import Catalogue
+from qualitygate.hosting.discovery import find_plugins
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.settings import PluginPolicy
+
+#: Options of their own that are settings too.
+_SETTING_OPTIONS = (
+    "select",
+    "ignore",
+    "extend_select",
+    "extend_ignore",
+    "per_file_ignores",
+    "max_line_length",
+    "max_complexity",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Loaded plugins, their rules, and the settings of every path."""
+
+    host: PluginHost
+    catalogue: Catalogue
+    tree: SettingsTree
+
+
+def set_up(arguments: argparse.Namespace) -> Setup:
+    """Read the configuration, load the plugins, and validate one against the other.
+
+    Raises:
+        ConfigError: a configuration file or ``--set`` is wrong.
+        PluginError: a plugin is broken.
+        PluginNotFoundError: a plugin that was asked for is not there.
+    """
+    raw = load(os.getcwd(), _command_line(arguments))
+    policy: PluginPolicy = replace(raw.plugins, disabled=(*raw.plugins.disabled, *arguments.no_plugin))
+    host = PluginHost(find_plugins(policy, raw.root))
+    catalogue = Catalogue(host, OWN_RULES)
+    tree = raw.resolve(ask.options(host), ask.profiles(host), catalogue.off_by_default())
+    return Setup(host, catalogue, tree)
+
+
+def _command_line(arguments: argparse.Namespace) -> CommandLine:
+    assignments = []
+    for name in _SETTING_OPTIONS:
+        value = getattr(arguments, name, None)
+        if value is not None:
+            assignments.append((name.replace("_", "-"), value))
+    for text in arguments.set:
+        key, found, value = text.partition("=")
+        if not found or not key.strip():
+            raise UsageError(f"--set: expected KEY=VALUE, got {text!r}")
+        assignments.append((key.strip(), value.strip()))
+    return CommandLine(arguments.config, arguments.isolated, tuple(assignments))

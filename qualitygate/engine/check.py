@@ -1,0 +1,146 @@
+"""One source to findings and failures: what a worker does for each file, and an editor for its buffer."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from qualitygate.api.checker import Checker
+from qualitygate.engine.scopes import Scopes
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.location import Location
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+from qualitygate.model.severity import Severity
+from qualitygate.source.directives import Directive, find_directives
+from qualitygate.source.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChecker:
+    """A checker and how its plugin is named in failures: "'acme' (acme_qg, from acme-qg 2.1)"."""
+
+    checker: Checker
+    plugin: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """What checking one source gave. Findings are selected, not yet suppressed."""
+
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)  #: by checker
+
+
+def check_source(
+    source: Source, settings: Settings, checkers: Iterable[NamedChecker], *, without: tuple[str, ...] = ()
+) -> Checked:
+    """Run every checker of the source's kind; a crash becomes a failure and the others go on.
+
+    ``without`` are code prefixes that a plugin excludes for this file.
+    """
+    result = Checked()
+    selection = settings.selection
+    raw: list[Finding] = []
+    if source.kind == "python":
+        result.directives = find_directives(source, settings.noqa)
+        raw += _problems(source)
+        raw += _malformed(source, result.directives)
+    for named in checkers:
+        checker = named.checker
+        if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source)):
+            continue
+        started = time.perf_counter()
+        try:
+            raw += checker.check(source)
+        except Exception as error:  # a checker may raise anything
+            result.failures.append(_crash(named, source, error))
+        result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
+    selected = _select(raw, selection, without)
+    result.findings = _locate(selected, source)
+    return result
+
+
+def _lacks_tree(source: Source) -> bool:
+    return source.kind == "python" and source.tree is None
+
+
+def _select(findings: Iterable[Finding], selection: Selection, without: tuple[str, ...]) -> list[Finding]:
+    decisions: dict[str, bool] = {}
+    selected = []
+    for finding in findings:
+        code = finding.code
+        if code not in decisions:
+            decisions[code] = selection.is_selected(code) and not code.startswith(without or ("\0",))
+        if decisions[code]:
+            selected.append(finding)
+    return selected
+
+
+def _problems(source: Source) -> list[Finding]:
+    """Report what keeps Python from reading the file: E999 where and as flake8 7.5 puts it, QG906."""
+    problems = []
+    if source.decode_problem:
+        message = f"{source.decode_problem}; Python refuses this file, it is checked here as latin-1"
+        problems.append(Finding("QG906", message, Location(source.path, 1, 1), Severity.ERROR, "source"))
+    error = source.syntax_error
+    if error is not None:
+        row, column = _syntax_position(error)
+        message = f"{type(error).__name__}: {error.args[0] if error.args else error}"
+        where = Location(source.path, row, column)
+        problems.append(Finding("E999", " ".join(message.split()), where, Severity.ERROR, "source"))
+    return problems
+
+
+def _syntax_position(error: SyntaxError) -> tuple[int, int]:
+    """Return line and column. flake8 adds one to a column that is 1-based already; editors know it so, and so do we."""
+    detail = error.args[1] if len(error.args) > 1 else None
+    if not detail or len(detail) <= 2:
+        return 1, 1
+    row, column = detail[1:3]
+    return max(int(row or 1), 1), max(int(column or 0), 0) + 1
+
+
+def _malformed(source: Source, directives: Sequence[Directive]) -> list[Finding]:
+    return [
+        Finding(
+            "QG902",
+            directive.problem,
+            Location(source.path, directive.line, max(directive.column, 1)),
+            Severity.WARNING,
+            "suppressions",
+        )
+        for directive in directives
+        if directive.problem
+    ]
+
+
+def _locate(findings: list[Finding], source: Source) -> list[Finding]:
+    """Fill in context and scope, which make a finding recognisable when its line has moved."""
+    if not findings:
+        return []
+    scopes = Scopes(source.tree if source.kind == "python" else None)
+    return [
+        replace(
+            finding,
+            context=" ".join(source.line(finding.location.line)[:1000].split())[:200],
+            scope=scopes.at(finding.location.line),
+        )
+        for finding in findings
+    ]
+
+
+def _crash(named: NamedChecker, source: Source, error: Exception) -> Failure:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(
+        checker=named.checker.name,
+        path=source.path,
+        kind="crash",
+        message=f"plugin {named.plugin} crashed on this file: {what}",
+        details=traceback.format_exc(),
+    )

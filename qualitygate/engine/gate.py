@@ -1,0 +1,30 @@
+"""Conditions to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualitygate.model.report import Report
+from qualitygate.model.settings import GatePolicy
+from qualitygate.model.severity import Severity
+from qualitygate.model.verdict import Condition, ExitCode, Verdict
+
+
+def judge(report: Report, policy: GatePolicy, added: Sequence[Condition] = ()) -> Verdict:
+    """Judge a report by the team's policy and the conditions that plugins add. A failure is never a pass."""
+    conditions = (_severity_condition(report, policy.fail_on), *added)
+    if report.failures:
+        code = ExitCode.INCOMPLETE
+    elif all(condition.passed for condition in conditions):
+        code = ExitCode.PASSED
+    else:
+        code = ExitCode.FAILED
+    return Verdict(conditions, code)
+
+
+def _severity_condition(report: Report, fail_on: Severity | None) -> Condition:
+    if fail_on is None:
+        return Condition("findings are only reported", True, "fail-on = never")
+    count = sum(judgement.finding.severity >= fail_on for judgement in report.open)
+    name = f"no open findings of severity {fail_on.word} or worse" if fail_on < Severity.ERROR else "no open errors"
+    return Condition(name, count == 0, f"{count} open, 0 allowed")

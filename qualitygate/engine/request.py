@@ -1,0 +1,30 @@
+"""What is asked of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qualitygate.executors.choose import ExecutorName
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line's part that is not settings."""
+
+    paths: tuple[str, ...] = ()  #: as typed; () = the project root
+    cwd: str = "."  #: absolute
+    stdin: bytes | None = None  #: the content when "-" was asked for; then ``paths`` is ignored
+    stdin_name: str = "stdin"  #: the path that standard input is judged by
+    apply_excludes: bool = True
+    allow_empty: bool = False
+    jobs: int = 0  #: worker processes; 0 = one per core
+    executor: ExecutorName = "auto"
+
+
+#: Called with (files done, files in all) whenever a batch is done.
+Progress = Callable[[int, int], None]
+
+
+def no_progress(done: int, total: int) -> None:
+    """Show nothing."""

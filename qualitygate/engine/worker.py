@@ -1,0 +1,124 @@
+"""What a worker process does: build its host once, check batches, give back rows. Spawn-safe: nothing is inherited."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field
+
+from qualitygate.engine.check import Checked, NamedChecker, check_source
+from qualitygate.errors import PluginError
+from qualitygate.hosting import ask
+from qualitygate.hosting.discovery import PluginRef
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.location import Location
+from qualitygate.model.settings import Settings
+from qualitygate.model.severity import Severity
+from qualitygate.model.wire import Row, failure_to_row, finding_to_row
+from qualitygate.source.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to check."""
+
+    path: str  #: POSIX, relative to the root
+    kind: str
+    settings: int  #: index into the worker's settings
+    size: int = 0  #: bytes, for balancing; 0 when unknown
+    data: bytes | None = None  #: the content, when it does not come from the disk
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSpec:
+    """All that a worker needs to know; plain data that survives pickling."""
+
+    root: str
+    plugins: tuple[PluginRef, ...]
+    settings: tuple[Settings, ...]
+
+
+@dataclass(slots=True)
+class Worker:
+    """Checks tasks with one host and one set of checkers per settings."""
+
+    spec: WorkerSpec
+    host: PluginHost
+    _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)
+
+    @classmethod
+    def start(cls, spec: WorkerSpec) -> Worker:
+        """Build the host. Called once in every process."""
+        return cls(spec, PluginHost(spec.plugins))
+
+    def check_batch(self, tasks: Sequence[Task]) -> list[Row]:
+        """Check each task; one row per task, in order. See :func:`task_row` for its columns."""
+        return [self._check(task) for task in tasks]
+
+    def _check(self, task: Task) -> Row:
+        settings = self.spec.settings[task.settings]
+        checkers, failures = self._checkers_for(task.settings)
+        try:
+            data = self._read(task, settings.max_file_size) if task.data is None else task.data
+        except OSError as error:
+            checked = Checked(findings=_unreadable(task, error) if settings.selection.is_selected("E902") else [])
+            return task_row(task, 0, checked)
+        source = Source(task.path, data, task.kind)
+        without: tuple[str, ...] = ()
+        try:
+            for exclusion in ask.exclusion(self.host, source, settings):
+                if not exclusion.codes:
+                    return task_row(task, 0, Checked(), skipped=(exclusion.reason, exclusion.note))
+                without += exclusion.codes
+        except PluginError as error:  # without its word the file is checked in full, and the run is incomplete
+            failures = [*failures, Failure("exclude", task.path, "crash", str(error))]
+        checked = check_source(source, settings, checkers, without=without)
+        checked.failures += failures
+        return task_row(task, len(source.lines), checked)
+
+    def _read(self, task: Task, limit: int) -> bytes:
+        descriptor = os.open(os.path.join(self.spec.root, task.path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(0, "not a regular file")
+            if status.st_size > limit:
+                raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
+            return file.read()
+
+    def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
+        if index not in self._checkers:
+            checkers, failures = [], []
+            for plugin, offered in ask.checkers(self.host, self.spec.settings[index]):
+                if isinstance(offered, PluginError):
+                    failures.append(Failure(plugin, "", "crash", str(offered)))
+                else:
+                    checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
+            self._checkers[index] = checkers, failures
+        return self._checkers[index]
+
+
+def task_row(task: Task, lines: int, checked: Checked, *, skipped: tuple[str, str] | None = None) -> Row:
+    """Return (path, kind, line count, skip reason and note or None, findings, failures, directives, seconds)."""
+    return (
+        task.path,
+        task.kind,
+        lines,
+        skipped,
+        [finding_to_row(finding) for finding in checked.findings],
+        [failure_to_row(failure) for failure in checked.failures],
+        [astuple(directive) for directive in checked.directives],
+        list(checked.seconds.items()),
+    )
+
+
+def _unreadable(task: Task, error: OSError) -> list[Finding]:
+    """Report E902 with flake8's text; our own limits have no error number."""
+    if error.errno:
+        text = f"{type(error).__name__}: [Errno {error.errno}] {error.strerror}: {task.path!r}"
+    else:
+        text = f"{error.strerror}: {task.path!r}"
+    return [Finding("E902", text, Location(task.path), Severity.ERROR, "files")]

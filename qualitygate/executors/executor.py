@@ -1,0 +1,42 @@
+"""What an executor is: it starts workers from a specification and maps batches over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class StartWorker(Protocol):
+    """A module-level callable that builds a worker in whatever process it is called."""
+
+    def __call__(self, specification: Any, /) -> BatchWorker:
+        """Build the worker."""
+
+
+class BatchWorker(Protocol):
+    """Does the work of one process."""
+
+    def check_batch(self, tasks: Sequence[Any], /) -> list[Any]:
+        """Return one result per task, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostBatch:
+    """A batch that no worker could finish."""
+
+    tasks: Sequence[Any]
+    reason: str
+
+
+class Executor(Protocol):
+    """Runs batches somewhere."""
+
+    @property
+    def workers(self) -> int:
+        """How many processes check at once."""
+
+    def map(
+        self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
+    ) -> Iterator[list[Any] | LostBatch]:
+        """Yield the results of each batch, in any order."""

@@ -1,0 +1,23 @@
+"""Runs everything in this process: the reference for all other executors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from qualitygate.executors.executor import LostBatch, StartWorker
+
+
+class SerialExecutor:
+    """One worker, here."""
+
+    workers = 1
+
+    def map(
+        self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
+    ) -> Iterator[list[Any] | LostBatch]:
+        """Yield the results task by task, so that progress is seen."""
+        worker = start(specification)
+        for batch in batches:
+            for task in batch:
+                yield worker.check_batch([task])

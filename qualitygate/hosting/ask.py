@@ -1,0 +1,170 @@
+"""Typed questions to the plugins. Each answer is sorted by plugin and knows who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from qualitygate.api.checker import Checker, FileExclusion
+from qualitygate.api.options import Option, OptionTable
+from qualitygate.api.reporting import Reporter, ReportOptions
+from qualitygate.errors import PluginConflictError, PluginError, QualityGateError
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.report import Report
+from qualitygate.model.rule import Rule
+from qualitygate.model.settings import Settings
+from qualitygate.model.verdict import Condition, Verdict
+from qualitygate.source.source import Source
+
+
+def options(host: PluginHost) -> list[Option]:
+    """Return every declared option.
+
+    Raises:
+        PluginConflictError: two plugins declare one key.
+    """
+    owners: dict[str, str] = {}
+    result = []
+    for plugin, function in _implementations(host, "qualitygate_add_options"):
+        table = OptionTable(plugin)
+        _call(host, plugin, function, table=table)
+        for option in table:
+            _claim(host, owners, option.key, plugin, "option")
+            result.append(option)
+    return result
+
+
+def rules(host: PluginHost) -> list[tuple[str, Rule]]:
+    """Return (plugin, rule) for every rule that a plugin documents."""
+    result: list[tuple[str, Rule]] = []
+    for plugin, function in _implementations(host, "qualitygate_rules"):
+        result.extend((plugin, rule) for rule in _call(host, plugin, function) or ())
+    return result
+
+
+def profiles(host: PluginHost) -> dict[str, bytes]:
+    """Return every profile's TOML by name.
+
+    Raises:
+        PluginConflictError: two plugins offer one name.
+    """
+    owners: dict[str, str] = {}
+    result = {}
+    for plugin, offered in _mappings(host, "qualitygate_profiles"):
+        for name, resource in offered.items():
+            _claim(host, owners, name, plugin, "profile")
+            result[name] = resource.read_bytes()
+    return result
+
+
+def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
+    """Return the kinds of files that some checker would read."""
+    found: set[str] = set()
+    for plugin, function in _implementations(host, "qualitygate_kinds"):
+        found.update(_call(host, plugin, function, settings=settings) or ())
+    return frozenset(found)
+
+
+def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checker | PluginError]]:
+    """Yield (plugin, checker) for every checker that can yield a selected code.
+
+    A plugin that raises, or offers something that is no checker, yields its error instead: the others still check.
+    """
+    for plugin, function in _implementations(host, "qualitygate_checkers"):
+        try:
+            for checker in _call(host, plugin, function, settings=settings, hooks=host.manager.hook) or ():
+                _require_attributes(host, plugin, checker)
+                if settings.selection.may_select_any(tuple(checker.codes)):
+                    yield plugin, checker
+        except PluginError as error:
+            yield plugin, error
+
+
+def exclusion(host: PluginHost, source: Source, settings: Settings) -> Iterator[FileExclusion]:
+    """Yield each plugin's reason to leave the file alone."""
+    for plugin, function in _implementations(host, "qualitygate_exclude_file"):
+        reason = _call(host, plugin, function, source=source, settings=settings)
+        if reason is not None:
+            yield reason
+
+
+def reporters(host: PluginHost) -> dict[str, Callable[[ReportOptions], Reporter]]:
+    """Return the reporter factories by format name.
+
+    Raises:
+        PluginConflictError: two plugins offer one name.
+    """
+    owners: dict[str, str] = {}
+    result: dict[str, Callable[[ReportOptions], Reporter]] = {}
+    for plugin, offered in _mappings(host, "qualitygate_reporters"):
+        for name, factory in offered.items():
+            _claim(host, owners, name, plugin, "format")
+            result[name] = factory
+    return result
+
+
+def gate_conditions(host: PluginHost, report: Report) -> list[Condition]:
+    """Return the conditions that plugins add to the gate."""
+    result: list[Condition] = []
+    for plugin, function in _implementations(host, "qualitygate_gate_conditions"):
+        result.extend(_call(host, plugin, function, report=report) or ())
+    return result
+
+
+def run_finished(host: PluginHost, report: Report, verdict: Verdict) -> list[str]:
+    """Tell every plugin that the run is over; return one warning per plugin that raised."""
+    warnings = []
+    for plugin, function in _implementations(host, "qualitygate_run_finished"):
+        try:
+            _call(host, plugin, function, report=report, verdict=verdict)
+        except PluginError as error:
+            warnings.append(str(error))
+    return warnings
+
+
+def describe(host: PluginHost, plugin: str) -> str:
+    """Name a plugin with its distribution, for failures: "'acme' (acme_qg, from acme-qg 2.1)"."""
+    return f"{plugin!r} ({host.ref(plugin).origin})"
+
+
+def _implementations(host: PluginHost, hook: str) -> list[tuple[str, Any]]:
+    """Return (plugin, hook implementation) by plugin name.
+
+    Implementations are called one by one, not through the hook, so that an error names its plugin.
+    """
+    caller = getattr(host.manager.hook, hook)
+    return sorted(((each.plugin_name, each) for each in caller.get_hookimpls()), key=lambda pair: pair[0])
+
+
+def _call(host: PluginHost, plugin: str, implementation: Any, **arguments: Any) -> Any:
+    try:
+        return implementation.function(*(arguments[name] for name in implementation.argnames))
+    except QualityGateError:
+        raise  # a plugin's own word on the user's mistake
+    except Exception as error:  # a plugin may raise anything
+        what = f"{type(error).__name__}: {error}"
+        hook = implementation.function.__name__
+        raise PluginError(f"plugin {describe(host, plugin)} failed in {hook}: {what}") from error
+
+
+def _mappings(host: PluginHost, hook: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for plugin, function in _implementations(host, hook):
+        yield plugin, _call(host, plugin, function) or {}
+
+
+def _claim(host: PluginHost, owners: dict[str, str], key: str, plugin: str, what: str) -> None:
+    owner = owners.setdefault(key, plugin)
+    if owner != plugin:
+        raise PluginConflictError(
+            f"two plugins claim the {what} {key!r}: {describe(host, owner)} and {describe(host, plugin)};"
+            f" run with --no-plugin for one of them"
+        )
+
+
+def _require_attributes(host: PluginHost, plugin: str, checker: object) -> None:
+    missing = [name for name in ("name", "kinds", "codes", "needs_tree", "check") if not hasattr(checker, name)]
+    if missing:
+        raise PluginError(
+            f"plugin {describe(host, plugin)} offers {type(checker).__name__} as a checker, which lacks: "
+            + ", ".join(missing)
+        )

@@ -1,0 +1,82 @@
+"""The host holds the loaded plugins: loads each by reference, validates its hooks, knows where it came from."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterable
+from types import ModuleType
+
+import pluggy
+
+from qualitygate.errors import PluginError
+from qualitygate.hosting import hookspecs
+from qualitygate.hosting.discovery import PluginRef
+
+_PREFIX = "qualitygate_"
+
+
+class PluginHost:
+    """The loaded plugins, in order of their names."""
+
+    def __init__(self, refs: Iterable[PluginRef]) -> None:
+        """Load and validate every plugin.
+
+        Raises:
+            PluginError: one does not import, or has a hook that nobody calls or with arguments that nobody passes.
+        """
+        self.refs = tuple(refs)
+        self.manager = pluggy.PluginManager("qualitygate")
+        self.manager.add_hookspecs(hookspecs)
+        self._by_name = {ref.name: ref for ref in self.refs}
+        for ref in self.refs:
+            self._register(ref)
+
+    def ref(self, plugin: str) -> PluginRef:
+        """Return where the plugin of this name came from."""
+        return self._by_name[plugin]
+
+    def _register(self, ref: PluginRef) -> None:
+        module = _import(ref)
+        self._refuse_misspelt(module, ref)
+        try:
+            self.manager.register(module, ref.name)
+            self.manager.check_pending()
+        except pluggy.PluginValidationError as error:
+            lines = " ".join(str(error).split())
+            raise PluginError(f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {lines}") from error
+
+    def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
+        """Refuse a function that is called like a hook and is none, marked or not: it would never be called."""
+        import difflib
+
+        known = [name for name in vars(hookspecs) if name.startswith(_PREFIX)]
+        for name in vars(module):
+            if name.startswith(_PREFIX) and name not in known and callable(getattr(module, name)):
+                near = difflib.get_close_matches(name, known, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise PluginError(f"plugin {ref.name!r} ({ref.origin}): there is no hook {name}{hint}")
+
+
+def _import(ref: PluginRef) -> ModuleType:
+    try:
+        return importlib.import_module(ref.module) if ref.module else _import_file(ref)
+    except Exception as error:  # a plugin may raise anything at import
+        if ref.module:
+            cure = f"run with --no-plugin {ref.name}, or reinstall {ref.distribution.split(' ')[0]}"
+        else:
+            cure = f"mend it or take it out of 'plugins' ({ref.distribution})"
+        kind = type(error).__name__
+        raise PluginError(f"plugin {ref.name!r} ({ref.origin}) failed to import: {kind}: {error}; {cure}") from error
+
+
+def _import_file(ref: PluginRef) -> ModuleType:
+    name = f"_qualitygate_local_{ref.name}"  # private, so that it hides no installed module
+    spec = importlib.util.spec_from_file_location(name, ref.path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"expected a Python file, got {ref.path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
