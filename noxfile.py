@@ -1,0 +1,59 @@
+"""The project's chores: ``nox`` runs them all, ``nox -s tests-3.12`` one."""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.sessions = ["tests", "lint", "arch", "dist"]
+nox.options.error_on_missing_interpreters = False
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments go to pytest."""
+    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "test"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Put the project in front of its own gate, then type-check it."""
+    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "test", "lint"))
+    session.run("qualitygate", "check", ".")
+    session.run("mypy")
+
+
+@nox.session
+def arch(session: nox.Session) -> None:
+    """Hold the imports against the layers that docs/architecture.md draws."""
+    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "lint"))
+    session.run("lint-imports")
+
+
+@nox.session
+def dist(session: nox.Session) -> None:
+    """Build the wheel, install it alone, and run the command line from elsewhere."""
+    session.install("build")
+    session.run("python", "-m", "build", "--outdir", session.create_tmp())
+    session.install("--force-reinstall", "--find-links", session.create_tmp(), "qualitygate")
+    session.chdir(session.create_tmp())
+    session.run("qualitygate", "--version")
+    session.run("qualitygate", "rules")
+
+
+@nox.session
+def parity(session: nox.Session) -> None:
+    """Compare with flake8 on real code; arguments are corpora (default: four large ones and the samples)."""
+    session.install("-e", ".")
+    corpora = session.posargs or ["django==5.2.*", "stdlib", "sqlalchemy==2.0.*", "sphinx", "samples"]
+    session.run("python", "tests/parity/compare.py", *corpora)
+
+
+@nox.session
+def benchmark(session: nox.Session) -> None:
+    """Time qualitygate against flake8 in the same run."""
+    session.install("-e", ".")
+    session.run("python", "benchmarks/cold.py", *session.posargs)
