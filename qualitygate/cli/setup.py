@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
@@ -14,7 +14,6 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import find_plugins
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.settings import PluginPolicy
 
 #: Options of their own that are settings too.
 _SETTING_OPTIONS = (
@@ -46,10 +45,9 @@ def set_up(arguments: argparse.Namespace) -> Setup:
         PluginNotFoundError: a plugin that was asked for is not there.
     """
     raw = load(os.getcwd(), _command_line(arguments))
-    policy: PluginPolicy = replace(raw.plugins, disabled=(*raw.plugins.disabled, *arguments.no_plugin))
-    host = PluginHost(find_plugins(policy, raw.root))
+    host = PluginHost(find_plugins(raw.plugins, raw.root))
     catalogue = Catalogue(host, OWN_RULES)
-    tree = raw.resolve(ask.options(host), ask.profiles(host), catalogue.off_by_default())
+    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.off_by_default())
     return Setup(host, catalogue, tree)
 
 
@@ -64,4 +62,5 @@ def _command_line(arguments: argparse.Namespace) -> CommandLine:
         if not found or not key.strip():
             raise UsageError(f"--set: expected KEY=VALUE, got {text!r}")
         assignments.append((key.strip(), value.strip()))
+    assignments += (("disable-plugins", name) for name in arguments.no_plugin)
     return CommandLine(arguments.config, arguments.isolated, tuple(assignments))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from qualitygate.api.checker import Checker, FileExclusion
@@ -42,19 +43,31 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     return result
 
 
-def profiles(host: PluginHost) -> dict[str, bytes]:
-    """Return every profile's TOML by name.
+class Profiles(Mapping[str, bytes]):
+    """Every profile's TOML by name. The plugins are asked when a profile is first looked for; most runs never do."""
 
-    Raises:
-        PluginConflictError: two plugins offer one name.
-    """
-    owners: dict[str, str] = {}
-    result = {}
-    for plugin, offered in _mappings(host, "qualitygate_profiles"):
-        for name, resource in offered.items():
-            _claim(host, owners, name, plugin, "profile")
-            result[name] = resource.read_bytes()
-    return result
+    def __init__(self, host: PluginHost) -> None:
+        self._host = host
+
+    @cached_property
+    def _offered(self) -> dict[str, Any]:
+        owners: dict[str, str] = {}
+        result = {}
+        for plugin, offered in _mappings(self._host, "qualitygate_profiles"):
+            for name, resource in offered.items():
+                _claim(self._host, owners, name, plugin, "profile")
+                result[name] = resource
+        return result
+
+    def __getitem__(self, name: str) -> bytes:
+        content: bytes = self._offered[name].read_bytes()
+        return content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offered)
+
+    def __len__(self) -> int:
+        return len(self._offered)
 
 
 def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:

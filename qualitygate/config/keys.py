@@ -1,0 +1,93 @@
+"""Every key that configuration may have: the core's own, and those that plugins declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from qualitygate.api.options import Option
+from qualitygate.model.selection import DEFAULT_IGNORE, DEFAULT_SELECT
+
+#: The schema version this qualitygate reads.
+VERSION = 1
+
+#: flake8 7.5's list (``defaults.EXCLUDE``) and the directories that tools of today leave behind.
+DEFAULT_EXCLUDE = (
+    *(".svn", "CVS", ".bzr", ".hg", ".git", "__pycache__", ".tox", ".nox", ".eggs", "*.egg"),
+    *("node_modules", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
+)
+
+#: The core's keys with a type that :class:`Option` can say; ``config`` shows them in this order.
+CORE = (
+    Option("version", VERSION, "the version of this schema", minimum=1),
+    Option("root", False, "files in directories above are not read"),
+    Option("profile", "", "a named set of settings to start from"),
+    Option("select", DEFAULT_SELECT, "code prefixes that are reported"),
+    Option("ignore", DEFAULT_IGNORE, "code prefixes that are not; replaces the default list"),
+    Option("extend-select", (), "code prefixes added to select"),
+    Option("extend-ignore", (), "code prefixes added to ignore, the default list included"),
+    Option("exclude", DEFAULT_EXCLUDE, "path patterns left alone; replaces the default list"),
+    Option("extend-exclude", (), "path patterns added to exclude"),
+    Option("respect-gitignore", True, "leave alone what git ignores"),
+    Option("max-file-size", 10_000_000, "bytes; a larger file is E902", minimum=1),
+    Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8")),
+    Option("plugins", (), "Python files of the project's own to load as plugins"),
+    Option("disable-plugins", (), "names of installed plugins that are not loaded"),
+    Option("require-plugins", (), "distributions that must be installed, as in a requirements file"),
+    Option(
+        "gate.fail-on",
+        "warning",
+        "the least severity that fails the gate",
+        choices=("note", "warning", "error", "never"),
+    ),
+)
+
+#: Keys whose value is a table or an array of tables, with a reader of their own each.
+PER_FILE_IGNORES, OVERRIDES, STAGES = "per-file-ignores", "overrides", "gate.stages"
+CODE_LISTS = frozenset({"select", "ignore", "extend-select", "extend-ignore"})
+PATTERN_LISTS = frozenset({"exclude", "extend-exclude"})
+#: An override's or a file's list adds to the one of the layer it refines.
+EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
+#: Decided once per run, by the root configuration.
+RUN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins", "gate.fail-on", "gate.stages"})
+PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
+#: A profile is the floor that a root configuration stands on, not a root configuration.
+NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})
+_CORE_IN_OVERRIDES = frozenset({*CODE_LISTS, "noqa"})
+
+
+class Keys:
+    """The keys known in one run. Without plugins' options only the core's."""
+
+    def __init__(self, options: Iterable[Option] = ()) -> None:
+        self.plugin_options = {option.key: option for option in options}
+        self._options = {**{option.key: option for option in CORE}, **self.plugin_options}
+        self.tables = {key.rpartition(".")[0] for key in self.names()} - {""}  #: names of the tables they stand in
+
+    def __iter__(self) -> Iterator[Option]:
+        return iter(self._options.values())
+
+    def option(self, key: str) -> Option | None:
+        """Return the typed key, core's or plugin's; None when it is unknown or has a reader of its own."""
+        return self._options.get(key)
+
+    def names(self) -> list[str]:
+        """Return every key, dotted."""
+        return [*self._options, PER_FILE_IGNORES, OVERRIDES, STAGES]
+
+    def is_table(self, key: str) -> bool:
+        """Do known keys stand in a table of this name?"""
+        return key in self.tables
+
+    def is_allowed_in_overrides(self, key: str) -> bool:
+        """May an ``[[overrides]]`` table set this key?"""
+        return key in _CORE_IN_OVERRIDES or key in self.plugin_options
+
+    def nearest(self, key: str, *, among: Iterable[str] | None = None) -> str | None:
+        """Return the known key that ``key`` most likely means."""
+        from difflib import get_close_matches  # 3 ms, needed only for a mistake
+
+        names = {*self.names(), *self.tables} if among is None else set(among)
+        if (spelled := key.replace("_", "-").lower()) in names:
+            return spelled
+        close = get_close_matches(spelled, sorted(names), n=1)
+        return close[0] if close else None

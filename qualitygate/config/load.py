@@ -1,0 +1,130 @@
+"""From a directory and a command line to configuration: first what decides about plugins, then everything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from qualitygate.api.options import Option
+from qualitygate.config.command_line import CommandLine, command_line_document
+from qualitygate.config.documents import Document
+from qualitygate.config.keys import PLUGIN_KEYS, Keys
+from qualitygate.config.locate import inside, read_toml, relative, repository_root, survey
+from qualitygate.config.old_files import find_old, read_old
+from qualitygate.config.reading import Frame
+from qualitygate.config.stacks import Found, Stacks
+from qualitygate.config.tree import SettingsTree
+from qualitygate.config.values import string_list
+from qualitygate.errors import ConfigError
+from qualitygate.model.settings import PluginPolicy
+
+__all__ = ["CommandLine", "RawConfiguration", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawConfiguration:
+    """The files of the root, found and parsed, but not yet compared with what plugins declare."""
+
+    root: str  #: absolute
+    plugins: PluginPolicy
+    command_line: CommandLine
+    found: Found
+
+    def resolve(
+        self,
+        options: Iterable[Option],
+        profiles: Mapping[str, bytes],
+        off_by_default: frozenset[str] = frozenset(),
+    ) -> SettingsTree:
+        """Validate everything from here up to the root against the core's keys and those of the plugins.
+
+        ``profiles`` is asked only when a configuration names one; it may read lazily. Files in directories further
+        down are read and validated when a path in them is asked about.
+
+        Raises:
+            ConfigError: with one line for each mistake of the first document that has any.
+        """
+        frame = Frame(Keys(options), self.root, self.plugins.disabled)
+        found = replace(self.found, command_line=command_line_document(self.command_line, frame.keys))
+        tree = SettingsTree(Stacks(found, frame, profiles), frame, off_by_default)
+        tree.file_rules_for(found.base)
+        return tree
+
+
+def load(cwd: str, command_line: CommandLine) -> RawConfiguration:
+    """Find the project's root and the configuration that governs it.
+
+    The root is the nearest directory with ``root = true`` or ``.git``; failing these the topmost with a table for
+    qualitygate, then the directory of the old file that is used, then ``cwd``.
+
+    Raises:
+        ConfigError: a file cannot be read or parsed, or what it says about plugins has a wrong type.
+    """
+    start = os.path.abspath(cwd)
+    if command_line.isolated or command_line.config_file is not None:
+        return _load_only(command_line.config_file, start, command_line)
+    way = survey(start)
+    topmost = next(reversed(tuple(way.documents)), None)
+    old = None if topmost else find_old(way.directories, way.boundary)
+    root = way.boundary or topmost or (os.path.dirname(old.path) if old else start)
+    for directory, document in way.documents.items():  # named relative to where we started until the root was known
+        document.name = relative(os.path.join(directory, os.path.basename(document.name)), root)
+    documents = {relative(directory, root): document for directory, document in way.documents.items()}
+    run = (relative(topmost, root), way.documents[topmost]) if topmost else None
+    said = command_line_document(command_line, Keys())
+    found = Found(said, relative(start, root), run=run, documents=documents, old=old)
+    return RawConfiguration(root, _plugin_policy(found), command_line, found)
+
+
+def _load_only(file: str | None, start: str, command_line: CommandLine) -> RawConfiguration:
+    """Read one file, or none: ``--config FILE`` and ``--isolated``."""
+    root = repository_root(start) or start
+    run, old = None, None
+    if file is not None and not command_line.isolated:
+        path = os.path.abspath(os.path.join(start, file))
+        if path.endswith(".toml"):
+            document = read_toml(path, file)
+            run = (inside(os.path.dirname(path), root), document) if document else None
+        else:
+            old = read_old(path, file)
+        if not (run or old):
+            raise ConfigError(
+                f"{file}: expected [tool.qualitygate] in a pyproject.toml, another .toml file, or an INI file with "
+                "[flake8], [pycodestyle] or [pep8]" + ("" if os.path.isfile(path) else "; there is no such file")
+            )
+    found = Found(command_line_document(command_line, Keys()), relative(start, root), only=True, run=run, old=old)
+    return RawConfiguration(root, _plugin_policy(found), command_line, found)
+
+
+def _plugin_policy(found: Found) -> PluginPolicy:
+    """Read the three lists; the command line's stand instead of the file's, but disabling adds up."""
+    lists = {key: (list[str](), "") for key in PLUGIN_KEYS}
+    said = (*((found.run,) if found.run else ()), (found.base, found.command_line))
+    for directory, document in said:
+        for key in PLUGIN_KEYS & document.table.keys():
+            values = list(_strings(document, key))
+            above = lists[key][0] if key == "disable-plugins" else []
+            lists[key] = ([*above, *values], directory)
+    local, directory = lists["plugins"]
+    return PluginPolicy(
+        tuple(_local_plugin(entry, directory) for entry in local),
+        tuple(dict.fromkeys(lists["disable-plugins"][0])),
+        tuple(lists["require-plugins"][0]),
+    )
+
+
+def _strings(document: Document, key: str) -> tuple[str, ...]:
+    try:
+        return string_list(key, document.table[key])
+    except ConfigError as error:
+        raise ConfigError(f"{document.place(key)}: {error}") from None
+
+
+def _local_plugin(entry: str, directory: str) -> str:
+    """Return a local plugin's path relative to the root."""
+    if not entry.endswith(".py"):
+        raise ConfigError(
+            f"plugins: expected a path such as './tools/rules.py', got {entry!r}; installed plugins are on by default"
+        )
+    return os.path.normpath(os.path.join(directory, entry)).replace(os.sep, "/")

@@ -1,0 +1,113 @@
+"""Which directories are asked for configuration, where the project's root is, and what its files hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qualitygate.config.documents import Document, TomlDocument, read_text
+from qualitygate.errors import ConfigError
+
+_SECTION = ("tool", "qualitygate")
+_OWN_FILE, _SHARED_FILE = "qualitygate.toml", "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the way up from a directory holds."""
+
+    directories: tuple[str, ...]  #: absolute, nearest first, up to and including the boundary
+    boundary: str | None  #: the directory with ``root = true`` or ``.git``; None when there is none
+    documents: Mapping[str, TomlDocument]  #: of those with a table for qualitygate, nearest first
+
+
+def survey(start: str) -> Survey:
+    """Walk up to a directory with ``root = true`` or ``.git``, or to the home directory or the top, exclusive of home.
+
+    The limit at the home directory is flake8's (7.5, ``_find_config_file``).
+
+    Raises:
+        ConfigError: a configuration file on the way cannot be read.
+    """
+    directories: list[str] = []
+    documents: dict[str, TomlDocument] = {}
+    for directory in _ascend(start):
+        directories.append(directory)
+        document = read_directory(directory, start)
+        if document:
+            documents[directory] = document
+        if is_boundary(directory, document):
+            return Survey(tuple(directories), directory, documents)
+    return Survey(tuple(directories), None, documents)
+
+
+def repository_root(start: str) -> str | None:
+    """Return the nearest directory at or above ``start`` with a ``.git``, reading no configuration."""
+    return next((directory for directory in _ascend(start) if is_boundary(directory, None)), None)
+
+
+def is_boundary(directory: str, document: Document | None) -> bool:
+    """Does a project begin in this directory?"""
+    says_root = document is not None and document.table.get("root") is True
+    return says_root or os.path.lexists(os.path.join(directory, ".git"))
+
+
+def read_directory(directory: str, root: str) -> TomlDocument | None:
+    """Read a directory's own configuration; None when it has none. Messages name the file relative to ``root``.
+
+    Raises:
+        ConfigError: a file cannot be read, or both files have settings.
+    """
+    own = _read(os.path.join(directory, _OWN_FILE), root)
+    shared = _read(os.path.join(directory, _SHARED_FILE), root)
+    if own and shared:
+        raise ConfigError(f"{own.name} and {shared.name} {shared.section}: expected one of the two, found both")
+    return own or shared
+
+
+def read_toml(path: str, name: str) -> TomlDocument | None:
+    """Read one TOML file: ``[tool.qualitygate]`` of a pyproject.toml, the whole of any other; None without a table.
+
+    Raises:
+        ConfigError: it cannot be read or parsed.
+    """
+    text = read_text(path, name)
+    if text is None:
+        return None
+    if os.path.basename(path) != _SHARED_FILE:
+        return TomlDocument(name, text)
+    if _SECTION[1] not in text:
+        return None  # most have no table for us; a mistake in those is no concern of ours
+    document = TomlDocument(name, text, _SECTION)
+    return document if document.has_table else None
+
+
+def _read(path: str, root: str) -> TomlDocument | None:
+    return read_toml(path, relative(path, root))
+
+
+def relative(path: str, root: str) -> str:
+    """Return ``path`` as POSIX relative to ``root``; "" for the root itself."""
+    if path == root:
+        return ""
+    prefix = root if root.endswith(os.sep) else root + os.sep
+    inner = path[len(prefix) :] if path.startswith(prefix) else os.path.relpath(path, root)
+    return inner.replace(os.sep, "/")
+
+
+def inside(directory: str, root: str) -> str:
+    """Return the directory relative to the root; "" when it is not inside, so that patterns mean the root."""
+    inner = relative(directory, root)
+    return "" if inner == ".." or inner.startswith("../") else inner
+
+
+def _ascend(start: str) -> Iterator[str]:
+    home = os.path.realpath(os.path.expanduser("~"))
+    directory = start
+    while True:
+        yield directory
+        above = os.path.dirname(directory)
+        if above == directory or os.path.realpath(above) == home:
+            return
+        directory = above

@@ -1,0 +1,177 @@
+"""The configuration of flake8, pycodestyle and pep8, read as it is from the files they read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualitygate.api.options import Option
+from qualitygate.config.documents import OldDocument, read_text
+from qualitygate.config.flake8_text import split_files_to_codes, split_list, without_comments
+from qualitygate.config.keys import CODE_LISTS, PATTERN_LISTS, PER_FILE_IGNORES, Keys
+from qualitygate.config.locate import relative
+from qualitygate.config.values import wrong_value
+from qualitygate.errors import ConfigError
+
+if TYPE_CHECKING:
+    from configparser import RawConfigParser
+
+#: In each directory, in this order. First flake8's files in flake8's own order (7.5, ``_find_config_file``), then
+#: those of pycodestyle and pep8; ``.pep8`` and ``.flake8`` may hold any of the sections.
+_FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8", ".pep8")
+_PYCODESTYLE_FILES = ("setup.cfg", "tox.ini", ".pep8", ".flake8")
+_FLAKE8_SECTIONS = ("flake8", "flake8:local-plugins")
+_PYCODESTYLE_SECTIONS = ("pycodestyle", "pep8")
+
+#: Options of flake8 7.5 and pycodestyle 2.15 that change how a run looks, not what it finds.
+_PASSED_OVER = frozenset(
+    {"format", "count", "show-source", "no-show-source", "show-pep8", "statistics", "jobs", "quiet", "verbose", "tee"}
+    | {"output-file", "color", "benchmark", "bug-report", "exit-zero", "require-plugins", "enable-extensions"}
+    | {"testsuite", "repeat", "first", "diff", "import-order-style", "application-import-names"}
+)
+#: What ``getboolean`` of the standard library reads.
+_TRUTH = {word: True for word in ("1", "yes", "true", "on")} | {word: False for word in ("0", "no", "false", "off")}
+
+
+@dataclass(frozen=True, slots=True)
+class OldSection:
+    """A section as text; its values get their types once the plugins' options are known."""
+
+    path: str  #: absolute
+    name: str  #: the file as messages call it
+    section: str
+    items: Mapping[str, str]
+    text: str  #: of the whole file
+
+    @property
+    def title(self) -> str:
+        """As the header of a report names it: ".pep8 [pep8]"."""
+        return f"{self.name} [{self.section}]"
+
+
+def find_old(directories: Iterable[str], root: str | None) -> OldSection | None:
+    """Return the first old section, searching the nearest directory first; it counts alone.
+
+    Messages name the file relative to ``root``; without one, its own directory becomes the root.
+
+    Raises:
+        ConfigError: a file that names such a section cannot be parsed.
+    """
+    for directory in directories:
+        for files, sections in ((_FLAKE8_FILES, _FLAKE8_SECTIONS), (_PYCODESTYLE_FILES, _PYCODESTYLE_SECTIONS)):
+            for file in files:
+                path = os.path.join(directory, file)
+                if found := read_old(path, relative(path, root or directory), sections):
+                    return found
+    return None
+
+
+def read_old(
+    path: str, name: str, sections: tuple[str, ...] = (*_FLAKE8_SECTIONS, *_PYCODESTYLE_SECTIONS)
+) -> OldSection | None:
+    """Return the first of ``sections`` that the file has; None without file or section.
+
+    Raises:
+        ConfigError: the file names one of them but cannot be parsed.
+    """
+    text = read_text(path, name)
+    if text is None or not any(f"[{section}]" in text for section in sections):
+        return None  # also spares the parser the many setup.cfg that have nothing for us
+    parser = _parse(text, name)
+    for section in sections:
+        if parser.has_section(section):
+            items = {} if section == "flake8:local-plugins" else dict(parser.items(section))
+            return OldSection(path, name, section, items, text)
+    return None
+
+
+def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
+    """Give the values the types that qualitygate's keys of the same names have, and say what was passed over.
+
+    Raises:
+        ConfigError: a value is not what flake8 would accept for its key.
+    """
+    lines = _lines(old)
+    table: dict[str, Any] = {"noqa": "flake8"}
+    unknown: list[str] = []
+    for written, text in old.items.items():
+        key = written.replace("_", "-")
+        option = _option(key, keys)
+        if option or key == PER_FILE_IGNORES:
+            try:
+                value = _value(option, text)
+            except ValueError as error:
+                where = f"{old.name}:{lines.get(key, '')}".rstrip(":")
+                raise ConfigError(f"{where}: {_message(key, error)}") from None
+            if value != [] or old.section == "flake8" or key not in CODE_LISTS:  # to pycodestyle empty is not said
+                table[key] = value
+        elif _is_unheard(key, text):
+            unknown.append(written)
+    note = f"{old.title}: passed over {', '.join(unknown)}"
+    return OldDocument(old.name, f"[{old.section}]", table, lines), ((note,) if unknown else ())
+
+
+def _option(key: str, keys: Keys) -> Option | None:
+    """Return the option that an old file may set: the core's lists, and what plugins declare at top level."""
+    if key in CODE_LISTS or key in PATTERN_LISTS:
+        return keys.option(key)
+    return keys.plugin_options.get(key) if "." not in key else None
+
+
+def _value(option: Option | None, text: str) -> Any:
+    """Read one value.
+
+    Raises:
+        ValueError: it has not the option's type.
+    """
+    bare = without_comments(text).strip()
+    if option is None:
+        return tuple(split_files_to_codes(bare))
+    if isinstance(option.default, tuple):
+        return split_list(bare)
+    if isinstance(option.default, str):
+        return text.strip()
+    if isinstance(option.default, bool) and bare.lower() in _TRUTH:
+        return _TRUTH[bare.lower()]
+    if isinstance(option.default, bool) or not re.fullmatch(r"[+-]?\d+", bare, re.ASCII):
+        raise ValueError(str(wrong_value(option.key, option.type_name, text)))
+    return int(bare)
+
+
+def _message(key: str, error: ValueError) -> str:
+    return str(error) if str(error).startswith(f"{key}: ") else f"{key}: {error}"
+
+
+def _is_unheard(key: str, text: str) -> bool:
+    """Does passing over this key deserve a word?"""
+    if key == "filename":
+        return split_list(text) != ["*.py"]
+    if key == "disable-noqa":
+        return _TRUTH.get(text.strip().lower(), True)
+    return key not in _PASSED_OVER
+
+
+def _parse(text: str, name: str) -> RawConfigParser:
+    from configparser import Error, RawConfigParser  # 4 ms, needed only for an old file
+
+    parser = RawConfigParser()
+    try:
+        parser.read_string(text, name)
+    except Error as error:
+        raise ConfigError(" ".join(str(error).split())) from None
+    return parser
+
+
+def _lines(old: OldSection) -> dict[str, int]:
+    """Map the section's keys, spelled with "-", to their 1-based lines."""
+    lines: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(old.text.split("\n"), 1):
+        if header := re.match(r"\[(?P<name>.+)\]", line):
+            section = header["name"]
+        elif section == old.section and (key := re.match(r"([^\s=:#;][^=:]*?)\s*[=:]", line)):
+            lines.setdefault(key[1].lower().replace("_", "-"), number)
+    return lines

@@ -1,0 +1,193 @@
+"""One document's settings, validated against the known keys: a layer, or every mistake in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from qualitygate.config.documents import Document, Table
+from qualitygate.config.keys import (
+    NOT_IN_PROFILES,
+    OVERRIDES,
+    PATTERN_LISTS,
+    PER_FILE_IGNORES,
+    RUN_KEYS,
+    STAGES,
+    Keys,
+)
+from qualitygate.config.layers import Entry, FileIgnore, Layer, Override
+from qualitygate.config.patterns import PathMatcher
+from qualitygate.config.toml_lines import KeyPath
+from qualitygate.config.unknown import unknown_key
+from qualitygate.config.values import check_codes, string_list, typed_value, wrong_value
+from qualitygate.errors import ConfigError
+from qualitygate.model.settings import Dialect, Pattern, PerFileIgnore
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Which keys a document in its position may not have, and why."""
+
+    refused: frozenset[str] = frozenset()
+    reason: str = ""
+    passes_over: bool = False  #: a refused key is noted, not an error
+
+
+RUN = Role()
+NESTED = Role(
+    RUN_KEYS,
+    "is decided once per run: move it to the configuration of the project root, or write root = true in this file",
+)
+OWN_ROOT = Role(RUN_KEYS, "was passed over: it belongs to a project below the one that is checked", passes_over=True)
+PROFILE = Role(NOT_IN_PROFILES, "cannot stand in a profile")
+COMMAND_LINE = Role(frozenset({"root"}), "can only stand in a file")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What reading a document needs to know beside the document."""
+
+    keys: Keys
+    root: str  #: absolute
+    disabled: tuple[str, ...] = ()  #: plugins that are not loaded, so that their keys are not known
+
+
+def read_layer(
+    document: Document, frame: Frame, role: Role, *, base: str = "", dialect: Dialect = "qualitygate"
+) -> Layer:
+    """Validate a document's settings; ``base`` is the directory its patterns are relative to.
+
+    Raises:
+        ConfigError: with one line for each key that is unknown, misplaced or has a wrong value.
+    """
+    reader = _Reader(document, frame, role, base, dialect)
+    reader.read()
+    if reader.problems:
+        raise ConfigError("\n".join(dict.fromkeys(reader.problems)))
+    return Layer(
+        document,
+        reader.entries,
+        reader.per_file_ignores,
+        tuple(reader.overrides),
+        dialect,
+        base,
+        tuple(reader.notes),
+    )
+
+
+class _Reader:
+    def __init__(self, document: Document, frame: Frame, role: Role, base: str, dialect: Dialect) -> None:
+        self._document = document
+        self._frame = frame
+        self._role = role
+        self._base = base
+        self._dialect = dialect
+        self.entries: dict[str, Entry] = {}
+        self.per_file_ignores: tuple[FileIgnore, ...] | None = None
+        self.overrides: list[Override] = []
+        self.notes: list[str] = []
+        self.problems: list[str] = []
+
+    def read(self) -> None:
+        for key, value, path in self._leaves(self._document.table):
+            with self._collected(path):
+                if key in self._role.refused:
+                    self._refuse(key, path)
+                elif key == PER_FILE_IGNORES:
+                    self.per_file_ignores = tuple(self._read_per_file_ignores(value, path))
+                elif key == OVERRIDES:
+                    self._read_overrides(value, path)
+                elif key == STAGES:
+                    self._read_stages(value, path)
+                else:
+                    self.entries[key] = self._entry(key, value, path)
+
+    @contextmanager
+    def _collected(self, path: KeyPath) -> Iterator[None]:
+        """Turn a mistake into one more problem, with its place before it, and go on."""
+        try:
+            yield
+        except ConfigError as error:
+            self.problems.append(f"{self._document.place(*path)}: {error}")
+
+    def _refuse(self, key: str, path: KeyPath) -> None:
+        message = f"{key!r} {self._role.reason}"
+        if not self._role.passes_over:
+            raise ConfigError(message)
+        self.notes.append(f"{self._document.place(*path)}: {message}")
+
+    def _leaves(self, table: Table, above: KeyPath = (), prefix: str = "") -> Iterator[tuple[str, Any, KeyPath]]:
+        """Yield every known key with its value and its place; an unknown one becomes a problem or a note."""
+        keys = self._frame.keys
+        for name, value in table.items():
+            key, path = prefix + name, (*above, name)
+            if keys.option(key) or key in (PER_FILE_IGNORES, OVERRIDES, STAGES):
+                yield key, value, path
+            elif keys.is_table(key) and isinstance(value, dict):
+                yield from self._leaves(value, path, key + ".")
+            elif keys.is_table(key):
+                with self._collected(path):
+                    raise wrong_value(key, "a table", value)
+            else:
+                self._report_unknown(key, value, path)
+
+    def _report_unknown(self, key: str, value: Any, path: KeyPath) -> None:
+        message = unknown_key(self._document, self._frame.keys, key, value, path)
+        if not self._frame.disabled or "." in key:
+            self.problems.append(message)
+        elif key not in self._frame.disabled:
+            self.notes.append(f"{message}; passed over, as a plugin is disabled that may know it")
+
+    def _entry(self, key: str, value: Any, path: KeyPath) -> Entry:
+        option = self._frame.keys.option(key)
+        assert option is not None, key
+        result = typed_value(option, value)
+        origins = ((self._document, path),)
+        if key in PATTERN_LISTS and isinstance(result, tuple):
+            return Entry(tuple(Pattern(text, self._base) for text in result), origins)
+        return Entry(result, origins)
+
+    def _read_per_file_ignores(self, value: Any, path: KeyPath) -> Iterator[FileIgnore]:
+        """Read a table, or the pairs that flake8's syntax gives."""
+        if not isinstance(value, (dict, tuple)):
+            raise wrong_value(PER_FILE_IGNORES, "a table of patterns and their codes", value)
+        for text, codes in value.items() if isinstance(value, dict) else value:
+            inner = (*path, text)
+            with self._collected(inner):
+                listed = string_list(f"{PER_FILE_IGNORES} {text!r}", codes, repr(text))
+                check_codes(f"{PER_FILE_IGNORES} {text!r}", listed)
+                ignore = PerFileIgnore(Pattern(text, self._base), listed)
+                yield FileIgnore(ignore, self._matcher((text,), inner), (self._document, inner))
+
+    def _read_overrides(self, value: Any, path: KeyPath) -> None:
+        if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+            raise wrong_value(OVERRIDES, "tables written as [[overrides]]", value)
+        for index, table in enumerate(value):
+            with self._collected((*path, index)):
+                self.overrides.append(self._override(table, (*path, index)))
+
+    def _override(self, table: Table, path: KeyPath) -> Override:
+        if not table.get("paths"):
+            raise ConfigError('overrides: expected paths = ["pattern", …] in every table')
+        paths = string_list("overrides.paths", table["paths"])
+        entries = {}
+        for key, value, inner in self._leaves({name: table[name] for name in table if name != "paths"}, path):
+            with self._collected(inner):
+                if not self._frame.keys.is_allowed_in_overrides(key):
+                    raise ConfigError(f"{key!r} holds for a whole directory and cannot stand in overrides")
+                entries[key] = self._entry(key, value, inner)
+        return Override(self._matcher(paths, (*path, "paths")), entries)
+
+    def _read_stages(self, value: Any, path: KeyPath) -> None:
+        if not isinstance(value, list) or not all(isinstance(stage, list) for stage in value):
+            raise wrong_value(STAGES, "a list of lists of strings", value)
+        for stage in value:
+            string_list(STAGES, stage)
+        self.notes.append(f"{self._document.place(*path)}: {STAGES} is not in this version yet")
+
+    def _matcher(self, texts: tuple[str, ...], path: KeyPath) -> PathMatcher:
+        place = partial(self._document.place, *path)
+        return PathMatcher(texts, self._base, dialect=self._dialect, root=self._frame.root, place=place)

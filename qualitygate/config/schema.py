@@ -1,0 +1,75 @@
+"""The JSON Schema of ``[tool.qualitygate]``, for editors: ``qualitygate config --schema``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qualitygate.api.options import Option
+from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
+from qualitygate.config.values import CODE_PATTERN
+
+
+def json_schema(options: Iterable[Option]) -> dict[str, Any]:
+    """Describe every key, the core's and those of the plugins' ``options``."""
+    keys = Keys(options)
+    described = {option.key: _option(option) for option in keys}
+    described[PER_FILE_IGNORES] = {
+        "type": "object",
+        "description": "code prefixes that are not reported for the files that a pattern matches",
+        "additionalProperties": _codes(),
+    }
+    described[OVERRIDES] = _overrides(keys)
+    described[STAGES] = {"type": "array", "items": _strings(), "description": "not in this version yet"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "qualitygate",
+        **_tables(described),
+    }
+
+
+def _overrides(keys: Keys) -> dict[str, Any]:
+    described = {option.key: _option(option) for option in keys if keys.is_allowed_in_overrides(option.key)}
+    for schema in described.values():
+        schema.pop("default")  # what is not said keeps the value around it
+    described["paths"] = {**_strings(), "minItems": 1, "description": "patterns of the files that the table is for"}
+    return {"type": "array", "items": {**_tables(described), "required": ["paths"]}}
+
+
+def _tables(described: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Nest dotted keys into objects that allow nothing else."""
+    schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": {}}
+    for key, description in described.items():
+        inner = schema
+        *above, name = key.split(".")
+        for table in above:
+            empty = {"type": "object", "additionalProperties": False, "properties": {}}
+            inner = inner["properties"].setdefault(table, empty)
+        inner["properties"][name] = description
+    return schema
+
+
+def _option(option: Option) -> dict[str, Any]:
+    if option.key == "version":
+        schema: dict[str, Any] = {"const": VERSION}
+    elif option.key in CODE_LISTS:
+        schema = _codes()
+    elif isinstance(option.default, tuple):
+        schema = _strings()
+    else:
+        names = {bool: "boolean", int: "integer", str: "string"}
+        schema = {"type": names[type(option.default)]}
+    if option.choices:
+        schema["enum"] = list(option.choices)
+    if option.minimum is not None and option.key != "version":
+        schema["minimum"] = option.minimum
+    default = list(option.default) if isinstance(option.default, tuple) else option.default
+    return {**schema, "description": option.help, "default": default}
+
+
+def _strings() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string"}}
+
+
+def _codes() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "pattern": f"^{CODE_PATTERN}$"}}

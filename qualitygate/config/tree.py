@@ -1,0 +1,174 @@
+"""The settings for every path of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, cast
+
+from qualitygate.config.keys import RUN_KEYS
+from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
+from qualitygate.config.reading import Frame
+from qualitygate.config.stacks import Stack, Stacks
+from qualitygate.model.selection import DEFAULT_IGNORE, Selection
+from qualitygate.model.settings import FileRules, GatePolicy, OptionValue, Pattern, Settings
+from qualitygate.model.severity import Severity
+
+
+class SettingsTree:
+    """Answers for paths and directories, POSIX and relative to the root.
+
+    Files in directories below are read when first asked about, so every question may raise
+    :class:`~qualitygate.errors.ConfigError`.
+    """
+
+    def __init__(self, stacks: Stacks, frame: Frame, off_by_default: frozenset[str] = frozenset()) -> None:
+        self.root = frame.root  #: absolute
+        self._stacks = stacks
+        self._plugin_keys = sorted(frame.keys.plugin_options)
+        self._defaults = default_entries(frame.keys)
+        self._off_by_default = off_by_default
+        self._plans: dict[str, _Plan] = {}
+        self._plan_of: dict[Stack, _Plan] = {}
+        self._interned: dict[Settings, Settings] = {}
+        fail_on = merge(self._defaults, stacks.run.floor, stacks.run.layers)["gate.fail-on"].value
+        self.gate = GatePolicy(None if fail_on == "never" else Severity.from_word(str(fail_on)))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What was read so far, for the report's header: ``pyproject.toml [tool.qualitygate]``, ``.pep8 [pep8]``."""
+        return tuple(dict.fromkeys(self._stacks.sources))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of it was passed over, one line each."""
+        return tuple(dict.fromkeys(self._stacks.notes))
+
+    def settings_for(self, path: str) -> Settings:
+        """Return a file's settings; equal settings are the same object. A path outside the root has the root's."""
+        plan = self._plan(path.rpartition("/")[0])
+        matched = plan.matched(path)
+        settings = plan.settings.get(matched)
+        if settings is None:
+            built = self._build(plan, matched)
+            settings = plan.settings[matched] = self._interned.setdefault(built, built)
+        return settings
+
+    def file_rules_for(self, directory: str) -> FileRules:
+        """Return which files of a directory are looked at; "" is the root."""
+        plan = self._plan(directory)
+        if plan.file_rules is None:
+            merged = self._merged(plan, ())
+            patterns = cast("tuple[Pattern, ...]", (*_list(merged, "exclude"), *_list(merged, "extend-exclude")))
+            respects = merged["respect-gitignore"].value is True
+            plan.file_rules = FileRules(patterns, plan.stack.dialect, respects)
+        return plan.file_rules
+
+    def origins(self, path: str) -> list[tuple[str, OptionValue, str]]:
+        """Return every setting in force for a path: key, value, and its source such as "pyproject.toml:14"."""
+        plan = self._plan(path.rpartition("/")[0])
+        matched = plan.matched(path)
+        merged = self._merged(plan, matched)
+        run = merge(self._defaults, self._stacks.run.floor, self._stacks.run.layers)
+        merged |= {key: run[key] for key in RUN_KEYS & run.keys()}
+        rows = [(key, _shown(entry), entry.source) for key, entry in merged.items()]
+        for entry in plan.ignores(matched):
+            document, steps = entry.origin
+            rows.append((f"per-file-ignores.{entry.ignore.pattern.text}", entry.ignore.codes, document.place(*steps)))
+        return rows
+
+    def revived_defaults(self, path: str) -> tuple[str, ...]:
+        """Return the entries of the default ignore list that ``ignore`` replaced and nobody speaks about.
+
+        Not those that are ignored all the same, and not those that are selected by their own or a longer code.
+        An empty ``ignore`` says that nothing is to be ignored, and revives nothing unawares.
+        """
+        selection = self.settings_for(path).selection
+        selected = (*(selection.select or ()), *selection.extend_select)
+        return tuple(
+            code
+            for code in (DEFAULT_IGNORE if selection.ignore else ())
+            if selection.is_selected(code) and not any(entry.startswith(code) for entry in selected)
+        )
+
+    def _plan(self, directory: str) -> _Plan:
+        plan = self._plans.get(directory)
+        if plan is None:
+            stack = self._stacks.stack_for(directory)
+            plan = self._plan_of.get(stack) or _Plan(stack)
+            self._plans[directory] = self._plan_of[stack] = plan
+        return plan
+
+    def _merged(self, plan: _Plan, matched: tuple[int, ...]) -> dict[str, Entry]:
+        return merge(self._defaults, plan.stack.floor, plan.stack.layers, plan.overrides(matched))
+
+    def _build(self, plan: _Plan, matched: tuple[int, ...]) -> Settings:
+        merged = self._merged(plan, matched)
+        codes = tuple(code for entry in plan.ignores(matched) for code in entry.ignore.codes)
+        selection = Selection(
+            select=_said(merged["select"]),
+            ignore=_said(merged["ignore"]),
+            extend_select=_strings(merged, "extend-select"),
+            extend_ignore=(*_strings(merged, "extend-ignore"), *codes),
+            off_by_default=self._off_by_default,
+        )
+        size = merged["max-file-size"].value
+        assert isinstance(size, int)
+        return Settings(
+            selection,
+            cast("Literal['strict', 'flake8']", merged["noqa"].value),
+            size,
+            tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys),
+        )
+
+
+class _Plan:
+    """The directories that share a stack: which of its overrides and per-file-ignores match a path."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.settings: dict[tuple[int, ...], Settings] = {}
+        self.file_rules: FileRules | None = None
+        self._conditions: list[Override | FileIgnore] = [*stack.overrides(), *stack.per_file_ignores()]
+
+    def matched(self, path: str) -> tuple[int, ...]:
+        """Return the indices of the conditions that hold for ``path``.
+
+        Of flake8's per-file-ignores only the longest pattern counts, and of equals the first (7.5,
+        ``_style_guide_for``).
+        """
+        conditions = self._conditions
+        matched = [index for index, condition in enumerate(conditions) if condition.matcher.matches(path)]
+        flake8 = [index for index in matched if conditions[index].matcher.dialect == "flake8"]
+        if len(flake8) > 1:
+            longest = max(flake8, key=lambda index: conditions[index].matcher.reach)
+            matched = [index for index in matched if index == longest or index not in flake8]
+        return tuple(matched)
+
+    def overrides(self, matched: Iterable[int]) -> list[Override]:
+        """Return the overrides among the conditions."""
+        return [found for index in matched if isinstance(found := self._conditions[index], Override)]
+
+    def ignores(self, matched: Iterable[int]) -> list[FileIgnore]:
+        """Return the per-file-ignores among the conditions."""
+        return [found for index in matched if isinstance(found := self._conditions[index], FileIgnore)]
+
+
+def _said(entry: Entry) -> tuple[str, ...] | None:
+    """Return a list, or None when it is only the default."""
+    return cast("tuple[str, ...]", entry.value) if entry.origins else None
+
+
+def _list(merged: Mapping[str, Entry], key: str) -> tuple[str | Pattern, ...]:
+    value = merged[key].value
+    assert isinstance(value, tuple), key
+    return value
+
+
+def _strings(merged: Mapping[str, Entry], key: str) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", _list(merged, key))
+
+
+def _shown(entry: Entry) -> OptionValue:
+    if isinstance(entry.value, tuple):
+        return tuple(part.text if isinstance(part, Pattern) else part for part in entry.value)
+    return entry.value

@@ -1,0 +1,79 @@
+"""One raw value turned into the type its key wants, or a message that says what was expected.
+
+The messages begin with the key; who knows the document puts the place before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from qualitygate.api.options import Option
+from qualitygate.config.keys import CODE_LISTS, VERSION
+from qualitygate.errors import ConfigError
+from qualitygate.model.settings import OptionValue
+
+#: What a code or the beginning of one looks like.
+CODE_PATTERN = "[A-Z]{1,8}[0-9]{0,6}"
+
+_CODE_PREFIX = re.compile(CODE_PATTERN)
+_SHOWN = 60  # characters of a wrong value that a message repeats
+
+
+def typed_value(option: Option, value: Any) -> OptionValue:
+    """Return ``value`` in the type of ``option``.
+
+    Raises:
+        ConfigError: another type, not among the choices, below the minimum, or not a code where one belongs.
+    """
+    if isinstance(option.default, tuple):
+        result: OptionValue = string_list(option.key, value)
+    else:
+        result = value
+    if not option.accepts(result):
+        raise wrong_value(option.key, option.type_name, value)
+    if option.key == "version" and result != VERSION:
+        raise ConfigError(f"version = {value} was made for a newer qualitygate; this one reads version {VERSION}")
+    if option.key in CODE_LISTS:
+        check_codes(option.key, string_list(option.key, value))
+    return result
+
+
+def string_list(key: str, value: Any, written: str = "") -> tuple[str, ...]:
+    """Return a list of strings as a tuple.
+
+    Raises:
+        ConfigError: it is not one; for a lone string the message shows the list to write.
+    """
+    if isinstance(value, (list, tuple)) and all(isinstance(entry, str) for entry in value):
+        return tuple(value)
+    error = wrong_value(key, "a list of strings", value)
+    if isinstance(value, str) and (entries := [entry for entry in re.split(r"[,\s]+", value) if entry]):
+        name = written or key.rpartition(".")[2]
+        raise ConfigError(f"{error}; write {name} = [{', '.join(map(_quoted, entries))}]")
+    raise error
+
+
+def check_codes(key: str, codes: Iterable[str]) -> None:
+    """Refuse what cannot be a code or the beginning of one.
+
+    Raises:
+        ConfigError: with the first offending entry, and the code it probably means.
+    """
+    for code in codes:
+        if not _CODE_PREFIX.fullmatch(code):
+            meant = code.strip().upper()
+            hint = f"; did you mean '{meant}'?" if _CODE_PREFIX.fullmatch(meant) else ""
+            raise ConfigError(f"{key}: expected codes such as 'E501' or 'E', got {code!r}{hint}")
+
+
+def wrong_value(key: str, expected: str, value: Any) -> ConfigError:
+    """Return the error for a value that is not what ``key`` wants."""
+    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+    return ConfigError(f"{key}: expected {expected}, got {shown}")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
