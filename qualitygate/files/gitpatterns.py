@@ -1,0 +1,109 @@
+"""The pattern language of .gitignore: lines to a decision about one path. No disk access.
+
+Written after git 2.39's ``dir.c`` and ``wildmatch.c`` and compared with ``git ls-files`` in the tests. Not
+pathspec 1.1: it answers for files only (with ``*``, ``!*/``, ``!*.py`` it calls every directory ignored, so that a walk
+that prunes finds nothing), takes 22 ms to import and 0.5 µs for each pattern and path.
+
+Unlike git, ``?`` and ``[…]`` match a code point, not a byte, and case counts on every file system.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from qualitygate.files.wildmatch import translate
+
+_FullMatch = Callable[[str], "re.Match[str] | None"]
+
+
+class GitPatterns:
+    """The lines of one ignore file, compiled. Within it the last line that matches decides."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        parsed = [pattern for line in lines if (pattern := _parse(line))]
+        runs = [_Run.of(negated, list(group)) for negated, group in groupby(parsed, key=lambda one: one.negated)]
+        self._runs = tuple(reversed(runs))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> GitPatterns:
+        """Compile a file's content. Names that are not UTF-8 match as the file system gives them."""
+        text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        return cls(line.removesuffix("\r") for line in text.split("\n"))
+
+    def decide(self, path: str, *, is_directory: bool) -> bool | None:
+        """Return True for ignored, False for taken back by a ``!`` line, None when no line matches.
+
+        ``path`` is POSIX and relative to the directory of the patterns. Only the path itself is judged: what lies in
+        an ignored directory is ignored too, which is the caller's to know.
+        """
+        name = path.rpartition("/")[2]
+        for run in self._runs:
+            if run.matches(path, name, is_directory):
+                return not run.negated
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    regex: str
+    negated: bool
+    only_directories: bool
+    is_name: bool  #: without an inner slash: compared with the last component, at any depth
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines in a row that are all plain or all negated: their order does not matter, so they are one expression."""
+
+    negated: bool
+    names: _FullMatch | None
+    paths: _FullMatch | None
+    directory_names: _FullMatch | None
+    directory_paths: _FullMatch | None
+
+    @classmethod
+    def of(cls, negated: bool, patterns: list[_Pattern]) -> _Run:
+        plain = [one for one in patterns if not one.only_directories]
+        return cls(
+            negated,
+            _join(one.regex for one in plain if one.is_name),
+            _join(one.regex for one in plain if not one.is_name),
+            _join(one.regex for one in patterns if one.is_name),
+            _join(one.regex for one in patterns if not one.is_name),
+        )
+
+    def matches(self, path: str, name: str, is_directory: bool) -> bool:
+        names = self.directory_names if is_directory else self.names
+        if names is not None and names(name):
+            return True
+        paths = self.directory_paths if is_directory else self.paths
+        return paths is not None and paths(path) is not None
+
+
+def _join(regexes: Iterable[str]) -> _FullMatch | None:
+    joined = "|".join(dict.fromkeys(regexes))
+    return re.compile(joined, re.DOTALL).fullmatch if joined else None
+
+
+def _parse(line: str) -> _Pattern | None:
+    """Read one line as ``add_patterns_from_buffer`` and ``parse_path_pattern`` do; None for one that never matches."""
+    if line.startswith("#"):
+        return None
+    text = _without_trailing_spaces(line)
+    negated = text.startswith("!")
+    text = text[1:] if negated else text
+    only_directories = text.endswith("/")
+    text = text[:-1] if only_directories else text
+    is_name = "/" not in text
+    regex = translate(text.removeprefix("/"))
+    return _Pattern(regex, negated, only_directories, is_name) if text and regex is not None else None
+
+
+def _without_trailing_spaces(line: str) -> str:
+    """Drop the spaces at the end, but not one after a backslash. Tabs stay, as in git."""
+    stripped = line.rstrip(" ")
+    backslashes = len(stripped) - len(stripped.rstrip("\\"))
+    return stripped + " " if backslashes % 2 and len(stripped) < len(line) else stripped
