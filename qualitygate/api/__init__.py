@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import pluggy
 
+from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import (
     Reporter,
     ReportOptions,
     display_path,
+    file_uri,
+    json_text,
+    neutralise_commands,
     one_line,
+    printable,
     utf16_range,
+    visible,
+    xml_escape,
     xml_text,
 )
+from qualitygate.errors import ConfigError
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
@@ -34,6 +42,7 @@ __all__ = [
     "CheckedFile",
     "Checker",
     "Condition",
+    "ConfigError",
     "Disposition",
     "Edit",
     "Example",
@@ -57,10 +66,17 @@ __all__ = [
     "Skip",
     "Source",
     "Verdict",
+    "__version__",
     "display_path",
+    "file_uri",
     "hookimpl",
     "is_open",
+    "json_text",
+    "neutralise_commands",
     "one_line",
+    "printable",
     "utf16_range",
+    "visible",
+    "xml_escape",
     "xml_text",
 ]

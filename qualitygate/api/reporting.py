@@ -1,9 +1,10 @@
-"""What a reporter is, and what all of them share: severity, columns, text that fits one line."""
+"""What a reporter is, and what all of them share: places as consumers count them, text that no consumer misreads."""
 
 from __future__ import annotations
 
 import os.path
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
@@ -17,6 +18,16 @@ from qualitygate.source.columns import codepoint_to_utf16
 _LINE_BREAKS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 #: Code points that XML 1.0 cannot carry, escaped or not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What a terminal obeys instead of showing it (tab excepted), what reorders text (CVE-2021-42574), and surrogates
+#: that stand alone and cannot be encoded.
+_INVISIBLE = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_NOT_VISIBLE = re.compile(f"[{_INVISIBLE}]")
+_XML_SPECIAL = re.compile(f'[&<>"\t{_INVISIBLE}]|#(?=#)')
+_JSON_SPECIAL = re.compile(f"[{_INVISIBLE}]|#(?=#)")
+#: Each CI service's own variable: while it is set, what is printed is searched for commands.
+_CI_VARIABLES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+#: ``##vso[`` and ``##[`` anywhere (Azure's agent, GitHub's version 1), ``##teamcity[``; ``::error`` at a line's start.
+_COMMANDS = re.compile(r"#(?=#[\w.-]*\[)|^\s*:(?=:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +54,50 @@ def one_line(text: str) -> str:
     return _LINE_BREAKS.sub(" ", text)
 
 
+def visible(text: str) -> str:
+    r"""Write control characters other than tab, bidirectional overrides and lone surrogates as escapes: ``\x1b``."""
+    return _NOT_VISIBLE.sub(_escape_python, text)
+
+
+def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Break what a CI service would obey in one line of printed text, when ``environ`` says that we run on one.
+
+    A zero-width space goes between the first two characters of a command, so that columns stay aligned.
+    """
+    if ("##" not in text and "::" not in text) or not any(environ.get(name) for name in _CI_VARIABLES):
+        return text
+    return _COMMANDS.sub("\\g<0>\u200b", text)
+
+
+def printable(text: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Make text from a checked project fit for one line of a terminal or log: all three of the above."""
+    return neutralise_commands(visible(one_line(text)), environ)
+
+
 def xml_text(text: str) -> str:
-    """Replace what XML 1.0 cannot carry with U+FFFD. Escaping is the XML writer's."""
+    """Replace what XML 1.0 cannot carry with U+FFFD. Escaping is the XML writer's, or :func:`xml_escape`."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def xml_escape(text: str) -> str:
+    """Escape text for XML content or a double-quoted attribute; all that XML 1.0 can carry is read back unchanged.
+
+    Line breaks and tabs become references, because a reader turns raw ones in attributes into spaces. No two ``#``
+    stand together, so that a printed document holds no CI command.
+    """
+    return _XML_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", xml_text(text))
+
+
+def json_text(value: object) -> str:
+    """Write a value as JSON on one line, readable (not ASCII only); every string is read back unchanged.
+
+    Lone surrogates and invisible characters are escaped, so the result is always valid UTF-8; no two ``#`` stand
+    together, so that a printed document holds no CI command.
+    """
+    import json  # here: 3 ms that only reports in JSON need
+
+    text = json.dumps(value, ensure_ascii=False)
+    return _JSON_SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def display_path(report: Report, path: str) -> str:
@@ -57,6 +109,18 @@ def display_path(report: Report, path: str) -> str:
         return os.path.relpath(os.path.join(report.root, path), here).replace(os.sep, "/")
     except ValueError:  # another drive on Windows
         return os.path.join(report.root, path).replace(os.sep, "/")
+
+
+def file_uri(report: Report, path: str) -> str:
+    """Return the percent-encoded ``file://`` URI of a path relative to the project root."""
+    from urllib.parse import quote  # here: 5 ms that only formats with URIs need
+
+    absolute = os.path.join(os.path.abspath(report.root), path).replace(os.sep, "/")
+    try:
+        data = absolute.encode("utf-8", "surrogateescape")  # the bytes that the file system knows
+    except UnicodeEncodeError:
+        data = absolute.encode("utf-8", "surrogatepass")
+    return "file://" + ("" if absolute.startswith("/") else "/") + quote(data)
 
 
 def utf16_range(report: Report, finding: Finding) -> tuple[int, int, int, int]:
@@ -81,3 +145,8 @@ def utf16_range(report: Report, finding: Finding) -> tuple[int, int, int, int]:
 
 def _utf16(line: str | None, offset: int) -> int:
     return offset if line is None else codepoint_to_utf16(line, offset)
+
+
+def _escape_python(match: re.Match[str]) -> str:
+    """Escape as Python's ``repr`` does."""
+    return repr(match[0])[1:-1]

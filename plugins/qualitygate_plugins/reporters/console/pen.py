@@ -1,0 +1,73 @@
+"""Styled text for a terminal, and the same text without style for everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TextIO, TypeAlias
+
+from qualitygate.api import printable
+
+#: Text and the name of its style. The text is ready to print: see :func:`shown`.
+Span: TypeAlias = tuple[str, str]
+Line: TypeAlias = tuple[Span, ...]
+
+#: rich styles of the terminal's own 16 colours, so that they fit a light and a dark background.
+_STYLES = {
+    "path": "bold underline",
+    "place": "dim",
+    "error": "bold red",
+    "warning": "yellow",
+    "note": "cyan",
+    "caret": "bold red",
+    "fixable": "green",
+    "passed": "bold green",
+    "failed": "bold red",
+    "quiet": "dim",
+}
+
+
+def shown(text: str) -> str:
+    """Make text from a checked project or a plugin fit for the terminal: one line, nothing that it would obey."""
+    return printable(text).replace("\t", " ")
+
+
+def line(*spans: Span | str) -> Line:
+    """Build a line of spans; a bare string has no style."""
+    return tuple((span, "") if isinstance(span, str) else span for span in spans)
+
+
+class Pen:
+    """Writes blocks of lines, styled or plain."""
+
+    def __init__(self, out: TextIO, *, colour: bool) -> None:
+        self._out = out
+        self._style = _styler() if colour else _plain
+
+    def block(self, lines: Iterable[Line], *, gap: bool = True) -> None:
+        """Write lines and, unless there were none, an empty one."""
+        empty = True
+        for spans in lines:
+            empty = False
+            self._out.write("".join(self._style(text, style) for text, style in spans) + "\n")
+        if gap and not empty:
+            self._out.write("\n")
+
+
+def _plain(text: str, style: str) -> str:
+    return text
+
+
+def _styler() -> Callable[[str, str], str]:
+    """Return what styles a span.
+
+    rich's ``Style`` alone: its console would wrap, expand tabs and take 100 µs a line.
+    """
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    styles = {name: Style.parse(definition) for name, definition in _STYLES.items()}
+
+    def styled(text: str, style: str) -> str:
+        return styles[style].render(text, color_system=ColorSystem.STANDARD) if style else text
+
+    return styled

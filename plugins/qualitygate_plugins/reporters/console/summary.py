@@ -1,0 +1,107 @@
+"""Everything around the findings: notes, failures, conditions, what was left out, and the verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from qualitygate.api import (
+    Applicability,
+    Disposition,
+    ExitCode,
+    Report,
+    ReportOptions,
+    Severity,
+    Verdict,
+    display_path,
+)
+from qualitygate_plugins.reporters.console.pen import Line, Span, line, shown
+from qualitygate_plugins.reporters.console.statistics import frequent_codes, plural
+
+
+def note_lines(report: Report) -> Iterator[Line]:
+    """Yield the header: which configuration was used, and what is worth knowing about it."""
+    for note in report.notes:
+        yield line((shown(note), "quiet"))
+
+
+def failure_lines(report: Report, options: ReportOptions) -> Iterator[Line]:
+    """Yield what did not do its work, so that nobody takes silence for a pass; details where asked for."""
+    for failure in report.failures:
+        place = f" on {shown(display_path(report, failure.path))}" if failure.path else ""
+        head = f"{shown(failure.checker)} failed{place} ({shown(failure.kind)}): "
+        yield line((head, "failed"), shown(failure.message))
+        if options.verbose:
+            for detail in failure.details.splitlines():
+                yield line("    ", (shown(detail), "quiet"))
+
+
+def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> Iterator[Line]:
+    """Yield counts per code, what can be repaired, skips that may surprise, and each condition that does not hold."""
+    if not options.statistics:
+        yield from frequent_codes(report)
+    yield from _fixable(report)
+    for skip in report.skipped:
+        if skip.note:
+            yield line(f"skipped {shown(display_path(report, skip.path))}: {shown(skip.note)}")
+    if options.verbose and report.stats.seconds_by_checker:
+        each = (f"{shown(name)} {seconds:.2f} s" for name, seconds in report.stats.seconds_by_checker)
+        yield line(f"time in {plural(report.stats.workers, 'worker')}: {', '.join(each)}")
+    for condition in verdict.conditions:
+        if not condition.passed:
+            yield line(("gate: ", "failed"), f"{shown(condition.name)}: {shown(condition.detail)}")
+
+
+def _fixable(report: Report) -> Iterator[Line]:
+    levels = Counter(each.finding.fix.applicability for each in report.open if each.finding.fix)
+    safe, unsafe = levels[Applicability.SAFE], levels[Applicability.UNSAFE]
+    if safe:
+        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
+        yield line(("[*]", "fixable"), f" {safe} fixable with --fix{more}")
+    elif unsafe:
+        yield line(f"{unsafe} fixable with --unsafe-fixes")
+
+
+def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:
+    """Build the last line: the verdict in one word, and every count behind it."""
+    passed = verdict.exit_code is ExitCode.PASSED
+    parts = [
+        *_failed(report),
+        _found(report),
+        *_settled(report),
+        *_skipped(report),
+        f"{report.stats.seconds:.1f} s",
+    ]
+    return ((verdict.exit_code.name, "passed" if passed else "failed"), "  " + "; ".join(parts))
+
+
+def _failed(report: Report) -> Iterator[str]:
+    if report.failures:
+        names = Counter(failure.checker for failure in report.failures)
+        each = ", ".join(f"{shown(name)} {count}" for name, count in names.items())
+        yield f"{plural(len(report.failures), 'failure')} ({each})"
+
+
+def _found(report: Report) -> str:
+    """Return "12 open findings (3 errors, 9 warnings) in 4 of 210 files", or how many files are clean."""
+    severities = Counter(each.finding.severity for each in report.open)
+    if not severities:
+        return f"{plural(len(report.files), 'file')} checked"
+    kinds = ", ".join(
+        plural(severities[each], each.word) for each in sorted(Severity, reverse=True) if severities[each]
+    )
+    found = {each.finding.location.path for each in report.open}
+    files = len(found.union(file.path for file in report.files))
+    return f"{plural(severities.total(), 'open finding')} ({kinds}) in {len(found)} of {plural(files, 'file')}"
+
+
+def _settled(report: Report) -> Iterator[str]:
+    for disposition, count in report.count_dispositions().items():
+        if disposition is not Disposition.OPEN:
+            yield f"{count} {disposition.value}"
+
+
+def _skipped(report: Report) -> Iterator[str]:
+    if report.skipped:
+        reasons = ", ".join(f"{shown(reason)} {count}" for reason, count in report.count_skipped().items())
+        yield f"{len(report.skipped)} skipped ({reasons})"
