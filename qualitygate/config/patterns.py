@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from fnmatch import fnmatch
+from functools import cached_property
 
 from qualitygate.errors import ConfigError
 from qualitygate.model.settings import Dialect
+from qualitygate.patterns.flake8 import Flake8Patterns
+from qualitygate.patterns.git import GitPatterns, can_match
 
 
 class PathMatcher:
@@ -45,35 +47,23 @@ class PathMatcher:
     @property
     def reach(self) -> int:
         """How long the pattern is once flake8 has made it absolute; the longest one that matches wins."""
-        return max(len(self._absolute(text)) for text in self._texts)
+        return max(len(text) for text in self._flake8.texts)
+
+    @cached_property
+    def _flake8(self) -> Flake8Patterns:
+        return Flake8Patterns(self._texts, os.path.join(self._root, self._base))
 
     def _as_flake8(self) -> Callable[[str], bool]:
-        """Match the base name or the absolute path, as flake8 7.5 ``utils.matches_filename`` does.
-
-        flake8 makes a pattern with a slash absolute from the current directory; here it is the configuration's.
-        """
-        patterns = [self._absolute(text) for text in self._texts]
-
-        def match(path: str) -> bool:
-            names = (os.path.basename(path), os.path.normpath(os.path.join(self._root, path)))
-            return any(fnmatch(name, pattern) for pattern in patterns for name in names)
-
-        return match
-
-    def _absolute(self, text: str) -> str:
-        if "/" in text or os.path.sep in text or text == ".":
-            text = os.path.abspath(os.path.join(self._root, self._base, text))
-        return text.rstrip("/" + os.path.sep)
+        patterns, root = self._flake8, self._root
+        return lambda path: patterns.match(path, root)
 
     def _as_gitignore(self) -> Callable[[str], bool]:
-        from pathspec import GitIgnoreSpec  # 25 ms, needed only when there are such patterns
-
         steps = []
         for text in self._texts:
-            try:
-                steps.append((not text.startswith("!"), GitIgnoreSpec.from_lines([text.removeprefix("!")]).match_file))
-            except ValueError:
-                raise ConfigError(f"{self._place()}: {text!r} is no pattern that git understands") from None
+            pattern = text.removeprefix("!")
+            if not can_match(pattern):
+                raise ConfigError(f"{self._place()}: {text!r} is no pattern that git understands")
+            steps.append((pattern == text, GitPatterns([pattern])))
         prefix = self._base + "/" if self._base else ""
 
         def match(path: str) -> bool:
@@ -81,8 +71,8 @@ class PathMatcher:
                 return False
             inner = path[len(prefix) :]
             result = not steps[0][0]
-            for takes, is_match in steps:
-                result = takes if is_match(inner) else result
+            for takes, patterns in steps:
+                result = takes if patterns.covers(inner) else result
             return result
 
         return match

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from qualitygate.files.gitpatterns import GitPatterns
+from qualitygate.patterns.git import GitPatterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import posixpath
-import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Protocol
 
-from qualitygate.files.gitpatterns import GitPatterns
 from qualitygate.model.settings import FileRules
-
-#: What fnmatch does through ``os.path.normcase``.
-_CASE = re.IGNORECASE if os.name == "nt" else re.RegexFlag(0)
+from qualitygate.patterns.flake8 import Flake8Patterns
+from qualitygate.patterns.git import GitPatterns
 
 
 class Excludes:
@@ -118,40 +114,11 @@ class _GitGroup:
 
 
 class _Flake8Group:
-    """flake8 7.5, ``utils.normalize_path`` and ``matches_filename``.
-
-    fnmatch against the last component or the absolute path; a pattern with a slash is made absolute first, so that it
-    can only match the latter. ``*`` crosses slashes.
-    """
+    """Patterns as flake8 reads its own ``exclude``."""
 
     def __init__(self, root: str, base: str, texts: Iterable[str]) -> None:
-        self._root = os.path.join(root, "")
-        texts = [_normalize(text, os.path.join(root, base)) for text in texts]
-        self._names = _any_of(text for text in texts if os.sep not in text)
-        # A pattern that starts with a letter cannot match an absolute path; most do, and are not tried.
-        self._absolutes = _any_of(text for text in texts if os.sep in text or text[:1] in {"*", "?", "["})
+        self._root = root
+        self._patterns = Flake8Patterns(texts, os.path.join(root, base))
 
     def decide(self, path: str, is_directory: bool) -> bool | None:
-        name = path.rpartition("/")[2]
-        if self._names and name not in {"", "..", "."} and self._names.match(name):
-            return True
-        if self._absolutes and self._absolutes.match(self._absolute(path)):
-            return True
-        return None
-
-    def _absolute(self, path: str) -> str:
-        if os.sep == "/" and path and not path.startswith(".."):
-            return self._root + path
-        return os.path.normpath(os.path.join(self._root, path))
-
-
-def _normalize(text: str, base: str) -> str:
-    separators = os.sep + (os.altsep or "")
-    if text == "." or any(separator in text for separator in separators):
-        text = os.path.abspath(os.path.join(base, text))
-    return text.rstrip(separators)
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    regexes = [fnmatch.translate(pattern) for pattern in dict.fromkeys(patterns) if pattern]
-    return re.compile("|".join(regexes), _CASE) if regexes else None
+        return self._patterns.match(path, self._root) or None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from qualitygate.files.wildmatch import translate
+from qualitygate.patterns.wildmatch import translate
 
 _FullMatch = Callable[[str], "re.Match[str] | None"]
 
@@ -44,6 +44,19 @@ class GitPatterns:
             if run.matches(path, name, is_directory):
                 return not run.negated
         return None
+
+    def covers(self, path: str) -> bool:
+        """Does a plain line match this file or a directory above it? For patterns that are read one by one."""
+        parts = path.split("/")
+        above = ("/".join(parts[:end]) for end in range(1, len(parts)))
+        return any(self.decide(directory, is_directory=True) for directory in above) or bool(
+            self.decide(path, is_directory=False)
+        )
+
+
+def can_match(line: str) -> bool:
+    """Is this a pattern that git understands, and not empty or a comment?"""
+    return _parse(line) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualitygate.files.gitpatterns import GitPatterns
+from qualitygate.patterns.git import GitPatterns
 
 
 def decide(lines: str, path: str) -> bool | None:

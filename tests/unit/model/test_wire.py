@@ -1,0 +1,76 @@
+"""Rows: what goes out comes back equal, through JSON too."""
+
+from __future__ import annotations
+
+import json
+import marshal
+
+from hypothesis import given, settings, strategies as st
+
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.location import Location
+from qualitygate.model.severity import Applicability, Severity
+from qualitygate.model.wire import failure_from_row, failure_to_row, finding_from_row, finding_to_row
+
+_texts = st.text(st.sampled_from("aB1 é€𝒳\n\t\0\"\\\u2028\ud800"), max_size=12)
+_numbers = st.integers(1, 10_000)
+
+
+@st.composite
+def _locations(draw: st.DrawFn) -> Location:
+    path = draw(_texts)
+    line, column = draw(_numbers), draw(_numbers)
+    places = [
+        Location(path),
+        Location(path, line),
+        Location(path, line, column),
+        Location(path, line, column, line, column + draw(_numbers)),
+        Location(path, line, column, line + draw(_numbers), draw(_numbers)),
+    ]
+    return draw(st.sampled_from(places))
+
+
+@st.composite
+def _fixes(draw: st.DrawFn) -> Fix:
+    lines = draw(st.lists(_numbers, min_size=1, max_size=3, unique=True).map(sorted))
+    edits = tuple(Edit(line, 1, line, draw(_numbers), draw(_texts)) for line in lines)
+    return Fix(draw(_texts), edits, draw(st.sampled_from(Applicability)))
+
+
+_findings = st.builds(
+    Finding,
+    code=_texts,
+    message=_texts,
+    location=_locations(),
+    severity=st.sampled_from(Severity),
+    checker=_texts,
+    context=_texts,
+    scope=_texts,
+    fix=st.none() | _fixes(),
+    also_from=st.lists(_texts, max_size=3).map(tuple),
+)
+_failures = st.builds(Failure, _texts, _texts, _texts, _texts, _texts)
+
+
+@given(_findings)
+@settings(max_examples=100, deadline=None)
+def test_a_finding_comes_back_equal_from_its_row(finding: Finding) -> None:
+    back = finding_from_row(finding_to_row(finding))
+    assert back == finding
+    assert (type(back.severity), type(back.also_from)) == (Severity, tuple)
+
+
+@given(_findings)
+@settings(max_examples=50, deadline=None)
+def test_a_finding_comes_back_equal_through_json_and_marshal(finding: Finding) -> None:
+    row = finding_to_row(finding)
+    assert finding_from_row(json.loads(json.dumps(row))) == finding
+    assert finding_from_row(marshal.loads(marshal.dumps(row))) == finding
+
+
+@given(_failures)
+@settings(max_examples=30, deadline=None)
+def test_a_failure_comes_back_equal_through_json(failure: Failure) -> None:
+    assert failure_from_row(json.loads(json.dumps(failure_to_row(failure)))) == failure
