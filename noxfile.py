@@ -14,14 +14,14 @@ PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments go to pytest."""
-    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "test"))
+    session.install("-e", ".[test]")
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Put the project in front of its own gate, then type-check it."""
-    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "test", "lint"))
+    session.install("-e", ".[test]", *nox.project.dependency_groups(PYPROJECT, "lint"))
     session.run("qualitygate", "check", ".")
     session.run("mypy")
 

@@ -1,8 +1,8 @@
 """Compares qualitygate with flake8 on real code: the same (path, row, column, code, text), none missing, none extra.
 
 Run ``python tests/parity/compare.py --help``. Corpora are fetched from the package index by name, or are directories
-that are there already, such as the interpreter's own standard library; ``samples`` is the test data of pycodestyle
-and pyflakes. Every corpus is checked three times, with
+that are there already. ``stdlib`` is the interpreter's own standard library, ``stdlib:email,test/test_json`` some parts
+of it, ``samples`` the test data of pycodestyle and pyflakes. Every corpus is checked three times, with
 
     default  no options
     pep8     an old ``.pep8`` file: ignore = E501,W191,W293,E302,E12,E261 and exclude = migrations
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = []
     with tempfile.TemporaryDirectory(prefix="parity-") as scratch:
         for name in options.corpus:
-            directory = _corpus(name, Path(scratch), options.part)
+            directory = _corpus(name, Path(scratch))
             for case in CASES:
                 if options.case and case.name not in options.case:
                     continue
@@ -181,13 +181,11 @@ def _show(result: Result, limit: int) -> None:
             print(f"  {title}: {path}:{row}:{column}: {code} {text}")
 
 
-def _corpus(name: str, scratch: Path, part: str) -> Path:
-    """Return a private copy of a corpus: a directory, ``stdlib``, ``testdata`` or a distribution like django==5.2.*."""
+def _corpus(name: str, scratch: Path) -> Path:
+    """Return a private copy of a corpus: a directory, ``stdlib``, ``samples`` or a distribution like django==5.2.*."""
     target = scratch / re.sub(r"\W+", "-", name)
-    if name == "stdlib":
-        source = Path(sysconfig.get_path("stdlib"))
-        ignored = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "*.pyc", "*.so", "*.a")
-        shutil.copytree(source / part if part else source, target, ignore=ignored, symlinks=True)
+    if name == "stdlib" or name.startswith("stdlib:"):
+        _copy_library(name.partition(":")[2].split(","), target)
     elif name == "samples":
         write_samples(scratch / "fetched", target)
     elif os.path.isdir(name):
@@ -195,6 +193,19 @@ def _corpus(name: str, scratch: Path, part: str) -> Path:
     else:
         _fetch(name, target)
     return target
+
+
+def _copy_library(parts: Sequence[str], target: Path) -> None:
+    """Copy parts of the standard library, [""] for all of it. Not every version and system has every part."""
+    library = Path(sysconfig.get_path("stdlib"))
+    there = [part for part in parts if (library / part).is_dir()]
+    if missing := sorted(set(parts) - set(there)):
+        print(f"left out, {library} does not have them: {', '.join(missing)}")
+    if not there:
+        raise SystemExit("expected at least one directory of the standard library")
+    ignored = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "*.pyc", "*.so", "*.a")
+    for part in there:
+        shutil.copytree(library / part, target / part, ignore=ignored, symlinks=True)
 
 
 def write_samples(fetched: Path, target: Path) -> None:
@@ -236,9 +247,10 @@ def _fetch(name: str, target: Path) -> None:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", nargs="+", help="a directory, 'stdlib', 'samples', or a distribution such as 'django==5.2.*'")
+    parser.add_argument(
+        "corpus", nargs="+", help="a directory, stdlib, stdlib:PART,PART, samples, or a distribution: 'django==5.2.*'"
+    )
     parser.add_argument("--case", action="append", choices=[case.name for case in CASES], help="only this case")
-    parser.add_argument("--part", default="", help="only this subdirectory of the standard library")
     parser.add_argument("--jobs", default="2", help="worker processes for both programs (default: 2)")
     parser.add_argument("--show", type=int, default=20, help="how many differences to print of each kind")
     return parser.parse_args(arguments)

@@ -1,0 +1,38 @@
+"""In CI a test that is skipped is a test that was forgotten: with ``QUALITYGATE_CI=1`` skips fail."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+#: How the reason of a skip begins that no installation on this machine could avoid.
+ALLOWED_REASONS = ("needs another platform", "needs another Python")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Judge the skip of a test."""
+    report = yield
+    if not hasattr(report, "wasxfail"):  # an expected failure counts as skipped too
+        _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Judge the skip of a whole module."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not report.skipped or os.environ.get("QUALITYGATE_CI") != "1":
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    reason = reason.removeprefix("Skipped: ")
+    if not reason.startswith(ALLOWED_REASONS):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {reason}"
