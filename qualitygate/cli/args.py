@@ -10,13 +10,14 @@ from qualitygate import __version__
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.
-COMMANDS = ("check", "explain", "rules", "plugins", "config")
+COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config")
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
 and writes it in every format that other tools read.
 
   qualitygate [check] [PATH ...]   check files and directories; "-" reads standard input
+  qualitygate convert REPORT       a saved json report in other formats, without a new run
   qualitygate explain CODE         what a rule wants, why, with examples
   qualitygate rules                what can be found, and by which plugin
   qualitygate plugins              what is installed, and where it comes from
@@ -101,7 +102,20 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="NAME[=FILE]",
-        help="output format, to standard output or to FILE; repeatable (default: console)",
+        help="output format, to standard output or to FILE; repeatable (default: console). auto is github on GitHub"
+        " Actions, console and gitlab=gl-code-quality-report.json on GitLab CI, azure on Azure Pipelines, teamcity on"
+        " TeamCity, and console anywhere else",
+    )
+    group.add_argument(
+        "--template",
+        default="",
+        metavar="TEXT",
+        help="the line that --format template writes: '{path}:{line}:{column}: {code} {message}'",
+    )
+    group.add_argument(
+        "--absolute-paths",
+        action="store_true",
+        help="write absolute paths, in the formats whose readers take both; reports for code hosts stay relative",
     )
     group.add_argument("--show-source", action="store_true", help="show each line with a caret under the finding")
     group.add_argument("--statistics", action="store_true", help="count the findings of each code")
@@ -129,6 +143,19 @@ def _add_configuration(parser: Parser) -> None:
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
     group.add_argument("--no-plugin", action="append", default=[], metavar="NAME", help="do not load this plugin")
     group.add_argument("--debug", action="store_true", help="show tracebacks and tools' own error output")
+
+
+def _convert() -> Parser:
+    parser = _parser(
+        "qualitygate convert",
+        "Write a report that --format json saved in other formats, without a new run. Source lines are read again\n"
+        "from the files, where those still have as many lines as they had.",
+        "exit codes: 0 written (whatever the gate decided), 2 usage or a report that cannot be read, 3 not written\n",
+    )
+    parser.add_argument("report", metavar="REPORT", help='what --format json=REPORT wrote; "-" reads standard input')
+    _add_reports(parser.add_argument_group("reports"))
+    _add_configuration(parser)
+    return parser
 
 
 def _explain() -> Parser:
@@ -159,4 +186,11 @@ def _config() -> Parser:
     return parser
 
 
-_PARSERS = {"check": _check, "explain": _explain, "rules": _rules, "plugins": _plugins, "config": _config}
+_PARSERS = {
+    "check": _check,
+    "convert": _convert,
+    "explain": _explain,
+    "rules": _rules,
+    "plugins": _plugins,
+    "config": _config,
+}

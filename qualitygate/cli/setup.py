@@ -47,7 +47,7 @@ def set_up(arguments: argparse.Namespace) -> Setup:
     raw = load(os.getcwd(), _command_line(arguments))
     host = PluginHost(find_plugins(raw.plugins, raw.root))
     catalogue = Catalogue(host, OWN_RULES)
-    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.off_by_default())
+    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection())
     return Setup(host, catalogue, tree)
 
 

@@ -17,6 +17,7 @@ from qualitygate.config.stacks import Found, Stacks
 from qualitygate.config.tree import SettingsTree
 from qualitygate.config.values import string_list
 from qualitygate.errors import ConfigError
+from qualitygate.model.selection import Selection
 from qualitygate.model.settings import PluginPolicy
 
 __all__ = ["CommandLine", "RawConfiguration", "load"]
@@ -35,7 +36,7 @@ class RawConfiguration:
         self,
         options: Iterable[Option],
         profiles: Mapping[str, bytes],
-        off_by_default: frozenset[str] = frozenset(),
+        defaults: Selection = Selection(),
     ) -> SettingsTree:
         """Validate everything from here up to the root against the core's keys and those of the plugins.
 
@@ -47,7 +48,7 @@ class RawConfiguration:
         """
         frame = Frame(Keys(options), self.root, self.plugins.disabled)
         found = replace(self.found, command_line=command_line_document(self.command_line, frame.keys))
-        tree = SettingsTree(Stacks(found, frame, profiles), frame, off_by_default)
+        tree = SettingsTree(Stacks(found, frame, profiles), frame, defaults)
         tree.file_rules_for(found.base)
         return tree
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal, cast
 
 from qualitygate.config.keys import RUN_KEYS
@@ -21,12 +22,12 @@ class SettingsTree:
     :class:`~qualitygate.errors.ConfigError`.
     """
 
-    def __init__(self, stacks: Stacks, frame: Frame, off_by_default: frozenset[str] = frozenset()) -> None:
+    def __init__(self, stacks: Stacks, frame: Frame, defaults: Selection = Selection()) -> None:
         self.root = frame.root  #: absolute
         self._stacks = stacks
         self._plugin_keys = sorted(frame.keys.plugin_options)
         self._defaults = default_entries(frame.keys)
-        self._off_by_default = off_by_default
+        self._selection = defaults  #: without any list of the team's
         self._plans: dict[str, _Plan] = {}
         self._plan_of: dict[Stack, _Plan] = {}
         self._interned: dict[Settings, Settings] = {}
@@ -104,12 +105,12 @@ class SettingsTree:
     def _build(self, plan: _Plan, matched: tuple[int, ...]) -> Settings:
         merged = self._merged(plan, matched)
         codes = tuple(code for entry in plan.ignores(matched) for code in entry.ignore.codes)
-        selection = Selection(
+        selection = replace(
+            self._selection,
             select=_said(merged["select"]),
             ignore=_said(merged["ignore"]),
             extend_select=_strings(merged, "extend-select"),
             extend_ignore=(*_strings(merged, "extend-ignore"), *codes),
-            off_by_default=self._off_by_default,
         )
         size = merged["max-file-size"].value
         assert isinstance(size, int)

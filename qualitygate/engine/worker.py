@@ -20,6 +20,9 @@ from qualitygate.model.severity import Severity
 from qualitygate.model.wire import Row, failure_to_row, finding_to_row
 from qualitygate.source.source import Source
 
+#: Bytes as they are on Windows, and no waiting for the other end of a FIFO elsewhere.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -80,7 +83,7 @@ class Worker:
         return task_row(task, len(source.lines), checked)
 
     def _read(self, task: Task, limit: int) -> bytes:
-        descriptor = os.open(os.path.join(self.spec.root, task.path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(os.path.join(self.spec.root, task.path), _OPEN_FLAGS)
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from qualitygate.executors.executor import BatchWorker, LostBatch, StartWorker
@@ -50,10 +51,16 @@ class ProcessExecutor:
     ) -> Iterator[list[Any]]:
         context = multiprocessing.get_context(self._method)
         pool = ProcessPoolExecutor(
-            min(workers, len(batches)), context, initializer=_initialize, initargs=(start, specification)
+            max(1, min(workers, len(batches))), context, initializer=_initialize, initargs=(start, specification)
         )
         try:
-            pending: dict[Future[list[Any]], _Batch] = {pool.submit(_check, batch): batch for batch in batches}
+            pending: dict[Future[list[Any]], _Batch] = {}
+            with _interrupts_held_back():
+                for batch in batches:
+                    try:
+                        pending[pool.submit(_check, batch)] = batch
+                    except BrokenProcessPool:  # a worker died while batches were still handed out
+                        lost.append(batch)
             while pending:
                 done, _ = wait(pending, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -66,6 +73,23 @@ class ProcessExecutor:
         except BaseException:
             _end(pool)
             raise
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let a Ctrl-C wait until the processes have started.
+
+    Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that has not
+    come to :func:`_initialize` yet would print a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:

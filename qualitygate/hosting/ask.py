@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from qualitygate.api.checker import Checker, FileExclusion
 from qualitygate.api.options import Option, OptionTable
@@ -16,6 +16,8 @@ from qualitygate.model.rule import Rule
 from qualitygate.model.settings import Settings
 from qualitygate.model.verdict import Condition, Verdict
 from qualitygate.source.source import Source
+
+_T = TypeVar("_T")
 
 
 def options(host: PluginHost) -> list[Option]:
@@ -39,7 +41,7 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     """Return (plugin, rule) for every rule that a plugin documents."""
     result: list[tuple[str, Rule]] = []
     for plugin, function in _implementations(host, "qualitygate_rules"):
-        result.extend((plugin, rule) for rule in _call(host, plugin, function) or ())
+        result.extend((plugin, rule) for rule in _items(host, plugin, function, Rule))
     return result
 
 
@@ -74,7 +76,7 @@ def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
     """Return the kinds of files that some checker would read."""
     found: set[str] = set()
     for plugin, function in _implementations(host, "qualitygate_kinds"):
-        found.update(_call(host, plugin, function, settings=settings) or ())
+        found.update(_items(host, plugin, function, str, settings=settings))
     return frozenset(found)
 
 
@@ -85,8 +87,8 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
     """
     for plugin, function in _implementations(host, "qualitygate_checkers"):
         try:
-            for checker in _call(host, plugin, function, settings=settings, hooks=host.manager.hook) or ():
-                _require_attributes(host, plugin, checker)
+            for checker in _items(host, plugin, function, object, settings=settings, hooks=host.manager.hook):
+                checker = _require_attributes(host, plugin, checker)
                 if settings.selection.may_select_any(tuple(checker.codes)):
                     yield plugin, checker
         except PluginError as error:
@@ -98,7 +100,7 @@ def exclusion(host: PluginHost, source: Source, settings: Settings) -> Iterator[
     for plugin, function in _implementations(host, "qualitygate_exclude_file"):
         reason = _call(host, plugin, function, source=source, settings=settings)
         if reason is not None:
-            yield reason
+            yield _require_type(host, plugin, function, reason, FileExclusion)
 
 
 def reporters(host: PluginHost) -> dict[str, Callable[[ReportOptions], Reporter]]:
@@ -120,7 +122,7 @@ def gate_conditions(host: PluginHost, report: Report) -> list[Condition]:
     """Return the conditions that plugins add to the gate."""
     result: list[Condition] = []
     for plugin, function in _implementations(host, "qualitygate_gate_conditions"):
-        result.extend(_call(host, plugin, function, report=report) or ())
+        result.extend(_items(host, plugin, function, Condition, report=report))
     return result
 
 
@@ -149,9 +151,12 @@ def _implementations(host: PluginHost, hook: str) -> list[tuple[str, Any]]:
     return sorted(((each.plugin_name, each) for each in caller.get_hookimpls()), key=lambda pair: pair[0])
 
 
-def _call(host: PluginHost, plugin: str, implementation: Any, **arguments: Any) -> Any:
+def _call(
+    host: PluginHost, plugin: str, implementation: Any, read: Callable[[Any], Any] = lambda answer: answer, **arguments: Any
+) -> Any:
+    """Call one implementation and ``read`` its answer, which may be a generator and raise only then."""
     try:
-        return implementation.function(*(arguments[name] for name in implementation.argnames))
+        return read(implementation.function(*(arguments[name] for name in implementation.argnames)))
     except QualityGateError:
         raise  # a plugin's own word on the user's mistake
     except Exception as error:  # a plugin may raise anything
@@ -160,9 +165,27 @@ def _call(host: PluginHost, plugin: str, implementation: Any, **arguments: Any) 
         raise PluginError(f"plugin {describe(host, plugin)} failed in {hook}: {what}") from error
 
 
+def _items(host: PluginHost, plugin: str, implementation: Any, kind: type[_T], **arguments: Any) -> list[_T]:
+    answer = _call(host, plugin, implementation, _read_list, **arguments)
+    return [_require_type(host, plugin, implementation, item, kind) for item in answer]
+
+
+def _read_list(answer: Any) -> list[Any]:
+    if isinstance(answer, str):
+        raise TypeError(f"expected a list, got the string {answer!r}")  # its letters are no answer
+    return list(answer or ())
+
+
 def _mappings(host: PluginHost, hook: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
     for plugin, function in _implementations(host, hook):
-        yield plugin, _call(host, plugin, function) or {}
+        yield plugin, _call(host, plugin, function, lambda answer: dict(answer or {}))
+
+
+def _require_type(host: PluginHost, plugin: str, implementation: Any, value: Any, kind: type[_T]) -> _T:
+    if isinstance(value, kind):
+        return value
+    hook = implementation.function.__name__
+    raise PluginError(f"plugin {describe(host, plugin)}: expected {kind.__name__} from {hook}, got {value!r}")
 
 
 def _claim(host: PluginHost, owners: dict[str, str], key: str, plugin: str, what: str) -> None:
@@ -174,10 +197,12 @@ def _claim(host: PluginHost, owners: dict[str, str], key: str, plugin: str, what
         )
 
 
-def _require_attributes(host: PluginHost, plugin: str, checker: object) -> None:
+def _require_attributes(host: PluginHost, plugin: str, checker: Any) -> Checker:
     missing = [name for name in ("name", "kinds", "codes", "needs_tree", "check") if not hasattr(checker, name)]
     if missing:
         raise PluginError(
             f"plugin {describe(host, plugin)} offers {type(checker).__name__} as a checker, which lacks: "
             + ", ".join(missing)
         )
+    offered: Checker = checker
+    return offered

@@ -8,6 +8,7 @@ from qualitygate.errors import PluginConflictError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.rule import Rule
+from qualitygate.model.selection import DEFAULT_SELECT, Selection
 
 
 class Catalogue:
@@ -38,9 +39,14 @@ class Catalogue:
         """Return the plugin that documents ``code``; "" for the gate itself or when nobody does."""
         return self._owners.get(code, "")
 
-    def off_by_default(self) -> frozenset[str]:
-        """Return the codes that are reported only when selected in full."""
-        return frozenset(code for code, rule in self._rules.items() if not rule.on_by_default)
+    def selection(self) -> Selection:
+        """Return what is selected when the team says nothing: the usual families and every other plugin's codes.
+
+        Not the rules that are off by default: those want their full code selected.
+        """
+        others = tuple(code for code in self.codes() if not code.startswith(DEFAULT_SELECT))
+        off = frozenset(code for code, rule in self._rules.items() if not rule.on_by_default)
+        return Selection(default_select=(*DEFAULT_SELECT, *others), off_by_default=off)
 
     def _refuse_claimed(self, host: PluginHost, code: str, plugin: str) -> None:
         if code not in self._rules:

@@ -31,7 +31,7 @@ def find_plugins(policy: PluginPolicy, root: str) -> tuple[PluginRef, ...]:
     """Return the plugins to load, sorted by name.
 
     Raises:
-        PluginConflictError: two distributions register one name.
+        PluginConflictError: two plugins have one name; which of them would check must not depend on chance.
         PluginNotFoundError: a disabled, local or required plugin is not there.
     """
     from importlib.metadata import entry_points  # 20 ms
@@ -41,17 +41,22 @@ def find_plugins(policy: PluginPolicy, root: str) -> tuple[PluginRef, ...]:
         distribution = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown distribution"
         ref = PluginRef(entry.name, entry.value, distribution=distribution)
         if refs.setdefault(entry.name, ref).module != ref.module:
-            first = refs[entry.name].origin
-            raise PluginConflictError(f"two plugins are called {entry.name!r}: {first} and {ref.origin}; remove one")
+            raise _conflict(refs[entry.name], ref)
     for path in policy.local:
         ref = _local(path, root)
-        refs[ref.name] = ref
+        if refs.setdefault(ref.name, ref).path != ref.path:
+            raise _conflict(refs[ref.name], ref)
     _require(policy.required)
     for name in policy.disabled:
         if name not in refs:
             known = ", ".join(sorted(refs))
             raise PluginNotFoundError(f"there is no plugin {name!r} to switch off; installed are: {known}")
     return tuple(sorted(ref for ref in refs.values() if ref.name not in policy.disabled))
+
+
+def _conflict(one: PluginRef, other: PluginRef) -> PluginConflictError:
+    cure = "remove one" if other.module else "rename the file"
+    return PluginConflictError(f"two plugins are called {one.name!r}: {one.origin} and {other.origin}; {cure}")
 
 
 def _local(path: str, root: str) -> PluginRef:

@@ -48,15 +48,19 @@ class PluginHost:
             raise PluginError(f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {lines}") from error
 
     def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
-        """Refuse a function that is called like a hook and is none, marked or not: it would never be called."""
+        """Refuse a function that is named like a hook and is none, or is not marked: it would never be called."""
         import difflib
 
         known = [name for name in vars(hookspecs) if name.startswith(_PREFIX)]
-        for name in vars(module):
-            if name.startswith(_PREFIX) and name not in known and callable(getattr(module, name)):
+        for name, value in vars(module).items():
+            if not name.startswith(_PREFIX) or not callable(value):
+                continue
+            if name not in known:
                 near = difflib.get_close_matches(name, known, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 raise PluginError(f"plugin {ref.name!r} ({ref.origin}): there is no hook {name}{hint}")
+            if not hasattr(value, "qualitygate_impl"):  # what pluggy's marker sets
+                raise PluginError(f"plugin {ref.name!r} ({ref.origin}): {name} is not marked; write @hookimpl above it")
 
 
 def _import(ref: PluginRef) -> ModuleType:

@@ -28,13 +28,12 @@ def decode_python(data: bytes) -> Decoded:
     try:
         if data.startswith(_BOM) or b"coding" in _first_two_lines(data):
             encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return Decoded(_universal_newlines(data.decode(encoding)), encoding)
+        return Decoded(_universal_newlines(_decode(data, encoding)), encoding)
     except UnicodeDecodeError as error:
-        problem = f"byte {data[error.start]:#04x} at offset {error.start} is not {encoding}"
+        problem = _say_where(error, data, encoding)
     except (SyntaxError, LookupError, UnicodeError) as error:
-        problem = str(error)
-    text = data.removeprefix(_BOM).decode("latin-1")
-    return Decoded(_universal_newlines(text), "latin-1", problem)
+        problem = str(error).partition(";")[0]  # what follows is advice on codecs for programs
+    return _latin_1(data, problem)
 
 
 def decode_text(data: bytes) -> Decoded:
@@ -43,15 +42,30 @@ def decode_text(data: bytes) -> Decoded:
     try:
         return Decoded(_universal_newlines(data.decode(encoding)), encoding)
     except UnicodeDecodeError as error:
-        problem = f"byte {data[error.start]:#04x} at offset {error.start} is not UTF-8"
-        return Decoded(_universal_newlines(data.decode("latin-1")), "latin-1", problem)
+        return _latin_1(data, _say_where(error, data, "UTF-8"))
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    if encoding.startswith("utf-8"):
+        return data.decode(encoding)
+    # as Python and flake8 read a file: bytes.decode() would take UTF-16 without a byte order mark
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="").read()
+
+
+def _latin_1(data: bytes, problem: str) -> Decoded:
+    return Decoded(_universal_newlines(data.removeprefix(_BOM).decode("latin-1")), "latin-1", problem)
+
+
+def _say_where(error: UnicodeDecodeError, data: bytes, encoding: str) -> str:
+    offset = error.start + len(data) - len(error.object)  # the codec of "utf-8-sig" leaves the mark out
+    return f"byte {error.object[error.start]:#04x} at offset {offset} is not {encoding}"
 
 
 def _first_two_lines(data: bytes) -> bytes:
+    """Return what :func:`tokenize.detect_encoding` looks at; it knows no line break but ``\\n``."""
     end = data.find(b"\n")
     end = data.find(b"\n", end + 1) if end >= 0 else end
-    head = data if end < 0 else data[:end]
-    return head if b"\r" not in head else data[:4096]  # old Mac line breaks: look further, the tokenizer decides
+    return data if end < 0 else data[:end]
 
 
 def _universal_newlines(text: str) -> str:

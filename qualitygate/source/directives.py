@@ -85,7 +85,7 @@ def _like_flake8(
         problem = malformed.problem if malformed else ""
         if match:
             codes = match["codes"]
-            written = None if codes is None else tuple(re.split(r"[,\s]+", codes.strip(", \t\n")))
+            written = None if codes is None else tuple(filter(None, re.split(r"[,\s]+", codes)))
             yield Directive(line, column, first, last, written, problem)
         elif malformed:
             yield Directive(line, column, first, last, (), problem)

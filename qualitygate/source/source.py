@@ -61,9 +61,15 @@ class Source:
         tokens: list[tokenize.TokenInfo] = []
         lines = iter(self.lines)
         try:
-            tokens.extend(tokenize.generate_tokens(lambda: next(lines, "")))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\{" in an f-string
+                tokens.extend(tokenize.generate_tokens(lambda: next(lines, "")))
         except (tokenize.TokenError, SyntaxError) as error:
             return tokens, error
+        except (ValueError, SystemError) as error:
+            # Python 3.12 and later: UnicodeEncodeError for a lone surrogate, SystemError for a null byte or an unfinished
+            # f-string in some places (3.12.1, 3.13.0)
+            return tokens, SyntaxError(f"the tokenizer gave up: {error}")
         return tokens, None
 
     @property

@@ -35,6 +35,12 @@ class Done:
         return [finding["code"] for finding in self.report["findings"]]
 
 
+_DROPPED = {
+    *("CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "GITLAB_CI", "TF_BUILD"),
+    *("BUILD_SOURCESDIRECTORY", "TEAMCITY_VERSION", "NO_COLOR", "FORCE_COLOR"),
+}
+
+
 class Project:
     """A directory to write files into and to run qualitygate in."""
 
@@ -72,8 +78,7 @@ class Project:
 
 def _environment() -> dict[str, str]:
     """Leave out what would change the output: CI systems' variables and colour switches."""
-    dropped = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "NO_COLOR", "FORCE_COLOR", "CI")
-    return {name: value for name, value in os.environ.items() if name not in dropped}
+    return {name: value for name, value in os.environ.items() if name not in _DROPPED}
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_an_installed_plugin_reports_beside_the_built_in_ones(project: Project, 
     install(site, "acme-qg", GOOD)
     project.write({"a.py": "import os  # TODO\n"})
 
-    done = run(project, site, "--format=json", "--extend-select=ACM")
+    done = run(project, site, "--format=json")
 
     assert done.codes == ["F401", "ACM001"]
 
@@ -74,7 +74,7 @@ def test_a_checker_that_raises_is_a_failure_and_the_others_report(project: Proje
     install(site, "acme-qg", GOOD.replace("for number", "raise ValueError('boom')\n            for number"))
     project.write({"pkg/a.py": "import os\n"})
 
-    done = run(project, site, "--extend-select=ACM")
+    done = run(project, site)
 
     assert done.code == 3
     assert "F401" in done.out
@@ -89,7 +89,7 @@ def test_a_failure_is_told_on_standard_error_when_no_report_for_people_is_writte
     install(site, "acme-qg", GOOD.replace("for number", "raise ValueError('boom')\n            for number"))
     project.write({"a.py": "x = 1\n"})
 
-    done = run(project, site, "--extend-select=ACM", "--format=flake8")
+    done = run(project, site, "--format=flake8")
 
     assert (done.code, done.out) == (3, "")
     assert "acme-qg 2.1" in done.err
@@ -99,7 +99,7 @@ def test_debug_shows_where_a_checker_crashed(project: Project, site: Path) -> No
     install(site, "acme-qg", GOOD.replace("for number", "raise ValueError('boom')\n            for number"))
     project.write({"a.py": "x = 1\n"})
 
-    done = project.run("--extend-select=ACM", "--debug", env={"PYTHONPATH": str(site)})
+    done = project.run("--debug", env={"PYTHONPATH": str(site)})
 
     assert "in check" in done.err
 
@@ -108,7 +108,7 @@ def test_a_plugin_that_raises_while_it_makes_its_checkers_is_a_failure(project: 
     install(site, "acme-qg", GOOD.replace("return [TodoChecker()]", "raise RuntimeError('no licence')"))
     project.write({"a.py": "import os\n"})
 
-    done = run(project, site, "--format=json", "--extend-select=ACM")
+    done = run(project, site, "--format=json")
 
     assert done.code == 3
     assert done.codes == ["F401"]
@@ -162,9 +162,9 @@ def test_a_code_of_two_plugins_is_an_error_that_names_both_distributions(project
 
 def test_a_plugin_of_the_project_s_own_is_loaded_only_when_the_configuration_says_so(project: Project) -> None:
     project.write({"tools/lint.py": GOOD, "a.py": "x = 1  # TODO\n"})
-    unsaid = project.run("--format=json", "--extend-select=ACM", "a.py")
+    unsaid = project.run("--format=json", "a.py")
 
-    project.write({"qualitygate.toml": 'plugins = ["./tools/lint.py"]\nextend-select = ["ACM"]\n'})
+    project.write({"qualitygate.toml": 'plugins = ["./tools/lint.py"]\n'})
     said = project.run("--format=json", "a.py")
 
     assert unsaid.codes == []

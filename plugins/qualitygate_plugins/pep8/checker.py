@@ -25,6 +25,7 @@ _NEWLINES = (tokenize.NL, tokenize.NEWLINE)
 #: Tokens that open and close a formatted string from Python 3.12 (f) and 3.14 (t) on; -1 where there are none.
 _STRING_STARTS = (getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "TSTRING_START", -1))
 _STRING_ENDS = (getattr(tokenize, "FSTRING_END", -1), getattr(tokenize, "TSTRING_END", -1))
+_MAY_END_LINES = frozenset((*_NEWLINES, *_STRING_STARTS, *_STRING_ENDS))
 
 
 class Pep8Checker:
@@ -75,7 +76,10 @@ class _Run:
     ) -> None:
         self._source = source
         self._physical_checks = physical
-        self._logical_checks = logical
+        # most checks take the same arguments, and are called without looking each up
+        self._line_checks = [check for check, names in logical if names == ("logical_line",)]
+        self._token_checks = [check for check, names in logical if names == ("logical_line", "tokens")]
+        self._other_checks = [each for each in logical if each[1] not in (("logical_line",), ("logical_line", "tokens"))]
         self._first_indented = _first_indented_line(source.lines)
         self._string_start = 1
         self.pending: list[tokenize.TokenInfo] = []
@@ -101,22 +105,25 @@ class _Run:
         depth = 0
         previous_line = ""
         total = len(self._source.lines)
-        for token in self._source.tokens:
-            if token.start[0] > total:
+        for token in self._source.tokens:  # the hot loop: most tokens end no line and are only kept
+            kind, text, start, end, line = token
+            if start[0] > total:
                 break
             self.pending.append(token)
-            self._read_up_to(token.end[0])
-            yield from self._end_of_physical_lines(token, previous_line)
-            if token.type == tokenize.OP:
-                depth += (token.string in "([{") - (token.string in ")]}")
-            elif depth == 0 and token.type in _NEWLINES:
-                yield from self._end_of_logical_line(token.type)
-            previous_line = token.line
+            if kind in _MAY_END_LINES or (kind == tokenize.STRING and "\n" in text) or line.endswith("\\\n"):
+                self._read_up_to(end[0])
+                yield from self._end_of_physical_lines(token, previous_line)
+                if depth == 0 and kind in _NEWLINES:
+                    yield from self._end_of_logical_line(kind)
+            if kind == tokenize.OP:
+                depth += (text in "([{") - (text in ")]}")
+            previous_line = line
         else:
             yield from self._token_error()
             if self._source.token_error is not None:
                 return
         if self.pending:
+            self._read_up_to(total)
             yield from self._check_physical(self._source.lines[-1])
             yield from self._check_logical()
 
@@ -180,7 +187,13 @@ class _Run:
         line = build_logical_line(self.pending, self._source.lines)
         if line.mapping:
             self._enter(line)
-            for check, names in self._logical_checks:
+            for check in self._line_checks:
+                for offset, text in check(line.text) or ():
+                    yield *line.position(offset), text
+            for check in self._token_checks:
+                for offset, text in check(line.text, self.pending) or ():
+                    yield *line.position(offset), text
+            for check, names in self._other_checks:
                 for offset, text in check(*[state[name] for name in names]) or ():
                     yield *line.position(offset), text
             self._leave(line)

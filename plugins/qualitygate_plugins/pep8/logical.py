@@ -49,7 +49,7 @@ def build_logical_line(tokens: list[tokenize.TokenInfo], lines: list[str]) -> Lo
             braces = text.count("{") + text.count("}")
             text = "x" * (len(text) + braces)
             end = (end[0], end[1] + braces)
-        if previous is not None:
+        if previous is not None and previous != start:
             text = _gap(previous, start, text, line, lines) + text
         parts.append(text)
         length += len(text)

@@ -6,9 +6,8 @@ import argparse
 import os
 import sys
 
-from qualitygate.api.reporting import ReportOptions
 from qualitygate.cli import streams
-from qualitygate.cli.outputs import plan_outputs, raise_for, write_outputs
+from qualitygate.cli.outputs import plan_outputs, raise_for, report_options, write_outputs
 from qualitygate.cli.setup import set_up
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
@@ -16,19 +15,22 @@ from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.model.verdict import ExitCode
 
+#: Formats that tell a person of failures.
+_FOR_PEOPLE = ("console", "concise")
+
 
 def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
     setup = set_up(arguments)
-    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), _report_options(arguments))
+    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments))
     progress = streams.ProgressLine(enabled=not arguments.quiet)
     try:
         outcome = run(request, setup.host, setup.tree, progress)
     finally:
         progress.close()
     problems = write_outputs(outputs, outcome, setup.catalogue)
-    _report_failures(outcome, shown=any(output.name == "console" for output in outputs), debug=arguments.debug)
+    _report_failures(outcome, shown=any(output.name in _FOR_PEOPLE for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
         print(f"qualitygate: warning: {warning}", file=sys.stderr)
     raise_for(problems)
@@ -58,17 +60,6 @@ def _jobs(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) > 0:
         return int(text)
     raise UsageError(f"--jobs: expected a number of at least 1, or auto, got {text!r}")
-
-
-def _report_options(arguments: argparse.Namespace) -> ReportOptions:
-    return ReportOptions(
-        colour=streams.wants_colour(arguments.color, sys.stdout),
-        width=streams.terminal_width(),
-        show_source=arguments.show_source,
-        statistics=arguments.statistics,
-        quiet=arguments.quiet,
-        verbose=arguments.verbose,
-    )
 
 
 def _report_failures(outcome: Outcome, *, shown: bool, debug: bool) -> None:

@@ -13,7 +13,7 @@ _BAR = "| "
 
 def file_lines(report: Report, path: str, findings: Sequence[Finding], options: ReportOptions) -> Iterator[Line]:
     """Yield the lines for one file; places and codes are aligned within it."""
-    yield line((shown(display_path(report, path)), "path"))
+    yield line((shown(display_path(report, path, absolute=options.absolute_paths)), "path"))
     rows = max(len(_row(finding.location)) for finding in findings)
     columns = max(len(_column(finding.location)) for finding in findings)
     codes = max(len(finding.code) for finding in findings)

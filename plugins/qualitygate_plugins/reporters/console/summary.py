@@ -28,7 +28,8 @@ def note_lines(report: Report) -> Iterator[Line]:
 def failure_lines(report: Report, options: ReportOptions) -> Iterator[Line]:
     """Yield what did not do its work, so that nobody takes silence for a pass; details where asked for."""
     for failure in report.failures:
-        place = f" on {shown(display_path(report, failure.path))}" if failure.path else ""
+        path = display_path(report, failure.path, absolute=options.absolute_paths)
+        place = f" on {shown(path)}" if failure.path else ""
         head = f"{shown(failure.checker)} failed{place} ({shown(failure.kind)}): "
         yield line((head, "failed"), shown(failure.message))
         if options.verbose:
@@ -43,7 +44,8 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
     yield from _fixable(report)
     for skip in report.skipped:
         if skip.note:
-            yield line(f"skipped {shown(display_path(report, skip.path))}: {shown(skip.note)}")
+            path = display_path(report, skip.path, absolute=options.absolute_paths)
+            yield line(f"skipped {shown(path)}: {shown(skip.note)}")
     if options.verbose and report.stats.seconds_by_checker:
         each = (f"{shown(name)} {seconds:.2f} s" for name, seconds in report.stats.seconds_by_checker)
         yield line(f"time in {plural(report.stats.workers, 'worker')}: {', '.join(each)}")
@@ -56,10 +58,10 @@ def _fixable(report: Report) -> Iterator[Line]:
     levels = Counter(each.finding.fix.applicability for each in report.open if each.finding.fix)
     safe, unsafe = levels[Applicability.SAFE], levels[Applicability.UNSAFE]
     if safe:
-        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
-        yield line(("[*]", "fixable"), f" {safe} fixable with --fix{more}")
+        more = f", {unsafe} more an unsafe one" if unsafe else ""
+        yield line(("[*]", "fixable"), f" {safe} with a safe fix{more}")
     elif unsafe:
-        yield line(f"{unsafe} fixable with --unsafe-fixes")
+        yield line(f"{unsafe} with an unsafe fix")
 
 
 def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:

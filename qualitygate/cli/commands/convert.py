@@ -1,0 +1,36 @@
+"""``qualitygate convert REPORT``: write a saved json report in other formats, without a new run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from qualitygate.cli.outputs import plan_outputs, raise_for, report_options, write_outputs
+from qualitygate.cli.setup import set_up
+from qualitygate.engine.run import Outcome
+from qualitygate.engine.saved import SavedRules, read_saved
+from qualitygate.errors import UsageError
+from qualitygate.hosting import ask
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Write every report that was asked for; the exit code says whether that was done, not what the gate decided."""
+    name = arguments.report
+    data = sys.stdin.buffer.read() if name == "-" else _read(name)
+    setup = set_up(arguments)
+    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments))
+    here = os.getcwd()
+    beside = here if name == "-" else os.path.dirname(os.path.abspath(name))
+    saved = read_saved(data, name="standard input" if name == "-" else name, directories=(here, beside))
+    rules = SavedRules(saved, setup.catalogue)
+    raise_for(write_outputs(outputs, Outcome(saved.report, saved.verdict), rules))
+    return 0
+
+
+def _read(name: str) -> bytes:
+    try:
+        with open(name, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise UsageError(f"{name}: the report cannot be read: {error.strerror}") from error
