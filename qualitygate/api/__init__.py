@@ -16,12 +16,14 @@ from qualitygate.api.reporting import (
     neutralise_commands,
     one_line,
     printable,
+    quoted_path,
+    report_time,
     utf16_range,
     visible,
     xml_escape,
     xml_text,
 )
-from qualitygate.errors import ConfigError
+from qualitygate.errors import ConfigError, UsageError
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
@@ -32,6 +34,7 @@ from qualitygate.model.rule import Example, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
+from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16
 from qualitygate.source.source import Source
 
 #: Marks a function of a plugin module as an implementation of the hook of the same name.
@@ -65,8 +68,11 @@ __all__ = [
     "Severity",
     "Skip",
     "Source",
+    "UsageError",
     "Verdict",
     "__version__",
+    "codepoint_to_utf16",
+    "codepoint_to_utf8",
     "display_path",
     "file_uri",
     "hookimpl",
@@ -75,6 +81,8 @@ __all__ = [
     "neutralise_commands",
     "one_line",
     "printable",
+    "quoted_path",
+    "report_time",
     "utf16_range",
     "visible",
     "xml_escape",
