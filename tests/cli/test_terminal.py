@@ -1,0 +1,63 @@
+"""What only a terminal gets to see: colour, and progress on long work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Project
+
+pty = pytest.importorskip("pty", reason="needs another platform: pseudo-terminals")
+
+
+def run_on_a_terminal(directory: Path, *arguments: str) -> str:
+    """Return everything that a terminal would receive."""
+    ours, theirs = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "qualitygate", *arguments],
+        cwd=directory,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        env={**environment, "TERM": "xterm-256color"},
+    )
+    os.close(theirs)
+    received = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other end is closed
+            break
+        if not chunk:
+            break
+        received += chunk
+    os.close(ours)
+    process.wait()
+    return received.decode()
+
+
+def test_findings_are_coloured_on_a_terminal(project: Project) -> None:
+    project.write({"a.py": "import os\n"})
+
+    assert "\x1b[" in run_on_a_terminal(project.root)
+
+
+def test_a_long_run_shows_how_far_it_is_and_removes_the_line(project: Project) -> None:
+    project.write({f"m{number}.py": "import os\nx = os.path.join('a', 'b')\n" * 1500 for number in range(12)})
+
+    received = run_on_a_terminal(project.root, "--jobs=1", "--set=gate.fail-on=never", "--quiet", "--quiet")
+    shown = run_on_a_terminal(project.root, "--jobs=1", "--format=flake8=out.txt")
+
+    assert "checking" not in received
+    assert "of 12 files" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_a_short_run_shows_no_progress(project: Project) -> None:
+    project.write({"a.py": "x = 1\n"})
+
+    assert run_on_a_terminal(project.root, "--format=flake8") == ""
