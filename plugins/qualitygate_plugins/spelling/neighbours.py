@@ -11,7 +11,7 @@ from qualitygate_plugins.spelling.names import Form
 LEAST_LETTERS = 6
 #: The least letters of the one wrong word in a name of several words; a shorter one has too many neighbours.
 LEAST_IN_WORD = 4
-#: From this length on the first letter may be the wrong one: shorter words meet "Docker" at "locker".
+#: From this length on the first letter may be the wrong one in any word: shorter ones meet "Docker" at "locker".
 LEAST_FOR_FIRST_LETTER = 8
 #: Endings of English words, longest first.
 _ENDING = re.compile(r"(?:ings|ers|ing|ed|er|es|ly|al|ic)\Z")
@@ -72,12 +72,12 @@ def is_typo(word: str, right: str, *, foreign: bool = False) -> bool:
 def is_likely_start(written: str, right: str) -> bool:
     """Is the first letter the name's, or swapped with the second, or is the rest evidence enough? ``right`` is folded.
 
-    Short words need a capital inside: "itHub" means GitHub, but "Locker" is not "Docker".
+    Short words need a capital to look like a name: "Fithub" and "itHub" mean GitHub, but "locker" is not "Docker".
     """
     word = written.casefold()
     if word[0] == right[0] or word[:2] == right[1::-1] or len(right) >= LEAST_FOR_FIRST_LETTER:
         return True
-    return any(map(str.isupper, written[1:])) and not written.isupper()
+    return any(map(str.isupper, written)) and not written.isupper()
 
 
 def _can_be_misspelt(form: Form) -> bool:
