@@ -23,6 +23,10 @@ class ConfigError(UserError):
     """A configuration file is wrong; the message names file, key and the nearest known key."""
 
 
+class SavedReportError(UserError):
+    """A saved report is not what ``--format json`` writes; the message names file and place."""
+
+
 class PluginNotFoundError(UserError):
     """A plugin that was asked for by name is not installed."""
 

@@ -25,7 +25,8 @@ and writes it in every format that other tools read.
 """
 
 _EPILOG = """\
-exit codes: 0 passed, 1 the gate failed, 2 usage or configuration error, 3 incomplete (a checker failed), 130 interrupted
+exit codes: 0 passed, 1 the gate failed, 2 usage or configuration error, 3 incomplete (a checker or report failed),
+130 interrupted
 
 examples:
   qualitygate                                   check the project you stand in
@@ -128,7 +129,7 @@ def _add_run(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
     group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
     group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
-    group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one per core)")
+    group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one a core)")
     group.add_argument(
         "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
     )
@@ -179,7 +180,7 @@ def _plugins() -> Parser:
 
 
 def _config() -> Parser:
-    parser = _parser("qualitygate config", "The settings in force for a path, each with the file and line it came from.")
+    parser = _parser("qualitygate config", "The settings in force for a path, each with its file and line.")
     parser.add_argument("path", nargs="?", default="", metavar="PATH", help="a file or directory (default: the root)")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the configuration instead")
     _add_configuration(parser)

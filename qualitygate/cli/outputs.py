@@ -66,7 +66,8 @@ def plan_outputs(
     for request in _expand(requested or ("console",), environ):
         name, file = _split(request, available)
         if any(_place(output.file) == _place(file) for output in outputs):
-            raise UsageError(f"--format: two reports for {file or 'standard output'}; write one to a file: {name}=FILE")
+            where = file or "standard output"
+            raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
         plain = replace(options, colour=False, width=120) if file else options
         outputs.append(Output(name, available[name](plain), file))
     if options.template and all(output.name != "template" for output in outputs):
@@ -119,9 +120,14 @@ def write_outputs(outputs: Sequence[Output], outcome: Outcome, rules: RuleBook) 
             raise
         except Exception as error:  # a reporter may raise anything; the other reports are still owed
             place = output.file or "standard output"
-            what = error.strerror if isinstance(error, OSError) and error.strerror else f"{type(error).__name__}: {error}"
-            problems.append(f"the {output.name} report could not be written to {place}: {what}")
+            problems.append(f"the {output.name} report could not be written to {place}: {_reason(error)}")
     return problems
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return f"{type(error).__name__}: {error}"
 
 
 def _write_file(output: Output, outcome: Outcome, rules: RuleBook) -> None:

@@ -16,24 +16,33 @@ class SourceLines:
         self._root = root
         self._tasks = tasks
         self._path = ""
-        self._lines: list[str] = []
+        self._source: Source | None = None
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line without its line break, or None when there is no such file or line any more."""
-        if path != self._path:
-            self._lines = self._read(path)
-            self._path = path
-        return self._lines[number - 1].rstrip("\n") if 1 <= number <= len(self._lines) else None
+        source = self._read(path)
+        return source.line(number) if source and 1 <= number <= len(source.lines) else None
 
-    def _read(self, path: str) -> list[str]:
+    def data(self, path: str) -> bytes | None:
+        """Return the bytes of a file, or None when it was not checked or cannot be read any more."""
+        source = self._read(path)
+        return source.data if source else None
+
+    def _read(self, path: str) -> Source | None:
+        if path != self._path:
+            self._source = self._decode(path)
+            self._path = path
+        return self._source
+
+    def _decode(self, path: str) -> Source | None:
         task = self._tasks.get(path)
         if task is None:
-            return []
+            return None
         data = task.data
         if data is None:
             try:
                 with open(os.path.join(self._root, path), "rb") as file:
                     data = file.read()
             except OSError:
-                return []
-        return Source(path, data, task.kind).lines
+                return None
+        return Source(path, data, task.kind)

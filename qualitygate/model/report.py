@@ -19,12 +19,19 @@ class Lines(Protocol):
     def line(self, path: str, number: int) -> str | None:
         """Return a line without its line break, or None when the file cannot be read again or has changed."""
 
+    def data(self, path: str) -> bytes | None:
+        """Return the whole file as it lies on the disk, or None as :meth:`line` does. One file at a time is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoLines:
     """Lines of a report whose sources are not at hand."""
 
     def line(self, path: str, number: int) -> str | None:
+        """Return None: nothing is known."""
+        return None
+
+    def data(self, path: str) -> bytes | None:
         """Return None: nothing is known."""
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -93,6 +93,11 @@ class SampleLines:
         lines = self.texts.get(path, ())
         return lines[number - 1] if 0 < number <= len(lines) else None
 
+    def data(self, path: str) -> bytes | None:
+        """Return a file whose every line ends in a line feed, or None for one that is not there."""
+        lines = self.texts.get(path)
+        return None if lines is None else "".join(line + "\n" for line in lines).encode("utf-8", "surrogatepass")
+
 
 class Sample(NamedTuple):
     """The arguments of :meth:`qualitygate.api.Reporter.write` but for the stream."""
@@ -107,13 +112,8 @@ def sample_report(root: str | None = None) -> Sample:
 
     ``root`` is the project root; None is the working directory.
     """
-    findings = [judgement.finding for judgement in _JUDGEMENTS]
-    judgements = tuple(
-        replace(judgement, fingerprint=fingerprint)
-        for judgement, fingerprint in zip(_JUDGEMENTS, fingerprints(findings), strict=True)
-    )
     report = Report(
-        judgements=tuple(sorted(judgements, key=lambda judgement: judgement.finding.sort_key)),
+        judgements=_identified(_JUDGEMENTS),
         failures=_FAILURES,
         files=tuple(CheckedFile(path, "python", len(lines)) for path, lines in sorted(_LINES.items())),
         skipped=_SKIPPED,
@@ -139,7 +139,7 @@ def empty_report(root: str | None = None) -> Sample:
 def report_of(*findings: Finding, texts: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> Sample:
     """Return a run with just these findings, all open, in files with the lines ``texts``."""
     report = Report(
-        judgements=tuple(Judgement(finding) for finding in sorted(findings, key=lambda finding: finding.sort_key)),
+        judgements=_identified([Judgement(finding) for finding in findings]),
         files=tuple(CheckedFile(path, "python", len(lines)) for path, lines in sorted(texts.items())),
         root=os.getcwd(),
         lines=SampleLines(texts),
@@ -158,6 +158,13 @@ def rendered(reporter: Reporter, sample: Sample) -> str:
         reporter.write(*sample, out)
         out.flush()
         return data.getvalue().decode("utf-8")
+
+
+def _identified(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Give each its fingerprint, and all of them the order of every report."""
+    marks = fingerprints(judgement.finding for judgement in judgements)
+    found = [replace(judgement, fingerprint=mark) for judgement, mark in zip(judgements, marks, strict=True)]
+    return tuple(sorted(found, key=lambda judgement: judgement.finding.sort_key))
 
 
 _GITHUB = Fix("Replace 'Github' with 'GitHub'", (Edit(3, 12, 3, 18, "GitHub"),), Applicability.SAFE)

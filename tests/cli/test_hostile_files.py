@@ -97,7 +97,7 @@ def test_a_fifo_is_not_waited_for(project: Project) -> None:
     named = run(project, "pipe.py")
 
     assert walked.code == 0
-    assert walked.report["skipped"] == [{"path": "pipe.py", "reason": "not a regular file"}]
+    assert walked.report["skipped"] == [{"path": "pipe.py", "reason": "not a regular file", "note": ""}]
     assert (named.code, named.codes) == (1, ["E902"])
 
 

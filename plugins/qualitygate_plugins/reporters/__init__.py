@@ -9,7 +9,35 @@ from importlib import import_module
 from qualitygate.api import Reporter, ReportOptions, hookimpl
 
 #: Each is a module of this package with ``create(options) -> Reporter``.
-_FORMATS = ("checkstyle", "cobertura", "console", "flake8", "json", "lsp", "pep8", "pylint")
+_FORMATS = (
+    "azure",
+    "bitbucket",
+    "checkstyle",
+    "cobertura",
+    "concise",
+    "console",
+    "eslint",
+    "flake8",
+    "github",
+    "gitlab",
+    "json",
+    "jsonl",
+    "junit",
+    "lsp",
+    "markdown",
+    "openmetrics",
+    "pep8",
+    "pmd",
+    "pylint",
+    "rdjson",
+    "rdjsonl",
+    "sarif",
+    "sonar",
+    "teamcity",
+    "template",
+    "warnings-ng",
+    "warnings-ng-xml",
+)
 
 
 @hookimpl
@@ -19,5 +47,5 @@ def qualitygate_reporters() -> Mapping[str, Callable[[ReportOptions], Reporter]]
 
 
 def _create(name: str, options: ReportOptions) -> Reporter:
-    create: Callable[[ReportOptions], Reporter] = import_module(f"{__name__}.{name}").create
+    create: Callable[[ReportOptions], Reporter] = import_module(f"{__name__}.{name.replace('-', '_')}").create
     return create(options)

@@ -3,8 +3,8 @@
 Consumer: the project's other tools, third parties, ``jq``. Fields may be added under the same ``schema``; readers
 skip what they do not know.
 Column unit: 1-based code points, end exclusive; null where unknown.
-Cannot carry: the text of the sources, the details of failures (tracebacks), the notes of the header. One line per
-finding, written one by one.
+Cannot carry: the text of the sources, but for the line that a finding starts on. ``qualitygate convert`` reads it and
+writes any other format from it. One line per finding, written one by one.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from qualitygate.api import (
+    CheckedFile,
     Disposition,
     Failure,
     Fix,
@@ -46,10 +47,12 @@ class JsonReporter:
         _write_value(",\n", "qualitygate", __version__, out)
         _write_value(",\n", "root", _relative(report.root), out)
         _write_value(",\n", "verdict", _verdict(verdict), out)
-        _write_array("findings", (_finding(judgement, rules) for judgement in report.judgements), out)
+        _write_array("findings", (finding_object(judgement, rules) for judgement in report.judgements), out)
         _write_array("failures", map(_failure, report.failures), out)
         _write_array("skipped", map(_skip, report.skipped), out)
         _write_value(",\n", "stats", _stats(report), out)
+        _write_value(",\n", "notes", list(report.notes), out)
+        _write_array("files", map(_file, report.files), out)
         out.write("\n}\n")
 
 
@@ -85,7 +88,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _finding(judgement: Judgement, rules: RuleBook) -> dict[str, Any]:
+def finding_object(judgement: Judgement, rules: RuleBook) -> dict[str, Any]:
+    """Return what the schema calls a finding."""
     finding, rule = judgement.finding, rules.rule(judgement.finding.code)
     where = finding.location
     return {
@@ -105,6 +109,8 @@ def _finding(judgement: Judgement, rules: RuleBook) -> dict[str, Any]:
         "fingerprint": judgement.fingerprint,
         "fix": _fix(finding.fix),
         "url": rule.url,
+        "scope": finding.scope,
+        "context": finding.context,
     }
 
 
@@ -125,20 +131,30 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
-    return {"checker": failure.checker, "path": failure.path, "kind": failure.kind, "message": failure.message}
+    return {
+        "checker": failure.checker,
+        "path": failure.path,
+        "kind": failure.kind,
+        "message": failure.message,
+        "details": failure.details,
+    }
 
 
 def _skip(skip: Skip) -> dict[str, Any]:
-    return {"path": skip.path, "reason": skip.reason}
+    return {"path": skip.path, "reason": skip.reason, "note": skip.note}
+
+
+def _file(file: CheckedFile) -> dict[str, Any]:
+    return {"path": file.path, "kind": file.kind, "lines": file.line_count}
 
 
 def _stats(report: Report) -> dict[str, Any]:
     dispositions = report.count_dispositions()
     return {
         "files": len(report.files),
-        "seconds": round(report.stats.seconds, 3),
+        "seconds": round(report.stats.seconds, 6),
         "workers": report.stats.workers,
-        "seconds_by_checker": {name: round(seconds, 3) for name, seconds in report.stats.seconds_by_checker},
+        "seconds_by_checker": {name: round(seconds, 6) for name, seconds in report.stats.seconds_by_checker},
         "findings_by_disposition": {each.value: dispositions.get(each, 0) for each in Disposition},
         "open_by_code": report.count_open_codes(),
     }

@@ -14,17 +14,18 @@ LineForm = Callable[[str, str, Finding, RuleBook], str]
 class LineReporter:
     """Writes the open findings only, each on exactly one line, sorted; nothing at all when there are none.
 
-    Paths are relative to the working directory. Control characters are written as escapes (``\\x1b``), in paths line
-    breaks too; a line break in a message is a space.
+    Paths are relative to the working directory, or absolute with ``--absolute-paths``. Control characters are written
+    as escapes (``\\x1b``), in paths line breaks too; a line break in a message is a space.
     """
 
-    def __init__(self, form: LineForm) -> None:
+    def __init__(self, form: LineForm, *, absolute_paths: bool = False) -> None:
         self._form = form
+        self._absolute = absolute_paths
 
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write a line per open finding; ``verdict`` has no place here."""
         for path, findings in report.open_by_path():
-            shown = visible(display_path(report, path))
+            shown = visible(display_path(report, path, absolute=self._absolute))
             for finding in findings:
                 line = self._form(shown, visible(one_line(finding.message)), finding, rules)
                 out.write(neutralise_commands(line) + "\n")

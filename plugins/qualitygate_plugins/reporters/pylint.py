@@ -21,8 +21,8 @@ _NOT_A_DIGIT = re.compile("[^0-9]")
 
 
 def create(options: ReportOptions) -> Reporter:
-    """Create the reporter; no option changes it."""
-    return LineReporter(_line)
+    """Create the reporter; only the form of paths can be chosen."""
+    return LineReporter(_line, absolute_paths=options.absolute_paths)
 
 
 def _line(path: str, message: str, finding: Finding, rules: RuleBook) -> str:

@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[3]
+#: By these a reporter knows the service that it writes for, and where that wants what.
+CI_VARIABLES = (
+    *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE"),
+    *("TF_BUILD", "BUILD_SOURCESDIRECTORY", "TEAMCITY_VERSION"),
+)
 #: What a consumer reads from one line: its named groups, or None when it drops the line.
 Reader = Callable[[str], "dict[str, str] | None"]
 
@@ -47,6 +52,6 @@ def reader(schemas: Path) -> Callable[[str], Reader]:
 @pytest.fixture(autouse=True, scope="session")
 def _no_ci() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "SOURCE_DATE_EPOCH"):
+        for name in (*CI_VARIABLES, "SOURCE_DATE_EPOCH"):
             patch.delenv(name, raising=False)
         yield

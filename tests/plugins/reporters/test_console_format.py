@@ -37,7 +37,7 @@ mypy failed (missing-tool): mypy is not installed: pip install mypy
 """
 SUMMARY = """\
 by code: ACME12 1, E501 1, E902 1, F401 1, F821 1, QG201 1, W191 1
-[*] 1 fixable with --fix, 1 more with --unsafe-fixes
+[*] 1 with a safe fix, 1 more an unsafe one
 skipped app/usermigrations.py: excluded by 'migrations', but it is no migration
 gate: no open warnings or errors: 7 open, 0 allowed
 

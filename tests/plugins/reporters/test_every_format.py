@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,21 @@ import qualitygate_plugins.reporters as package
 from qualitygate.api import Finding, Location, ReportOptions, Severity
 from qualitygate.testing.reporters import Sample, empty_report, rendered, report_of, sample_report
 
-FORMATS = ["checkstyle", "cobertura", "console", "flake8", "json", "lsp", "pep8", "pylint"]
-LINE_FORMATS = ["flake8", "pep8", "pylint"]
+PROMISED = (
+    "azure bitbucket checkstyle cobertura concise console eslint flake8 github gitlab json jsonl junit lsp markdown"
+    " openmetrics pep8 pmd pylint rdjson rdjsonl sarif sonar teamcity template warnings-ng warnings-ng-xml"
+)
+FORMATS = PROMISED.split()
+LINE_FORMATS = ["flake8", "pep8", "pylint", "template"]
+#: Formats that may be empty.
+LINES_ONLY = [*LINE_FORMATS, "jsonl", "rdjsonl"]
+#: What the formats for CI services begin their own lines with.
+OWN_COMMANDS = {
+    "github": r"^::(?:error|warning|notice) ",
+    "azure": r"^##vso\[task\.logissue type=",
+    "teamcity": r"^##teamcity\[(?:inspectionType|inspection|buildStatisticValue|message) ",
+}
+TEMPLATE = "{path}:{line}:{column}: {code} {message}"
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=60)
 findings = st.builds(
@@ -29,7 +44,8 @@ findings = st.builds(
 
 
 def write(name: str, sample: Sample, options: ReportOptions | None = None) -> str:
-    return rendered(package.qualitygate_reporters()[name](options or ReportOptions()), sample)
+    options = replace(options or ReportOptions(), template=TEMPLATE)
+    return rendered(package.qualitygate_reporters()[name](options), sample)
 
 
 def test_all_formats_are_offered() -> None:
@@ -44,12 +60,13 @@ def test_a_format_writes_whole_lines_and_the_same_twice(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     text = write(name, sample())
     assert text == write(name, sample())
-    assert text.endswith("\n") or (name in LINE_FORMATS and not text)
+    assert text.endswith("\n") or (name in LINES_ONLY and not text)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_says_who_reads_it_and_what_it_loses(name: str) -> None:
     folder = Path(package.__file__).parent
+    name = name.replace("-", "_")
     file = folder / f"{name}.py"
     text = (file if file.exists() else folder / name / "__init__.py").read_text("utf-8")
     documentation = ast.get_docstring(ast.parse(text)) or ""
@@ -100,5 +117,17 @@ def test_no_ci_service_finds_a_command(name: str, variable: str, start: str, mon
         where = Location(f"{start}##vso[a]##[b].py", 1, 1)
         sample = report_of(Finding("E501", f"{start} ##teamcity[x]", where, Severity.ERROR, "##vso[c]"), texts={})
     text = write(name, sample, ReportOptions(show_source=True, verbose=1))
+    if name in OWN_COMMANDS:
+        text = re.sub(OWN_COMMANDS[name], "", text, flags=re.MULTILINE)
     assert [word for word in ("##vso[", "##[", "##teamcity[") if word in text] == []
     assert [line for line in text.splitlines() if line.lstrip().startswith("::")] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["checkstyle", "concise", "console", "flake8", "junit", "pep8", "pmd", "pylint", "template", "teamcity"]
+)
+def test_paths_can_be_absolute(name: str) -> None:
+    sample = report_of(Finding("E501", "x", Location("top.py", 1, 1), Severity.WARNING, "pep8"))
+    where = f"{Path.cwd().as_posix()}/top.py"
+    assert where in write(name, sample, ReportOptions(absolute_paths=True))
+    assert where not in write(name, sample)

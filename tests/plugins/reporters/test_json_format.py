@@ -26,7 +26,7 @@ from qualitygate_plugins.reporters.json import create
 
 FINDING_KEYS = (
     "code name message path line column end_line end_column severity checker also_from disposition reason fingerprint"
-    " fix url"
+    " fix url scope context"
 )
 
 any_text = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -70,7 +70,7 @@ def test_the_schema_describes_every_key_and_no_other(schema: dict[str, Any]) -> 
 
 def test_the_keys_stand_in_the_promised_order() -> None:
     report = parsed(sample_report())
-    assert list(report) == "schema qualitygate root verdict findings failures skipped stats".split()
+    assert list(report) == "schema qualitygate root verdict findings failures skipped stats notes files".split()
     assert {tuple(finding) for finding in report["findings"]} == {tuple(FINDING_KEYS.split())}
 
 
@@ -129,7 +129,15 @@ def test_failures_skips_and_counts_are_in_it() -> None:
         ("acme", HOSTILE_PATH, "crash"),
         ("mypy", "", "missing-tool"),
     ]
-    assert report["skipped"][0] == {"path": "app/migrations/0001_initial.py", "reason": "generated migration"}
+    assert report["skipped"][0] == {
+        "path": "app/migrations/0001_initial.py",
+        "reason": "generated migration",
+        "note": "",
+    }
+    assert report["skipped"][2]["note"] == "excluded by 'migrations', but it is no migration"
+    assert report["failures"][0]["details"] == 'Traceback:\n  File "acme.py", line 3'
+    assert report["notes"] == ["configuration: setup.cfg [flake8]"]
+    assert report["files"][1] == {"path": "app/clean.py", "kind": "python", "lines": 2}
     assert report["stats"] == {
         "files": 4,
         "seconds": 1.234,

@@ -85,6 +85,11 @@ def test_a_path_is_shown_relative_to_the_working_directory(tmp_path: Path, monke
     assert display_path(Report(root=str(tmp_path)), "b.py") == "../b.py"
 
 
+def test_json_text_for_strict_readers_has_no_lone_surrogates() -> None:
+    text = json_text({"a": "x\udcff\x1by", "b": "plain"}, lone_surrogates=False)
+    assert text == '{"a": "x\ufffd\\u001by", "b": "plain"}'
+
+
 def test_a_file_uri_encodes_the_bytes_of_the_path() -> None:
     report = Report(root="/work dir")
     assert file_uri(report, "ä#1.py") == "file:///work%20dir/%C3%A4%231.py"

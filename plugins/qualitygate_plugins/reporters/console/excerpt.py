@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qualitygate.api import neutralise_commands, visible
 
@@ -60,7 +61,7 @@ def _reach(text: str, budget: int) -> int:
 
 def _cells(text: str) -> list[str]:
     """Turn each character into what is printed for it."""
-    if _is_plain(text):
+    if text.isprintable():
         return list(text)
     cells = []
     column = 0
@@ -81,6 +82,7 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+@lru_cache(maxsize=1024)
 def _cell_width(character: str) -> int:
     """Return how many terminal cells a character takes: none for a combining one, two for a wide one."""
     if " " <= character <= "~":

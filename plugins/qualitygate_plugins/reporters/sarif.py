@@ -1,0 +1,166 @@
+"""SARIF 2.1.0: rules with help, and a result per finding with fingerprints, fixes and what silences it.
+
+Consumer: GitHub code scanning (``codeql-action/upload-sarif``), Azure DevOps, GitLab, warnings-ng ``sarif()``, Visual
+Studio, violations-lib, sarif-tools. URIs are relative to the project root, ``%SRCROOT%``.
+Column unit: 1-based code points (``columnKind``), end exclusive. GitHub wants a region with both ends, so an unknown
+end is the line's, or one character where the text is not at hand; a finding about the whole file is on line 1.
+Cannot carry: findings that this run fixed (readers would show them as open), fixes that are only for show; lone
+surrogates. Braces and brackets in messages stay as they are: no reader takes the spec's doubled ones back.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
+
+from qualitygate.api import (
+    Applicability,
+    Disposition,
+    Failure,
+    Fix,
+    Judgement,
+    Location,
+    Report,
+    Reporter,
+    ReportOptions,
+    RuleBook,
+    Verdict,
+    file_uri,
+    quoted_path,
+)
+from qualitygate_plugins.reporters.json_stream import strict_json, write_items
+from qualitygate_plugins.reporters.line_hash import LineHashes
+from qualitygate_plugins.reporters.sarif_rules import driver
+
+_HEAD = '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{\n'
+_ROOT = "%SRCROOT%"
+_SUPPRESSIONS = {Disposition.SUPPRESSED: "inSource", Disposition.BASELINED: "external"}
+_OLD = (Disposition.BASELINED, Disposition.KNOWN)
+
+
+def create(options: ReportOptions) -> Reporter:
+    """Create the reporter; no option changes it."""
+    return SarifReporter()
+
+
+class SarifReporter:
+    """Writes one run: tool, root and failures, then result by result in the report's order."""
+
+    def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
+        """Write the log; of ``verdict`` it has the exit code."""
+        dispositions = report.count_dispositions()
+        codes = sorted({each.finding.code for each in report.judgements if each.disposition is not Disposition.FIXED})
+        results = _Results(
+            report,
+            rule_indexes={code: index for index, code in enumerate(codes)},
+            is_compared=any(disposition in dispositions for disposition in _OLD),
+        )
+        out.write(_HEAD)
+        out.write(f'"tool": {{"driver": {strict_json(driver(codes, rules))}}},\n')
+        out.write(f'"originalUriBaseIds": {strict_json({_ROOT: {"uri": _root_uri(report)}})},\n')
+        out.write(f'"invocations": [{strict_json(_invocation(report, verdict))}],\n')
+        out.write('"columnKind": "unicodeCodePoints",\n"results": [')
+        write_items(results.all(), out)
+        out.write("]\n}]}\n")
+
+
+class _Results:
+    """Builds results; ``is_compared`` says that this run knows old findings from new ones."""
+
+    def __init__(self, report: Report, *, rule_indexes: Mapping[str, int], is_compared: bool) -> None:
+        self._report = report
+        self._rule_indexes = rule_indexes
+        self._is_compared = is_compared
+
+    def all(self) -> Iterator[dict[str, Any]]:
+        """Yield them file by file, for the sake of the hashes: these need the whole text."""
+        for path, judgements in self._report.by_path():
+            artifact = _artifact(self._report, path)
+            data = self._report.lines.data(path)
+            hashes = LineHashes(data) if data is not None else None
+            for judgement in judgements:
+                if judgement.disposition is not Disposition.FIXED:
+                    yield self._result(judgement, artifact, hashes)
+
+    def _result(self, judgement: Judgement, artifact: dict[str, str], hashes: LineHashes | None) -> dict[str, Any]:
+        finding, disposition = judgement.finding, judgement.disposition
+        region = _region(self._report, finding.location)
+        marks = {"qualitygate/v1": judgement.fingerprint}
+        if hashes and (line_hash := hashes.hash(region["startLine"])):
+            marks["primaryLocationLineHash"] = line_hash
+        result: dict[str, Any] = {
+            "ruleId": finding.code,
+            "ruleIndex": self._rule_indexes[finding.code],
+            "level": finding.severity.word,
+            "message": {"text": finding.message or finding.code},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+            "partialFingerprints": marks,
+            "properties": {"checker": finding.checker, "alsoFrom": finding.also_from},
+        }
+        if self._is_compared:
+            result["baselineState"] = "unchanged" if disposition in _OLD else "new"
+        if kind := _SUPPRESSIONS.get(disposition):
+            result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": judgement.reason}]
+        if finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
+            result["fixes"] = [_fix(finding.fix, artifact)]
+        return result
+
+
+def _region(report: Report, where: Location) -> dict[str, int]:
+    line, column = max(where.line, 1), max(where.column, 1)
+    if where.end_line and where.end_column:
+        end_line, end_column = where.end_line, where.end_column
+    else:
+        end_line = max(where.end_line, line)
+        text = report.lines.line(where.path, end_line)
+        end_column = column + 1 if text is None else len(text) + 1
+    if end_line == line:
+        end_column = max(end_column, column)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
+def _fix(fix: Fix, artifact: dict[str, str]) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.start_line,
+                "startColumn": edit.start_column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.replacement},
+        }
+        for edit in fix.edits
+    ]
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+        "properties": {"applicability": fix.applicability.word},
+    }
+
+
+def _invocation(report: Report, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "executionSuccessful": not report.failures,
+        "exitCode": int(verdict.exit_code),
+        "toolExecutionNotifications": [_notification(report, failure) for failure in report.failures],
+    }
+
+
+def _notification(report: Report, failure: Failure) -> dict[str, Any]:
+    text = f"{failure.checker} failed ({failure.kind}): {failure.message}"
+    notification: dict[str, Any] = {"level": "error", "message": {"text": text}}
+    if failure.path:
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(report, failure.path)}}]
+    return notification
+
+
+def _artifact(report: Report, path: str) -> dict[str, str]:
+    if os.path.isabs(path):  # on another drive
+        return {"uri": file_uri(report, path)}
+    return {"uri": quoted_path(path), "uriBaseId": _ROOT}
+
+
+def _root_uri(report: Report) -> str:
+    return file_uri(report, "").rstrip("/") + "/"

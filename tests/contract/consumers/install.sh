@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Installs the programs that read our reports, from Maven Central, npm, PyPI and Debian, for tests/contract.
+#
+#   install.sh [java] [node] [python] [apt]      all four by default; what is there already stays
+#
+# QUALITYGATE_CONSUMERS  the folder to fill, outside of the repository (default: ~/.cache/qualitygate-consumers)
+# PYTHON                 the interpreter that runs pytest (default: python3)
+# Needs what it cannot bring itself: Node.js 20.19 or later with npm for "node", root on Debian for "apt".
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+target=${QUALITYGATE_CONSUMERS:-$HOME/.cache/qualitygate-consumers}
+mkdir -p "$target"
+
+# Is the part installed from this very list?
+installed() { cmp --silent "$here/$1" "$target/$1"; }
+
+install_java() {
+    if installed pom.xml; then return; fi
+    rm -rf "$target/java"
+    mvn --batch-mode --quiet --file "$here/pom.xml" dependency:copy-dependencies -DoutputDirectory="$target/java"
+    cp "$here/pom.xml" "$target"
+}
+
+install_node() {
+    if installed package.json; then return; fi
+    rm -rf "$target/node_modules" "$target/npm"
+    mkdir "$target/npm"
+    cp "$here/package.json" "$target/npm"
+    # no scripts: they download, but for one that makes the multitool executable
+    npm install --prefix "$target/npm" --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error
+    mv "$target/npm/node_modules" "$target"
+    chmod u+x "$target/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    mv "$target/npm/package.json" "$target"
+    rmdir "$target/npm"
+}
+
+install_python() {
+    "${PYTHON:-python3}" -m pip install --quiet --disable-pip-version-check --requirement "$here/consumers.txt"
+}
+
+install_apt() {
+    local missing=()
+    [[ $(vim --version 2>/dev/null) == *+quickfix* ]] || missing+=(vim-nox)
+    command -v javac >/dev/null || missing+=(default-jdk-headless)
+    command -v mvn >/dev/null || missing+=(maven)
+    if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool ]]; then return; fi
+    apt-get update -qq
+    if [[ ${#missing[@]} -gt 0 ]]; then
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends "${missing[@]}" >/dev/null
+    fi
+    if [[ ! -x $target/bin/promtool ]]; then  # from its package, unpacked: installed, it would start a server
+        local folder
+        folder=$(mktemp -d)
+        chmod a+rwx "$folder"
+        (cd "$folder" && apt-get download -qq prometheus && dpkg-deb --extract prometheus_*.deb .)
+        mkdir -p "$target/bin"
+        mv "$folder/usr/bin/promtool" "$target/bin"
+        rm -rf "$folder"
+    fi
+}
+
+parts=("$@")
+if [[ ${#parts[@]} -eq 0 ]]; then parts=(apt java node python); fi  # apt first: it brings what java needs
+for part in "${parts[@]}"; do
+    case $part in
+        java | node | python | apt) "install_$part" ;;
+        *) echo "install.sh: expected java, node, python or apt, got: $part" >&2; exit 2 ;;
+    esac
+done

@@ -1,0 +1,99 @@
+"""The examples for CI services work: their command lines are executed, and the files they name are written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters.template import FIELDS
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "ci"
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+#: What each service sets, and what its example prints first.
+SERVICES = {
+    "Jenkinsfile": ({"JENKINS_URL": "https://ci.example.org"}, "settings: "),
+    "github.yml": ({"GITHUB_ACTIONS": "true"}, "::error file=shop.py,line=1,col=1,title=F401 unused-import::"),
+    "gitlab-ci.yml": ({"GITLAB_CI": "true"}, "settings: "),
+    "azure-pipelines.yml": ({"TF_BUILD": "True"}, "##vso[task.logissue type=error;sourcepath=shop.py;linenumber=1"),
+    "README.md": ({}, "settings: "),
+}
+VARIABLES = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A repository with one finding."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "build").mkdir()
+    (tmp_path / "shop.py").write_text("import os\n")
+    return tmp_path
+
+
+def commands(name: str) -> list[str]:
+    """Return the command lines of an example: lines, YAML values or quoted strings that begin with the program."""
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    quoted = re.findall(r"^\s*sh '(qualitygate .*)'$", text, re.MULTILINE)
+    return quoted + re.findall(r"^(?:\s*- (?:run: |script: )?)?(qualitygate .*)$", text, re.MULTILINE)
+
+
+def run(command: str, project: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    _, *arguments = shlex.split(command)
+    inherited = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    return subprocess.run(
+        [sys.executable, "-m", "qualitygate", *arguments],
+        cwd=project,
+        env=inherited | variables,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_the_commands_of_an_example_find_what_is_there_and_write_their_files(name: str, project: Path) -> None:
+    variables, start = SERVICES[name]
+    printed = []
+
+    for command in commands(name):
+        done = run(command, project, variables)
+        assert (done.returncode, done.stderr) == (0 if " convert " in command else 1, ""), command
+        printed.append(done.stdout)
+        assert [file for file in re.findall(r"--format \S+?=(\S+)", command) if not (project / file).is_file()] == []
+
+    assert printed
+    assert printed[0].startswith(start)
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "README.md"])
+def test_an_example_hands_its_service_only_files_that_are_written(name: str, project: Path) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    (command,) = commands(name)
+
+    run(command, project, SERVICES[name][0])
+
+    named = re.findall(
+        r"(?:pattern: '|sarif_file: |codequality: |junit: |testResultsFiles: |Directory\)/)([\w./-]+)", text
+    )
+    assert named
+    assert [file for file in named if not (project / file).is_file()] == []
+
+
+def test_the_service_of_an_example_is_named_in_the_overview() -> None:
+    files = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
+
+    assert files == set(SERVICES) - {"README.md"}
+    assert [file for file in files if f"]({file})" not in README] == []
+
+
+def test_every_format_has_its_row() -> None:
+    assert re.findall(r"^\| `([\w-]+)` \|", README, re.MULTILINE) == sorted(qualitygate_reporters())
+
+
+def test_every_field_of_a_template_is_named() -> None:
+    assert [field for field in FIELDS if f"`{field}`" not in README] == []
