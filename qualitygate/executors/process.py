@@ -1,25 +1,38 @@
-"""Runs batches in a pool of processes, by fork or by spawn."""
+"""Runs batches in worker processes, by fork or by spawn.
+
+Not ``concurrent.futures``: its pool runs threads, and a process that forks while a thread holds a lock leaves a child
+that waits for it forever (seen with 3.12.1 when a second pool followed a broken one). Here the parent has one thread,
+each worker one pipe, and the parent knows which batch a dead worker had.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
-from qualitygate.executors.executor import BatchWorker, LostBatch, StartWorker
-
-#: The worker of this process, built once by :func:`_initialize`.
-_worker: list[BatchWorker] = []
+from qualitygate.executors.executor import LostBatch, StartWorker
 
 _Batch = Sequence[Any]
 
 
+@dataclass(slots=True)
+class _Member:
+    """A worker process, the pipe to it, and what it is doing."""
+
+    process: BaseProcess
+    pipe: Connection
+    batch: _Batch | None = None
+
+
 class ProcessExecutor:
-    """A pool. Workers ignore Ctrl-C; the parent ends them, so that nothing outlives the command."""
+    """A crew of workers. They ignore Ctrl-C; the parent ends them, so that nothing outlives the command."""
 
     def __init__(self, workers: int, method: Literal["fork", "spawn"]) -> None:
         self.workers = workers
@@ -30,57 +43,126 @@ class ProcessExecutor:
     ) -> Iterator[list[Any] | LostBatch]:
         """Yield the results of each batch as it is done.
 
-        When a worker dies, the batches it took along run once more, each alone in a new pool; one that kills its
-        worker again is given back as lost.
+        The batch of a worker that dies runs once more in a new worker; when that dies too it is given back as lost.
         """
-        lost: list[_Batch] = []
-        yield from self._run(start, specification, batches, self.workers, lost)
-        for batch in lost:
-            again: list[_Batch] = []
-            yield from self._run(start, specification, [batch], 1, again)
-            for tasks in again:
-                yield LostBatch(tasks, "its worker process died twice; out of memory, or killed")
-
-    def _run(
-        self,
-        start: StartWorker,
-        specification: object,
-        batches: Sequence[_Batch],
-        workers: int,
-        lost: list[_Batch],
-    ) -> Iterator[list[Any]]:
-        context = multiprocessing.get_context(self._method)
-        pool = ProcessPoolExecutor(
-            max(1, min(workers, len(batches))), context, initializer=_initialize, initargs=(start, specification)
-        )
+        crew = _Crew(self._method, start, specification)
         try:
-            pending: dict[Future[list[Any]], _Batch] = {}
             with _interrupts_held_back():
-                for batch in batches:
-                    try:
-                        pending[pool.submit(_check, batch)] = batch
-                    except BrokenProcessPool:  # a worker died while batches were still handed out
-                        lost.append(batch)
-            while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    batch = pending.pop(future)
-                    try:
-                        yield future.result()
-                    except BrokenProcessPool:
-                        lost.append(batch)
-            pool.shutdown()
+                waiting = deque(batches)
+                crew.hire(min(self.workers, len(waiting)))
+            yield from _work_off(crew, waiting)
+            crew.dismiss()
         except BaseException:
-            _end(pool)
+            crew.end()
             raise
+
+
+def _work_off(crew: _Crew, waiting: deque[_Batch]) -> Iterator[list[Any] | LostBatch]:
+    """Give every idle worker a batch, and take what the others have done, until nothing is left."""
+    died_once: list[_Batch] = []
+    while True:
+        for member in crew.idle():
+            if waiting:
+                crew.give(member, waiting.popleft())
+        if not crew.is_busy():
+            return
+        for member, answer in crew.answers():
+            batch, member.batch = member.batch, None
+            if answer is not None:
+                yield answer
+                continue
+            assert batch is not None
+            if any(batch is other for other in died_once):
+                yield LostBatch(batch, "its worker process died twice; out of memory, or killed")
+            else:
+                died_once.append(batch)
+                waiting.appendleft(batch)
+            crew.replace(member)
+
+
+class _Crew:
+    """The worker processes of one run."""
+
+    def __init__(self, method: Literal["fork", "spawn"], start: StartWorker, specification: object) -> None:
+        self._context = multiprocessing.get_context(method)
+        self._arguments = (start, specification)
+        self._members: list[_Member] = []
+
+    def hire(self, count: int) -> None:
+        """Start more workers."""
+        for _ in range(count):
+            ours, theirs = self._context.Pipe()
+            # mypy does not see that every context has Process
+            process = self._context.Process(  # type: ignore[attr-defined]
+                target=_work, args=(theirs, *self._arguments), daemon=True
+            )
+            process.start()
+            theirs.close()  # the worker holds the only other end: when it dies, ours says so
+            self._members.append(_Member(process, ours))
+
+    def idle(self) -> list[_Member]:
+        """Return the workers that have nothing to do."""
+        return [member for member in self._members if member.batch is None]
+
+    def is_busy(self) -> bool:
+        """Is any worker at work?"""
+        return any(member.batch is not None for member in self._members)
+
+    def give(self, member: _Member, batch: _Batch) -> None:
+        """Hand a batch to an idle worker."""
+        member.batch = batch
+        with suppress(BrokenPipeError):  # it has died; answers() finds the closed pipe
+            member.pipe.send(batch)
+
+    def answers(self) -> Iterator[tuple[_Member, list[Any] | None]]:
+        """Wait for at least one busy worker; yield each with its results, or with None when it has died.
+
+        Raises:
+            Exception: whatever a worker raised.
+        """
+        busy = {member.pipe: member for member in self._members if member.batch is not None}
+        for pipe in wait(list(busy)):
+            member = busy[pipe]  # type: ignore[index]  # wait() gives back what it got
+            try:
+                answer = member.pipe.recv()
+            except (EOFError, ConnectionResetError):
+                yield member, None
+                continue
+            if isinstance(answer, BaseException):
+                raise answer
+            yield member, answer
+
+    def replace(self, member: _Member) -> None:
+        """Start a new worker for one that has died."""
+        self._members.remove(member)
+        member.pipe.close()
+        member.process.join()
+        self.hire(1)
+
+    def dismiss(self) -> None:
+        """Let the workers go home, and wait for them."""
+        for member in self._members:
+            with suppress(BrokenPipeError):  # it has died already
+                member.pipe.send(None)
+        for member in self._members:
+            member.process.join()
+            member.pipe.close()
+
+    def end(self) -> None:
+        """End all workers at once, in the middle of whatever they do."""
+        for member in self._members:
+            member.process.terminate()
+        for member in self._members:
+            member.process.join()
+            member.pipe.close()
 
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
     """Let a Ctrl-C wait until the processes have started.
 
-    Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that has not
-    come to :func:`_initialize` yet would print a traceback.
+    Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that does not
+    ignore it yet would print a traceback.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -92,17 +174,19 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End all workers at once, in the middle of whatever they do."""
-    for process in multiprocessing.active_children():
-        process.terminate()
-    pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _initialize(start: StartWorker, specification: object) -> None:
+def _work(pipe: Connection, start: StartWorker, specification: object) -> None:
+    """Be a worker: build what checks, then answer batches until told to stop, or until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker[:] = [start(specification)]
-
-
-def _check(batch: _Batch) -> list[Any]:
-    return _worker[0].check_batch(batch)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    try:
+        worker = start(specification)
+        while pipe in wait([pipe, parent.sentinel]) and (batch := pipe.recv()) is not None:
+            pipe.send(worker.check_batch(batch))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # no more work, or nobody wants it
+    except Exception as error:  # it travels to the parent, which raises it
+        try:
+            pipe.send(error)
+        except Exception:  # an error of a plugin may hold what cannot be sent
+            pipe.send(RuntimeError(f"{type(error).__name__}: {error}"))
