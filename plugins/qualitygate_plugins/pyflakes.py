@@ -17,23 +17,23 @@ ImportStarUsage F405 undefined-local-with-import-star-usage | A name may come fr
 ImportStarNotPermitted F406 undefined-local-with-nested-import-star-usage | A star import stands below module level
 FutureFeatureNotDefined F407 future-feature-not-defined | __future__ has no such feature
 PercentFormatInvalidFormat F501 percent-format-invalid-format | A % format string is malformed
-PercentFormatExpectedMapping F502 percent-format-expected-mapping | A % format wants a mapping and gets a sequence
-PercentFormatExpectedSequence F503 percent-format-expected-sequence | A % format wants a sequence and gets a mapping
-PercentFormatExtraNamedArguments F504 percent-format-extra-named-arguments | A % format does not use all named values
+PercentFormatExpectedMapping F502 percent-format-expected-mapping | % formats a sequence where it wants a mapping
+PercentFormatExpectedSequence F503 percent-format-expected-sequence | % formats a mapping where it wants a sequence
+PercentFormatExtraNamedArguments F504 percent-format-extra-named-arguments | A % format leaves values unused
 PercentFormatMissingArgument F505 percent-format-missing-argument | A % format lacks a named value
-PercentFormatMixedPositionalAndNamed F506 percent-format-mixed-positional-and-named | A % format mixes both styles
-PercentFormatPositionalCountMismatch F507 percent-format-positional-count-mismatch | A % format gets a wrong number of values
+PercentFormatMixedPositionalAndNamed F506 percent-format-mixed-positional-and-named | A % format mixes styles
+PercentFormatPositionalCountMismatch F507 percent-format-positional-count-mismatch | Wrong number of values in %
 PercentFormatStarRequiresSequence F508 percent-format-star-requires-sequence | '*' in a % format wants a sequence
-PercentFormatUnsupportedFormatCharacter F509 percent-format-unsupported-format-character | A % format has an unknown letter
+PercentFormatUnsupportedFormatCharacter F509 percent-format-unsupported-format-character | Unknown letter in a % format
 StringDotFormatInvalidFormat F521 string-dot-format-invalid-format | A str.format string is malformed
-StringDotFormatExtraNamedArguments F522 string-dot-format-extra-named-arguments | str.format gets named values it does not use
-StringDotFormatExtraPositionalArguments F523 string-dot-format-extra-positional-arguments | str.format gets values it does not use
+StringDotFormatExtraNamedArguments F522 string-dot-format-extra-named-arguments | str.format leaves named values unused
+StringDotFormatExtraPositionalArguments F523 string-dot-format-extra-positional-arguments | Unused str.format value
 StringDotFormatMissingArgument F524 string-dot-format-missing-arguments | str.format lacks a value
 StringDotFormatMixingAutomatic F525 string-dot-format-mixing-automatic | str.format mixes numbered and unnumbered fields
 FStringMissingPlaceholders F541 f-string-missing-placeholders | An f-string has no placeholder
 TStringMissingPlaceholders F542 t-string-missing-placeholders | A t-string has no placeholder
-MultiValueRepeatedKeyLiteral F601 multi-value-repeated-key-literal | A dictionary repeats a key with another value
-MultiValueRepeatedKeyVariable F602 multi-value-repeated-key-variable | A dictionary repeats a variable key with another value
+MultiValueRepeatedKeyLiteral F601 multi-value-repeated-key-literal | A dictionary repeats a key
+MultiValueRepeatedKeyVariable F602 multi-value-repeated-key-variable | A dictionary repeats a variable key
 TooManyExpressionsInStarredAssignment F621 expressions-in-star-assignment | Too many expressions in a starred assignment
 TwoStarredExpressions F622 multiple-starred-expressions | Two starred expressions in one assignment
 AssertTuple F631 assert-tuple | An assert tests a tuple, which is always true

@@ -152,11 +152,12 @@ def _implementations(host: PluginHost, hook: str) -> list[tuple[str, Any]]:
 
 
 def _call(
-    host: PluginHost, plugin: str, implementation: Any, read: Callable[[Any], Any] = lambda answer: answer, **arguments: Any
+    host: PluginHost, plugin: str, implementation: Any, read: Callable[[Any], Any] | None = None, **arguments: Any
 ) -> Any:
     """Call one implementation and ``read`` its answer, which may be a generator and raise only then."""
     try:
-        return read(implementation.function(*(arguments[name] for name in implementation.argnames)))
+        answer = implementation.function(*(arguments[name] for name in implementation.argnames))
+        return answer if read is None else read(answer)
     except QualityGateError:
         raise  # a plugin's own word on the user's mistake
     except Exception as error:  # a plugin may raise anything

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Reporter,
         ReportOptions,
         Rule,
-        RuleBook,
         Settings,
         Source,
         Verdict,

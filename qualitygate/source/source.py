@@ -67,8 +67,8 @@ class Source:
         except (tokenize.TokenError, SyntaxError) as error:
             return tokens, error
         except (ValueError, SystemError) as error:
-            # Python 3.12 and later: UnicodeEncodeError for a lone surrogate, SystemError for a null byte or an unfinished
-            # f-string in some places (3.12.1, 3.13.0)
+            # Python 3.12 and later: UnicodeEncodeError for a lone surrogate; in some places SystemError for a null byte
+            # or an unfinished f-string (3.12.1, 3.13.0)
             return tokens, SyntaxError(f"the tokenizer gave up: {error}")
         return tokens, None
 

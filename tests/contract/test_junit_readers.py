@@ -28,19 +28,15 @@ def test_jenkins_finds_every_line_with_its_file(
     report = write("junit", sample, suffix=".xml", options=ReportOptions(absolute_paths=True))
 
     def fields(finding: Finding) -> Fields:
-        return {"path": f"{sample.report.root}/{finding.location.path}", "line": finding.location.line}
+        return {"path": f"{sample.report.root}/{finding.location.path}", "line": finding.location.line or 1}
 
     read = java(library, parser, report)
 
     found = [row for row in read if " did its work (" not in row["message"]]
     assert len(read) - len(found) == len(sample.report.failures)
-    whole_files = [finding for finding in open_findings(sample) if not finding.location.line]
-    assert sum(row["line"] == 0 for row in found) == len(whole_files)
-    lines = [finding for finding in open_findings(sample) if finding.location.line]
-    assert_read([row for row in found if row["line"]], lines, fields)
+    assert_read(found, open_findings(sample), fields)
 
 
-@pytest.mark.xfail(reason="the text of a finding about a whole file has no line, and without one no reader sees a path")
 @pytest.mark.parametrize(("library", "parser"), READERS)
 def test_jenkins_finds_the_file_of_a_finding_about_all_of_it(
     java: Program, write: Write, library: str, parser: str

@@ -79,7 +79,8 @@ class _Run:
         # most checks take the same arguments, and are called without looking each up
         self._line_checks = [check for check, names in logical if names == ("logical_line",)]
         self._token_checks = [check for check, names in logical if names == ("logical_line", "tokens")]
-        self._other_checks = [each for each in logical if each[1] not in (("logical_line",), ("logical_line", "tokens"))]
+        usual = (*self._line_checks, *self._token_checks)
+        self._other_checks = [(check, names) for check, names in logical if check not in usual]
         self._first_indented = _first_indented_line(source.lines)
         self._string_start = 1
         self.pending: list[tokenize.TokenInfo] = []

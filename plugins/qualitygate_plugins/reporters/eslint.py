@@ -2,8 +2,8 @@
 
 Consumer: whatever reads ESLint's results: ALE and other editors (line by line, hence the one line), ESLint's own
 formatters, dashboards. Paths are absolute, as ESLint's are.
-Column unit: 1-based UTF-16 units, end exclusive; code points where the text is not at hand. An unknown end is the line's;
-a finding about the whole file is at 1:1.
+Column unit: 1-based UTF-16 units, end exclusive; code points where the text is not at hand. Unknown ends are the
+line's; a finding about the whole file is at 1:1.
 Cannot carry: notes (they are warnings), the reasons of known and fixed findings (which are left out), failures; lone
 surrogates. Safe fixes are ``fix``, others ``suggestions``. Every checked file is in it, clean ones too.
 """

@@ -104,7 +104,9 @@ def _failed_cases(path: str, findings: Sequence[Finding]) -> Iterator[str]:
         names[name] += 1
         if names[name] > 1:
             name += f" ({names[name]})"
-        text = f"{place(path, finding)}: {finding.code} {finding.message}"
+        # Jenkins sees a path only before a line number, so a finding about the whole file is on its first line
+        where = place(path, finding) if finding.location.line else f"{path}:1"
+        text = f"{where}: {finding.code} {finding.message}"
         yield (
             f'"{name}"><failure type="{finding.severity.word}" message="{xml_escape(finding.message)}">'
             f"{xml_escape(text)}</failure></testcase>\n"

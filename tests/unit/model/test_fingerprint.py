@@ -81,7 +81,12 @@ def test_a_lone_surrogate_in_a_line_is_no_error() -> None:
     assert len(fingerprint(replace(LONG_LINE, context="x = '\ud800'"))) == 32
 
 
-@given(st.lists(st.builds(replace, st.just(LONG_LINE), code=st.sampled_from(["E1", "E2"]), scope=st.text("ab", max_size=1))))
+_findings = st.builds(
+    replace, st.just(LONG_LINE), code=st.sampled_from(["E1", "E2"]), scope=st.text("ab", max_size=1)
+)
+
+
+@given(st.lists(_findings))
 @settings(max_examples=40, deadline=None)
 def test_fingerprints_are_distinct_within_a_run(findings: list[Finding]) -> None:
     assert len(set(fingerprints(findings))) == len(findings)

@@ -21,7 +21,11 @@ REPORT = Report(
         _judge("b.py", "E225"),
         _judge("c.py", "E501", Disposition.KNOWN),
     ),
-    skipped=(Skip("m/0001.py", "generated migration"), Skip("m/0002.py", "generated migration"), Skip("x/", "excluded")),
+    skipped=(
+        Skip("m/0001.py", "generated migration"),
+        Skip("m/0002.py", "generated migration"),
+        Skip("x/", "excluded"),
+    ),
 )
 
 
@@ -51,3 +55,4 @@ def test_skipped_files_are_counted_by_reason() -> None:
 
 def test_a_report_whose_sources_are_not_at_hand_has_no_lines() -> None:
     assert NoLines().line("a.py", 1) is None
+    assert NoLines().data("a.py") is None

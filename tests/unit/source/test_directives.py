@@ -160,7 +160,7 @@ _lines = st.sampled_from(
         "    ",
         "{}",
         'y = "{}"',
-        "f'''{{x{}",
+        "f'''{{x}}{}",
     ]
 )
 _comments = st.sampled_from(

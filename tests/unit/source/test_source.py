@@ -69,8 +69,10 @@ def test_a_text_without_an_error_has_all_its_tokens() -> None:
     ]  # fmt: skip
 
 
-def test_a_warning_of_the_compiler_is_not_printed(recwarn: pytest.WarningsRecorder) -> None:
-    assert Source.from_text("x = '\\d' is 1\n").tree is not None
+def test_warnings_about_the_text_are_not_printed(recwarn: pytest.WarningsRecorder) -> None:
+    source = Source.from_text("x = '\\d' is f'\\{x}'\n")
+    assert source.tree is not None
+    assert source.tokens
     assert [str(warning.message) for warning in recwarn] == []
 
 
@@ -79,6 +81,7 @@ def test_a_warning_of_the_compiler_is_not_printed(recwarn: pytest.WarningsRecord
     [
         pytest.param(b"x = 1 \0\n", id="a null byte"),
         pytest.param(b"x = '\0'\n", id="a null byte in a string"),
+        pytest.param(b"\ta\n\0", id="a null byte below an indented line"),
         pytest.param(b"(" * 5000 + b")" * 5000 + b"\n", id="5,000 nested brackets"),
         pytest.param(b"x = " + b"-" * 20_000 + b"1\n", id="20,000 unary operators"),
         pytest.param(b"if x:\n    pass\n" + b"elif x:\n    pass\n" * 10_000, id="10,000 elif branches"),
@@ -100,7 +103,10 @@ def test_20_000_binary_operators_are_a_tree_or_a_syntax_error() -> None:
     assert (source.tree is None) == (source.syntax_error is not None)
 
 
-@given(st.lists(st.sampled_from(["(", ")", "'", '"""', "#", "\\", "\n", "    ", "\t", "\0", "f'{", "}", "é", "\x0c", "if x:", "0x"])))
+_pieces = ["(", ")", "'", '"""', "#", "\\", "\n", "    ", "\t", "\0", "f'{", "}", "é", "\x0c", "if x:", "0x"]
+
+
+@given(st.lists(st.sampled_from(_pieces)))
 @settings(max_examples=80, deadline=None)
 def test_no_text_is_an_exception(pieces: list[str]) -> None:
     source = Source.from_text("".join(pieces))
