@@ -1,8 +1,8 @@
 """Times a cold run of qualitygate against flake8 with as many workers, in turn, and prints the ratios.
 
 ``python benchmarks/cold.py`` fetches Django's source distribution from the package index; ``--corpus DIR`` takes what
-is there. Both read the same ``.pep8`` list: ignore = E501,W191,W293,E302,E12,E261 and exclude = migrations.
-qualitygate's reading of migrations is switched off, so that both check the same files. Seconds and megabytes are of whole process
+is there. Both read the same list: ignore = E501,W191,W293,E302,E12,E261 and exclude = migrations. qualitygate's own
+reading of migrations is switched off, so that both check the same files. Seconds and megabytes are of whole process
 trees, as the kernel counts them.
 """
 
