@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualitygate.api.checker import Checker
@@ -12,6 +12,7 @@ from qualitygate.engine.scopes import Scopes
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.rule import CODE_PATTERN
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
@@ -57,13 +58,28 @@ def check_source(
             continue
         started = time.perf_counter()
         try:
-            raw += checker.check(source)
+            raw += _with_valid_codes(checker.check(source))
         except Exception as error:  # a checker may raise anything
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
     selected = _select(raw, selection, without)
     result.findings = _locate(selected, source)
     return result
+
+
+def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Refuse a code that no selection could name and no consumer could read.
+
+    Raises:
+        ValueError: at the first of them.
+    """
+    valid: set[str] = set()
+    for finding in findings:
+        if finding.code not in valid:
+            if not CODE_PATTERN.fullmatch(finding.code):
+                raise ValueError(f"expected a code of 1 to 8 capitals and 1 to 6 digits, got {finding.code!r}")
+            valid.add(finding.code)
+        yield finding
 
 
 def _lacks_tree(source: Source) -> bool:

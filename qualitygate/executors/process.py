@@ -92,8 +92,7 @@ class _Crew:
         """Start more workers."""
         for _ in range(count):
             ours, theirs = self._context.Pipe()
-            # mypy does not see that every context has Process
-            process = self._context.Process(  # type: ignore[attr-defined]
+            process = self._context.Process(  # type: ignore[attr-defined]  # every context has it; typeshed says no
                 target=_work, args=(theirs, *self._arguments), daemon=True
             )
             process.start()
@@ -111,7 +110,7 @@ class _Crew:
     def give(self, member: _Member, batch: _Batch) -> None:
         """Hand a batch to an idle worker."""
         member.batch = batch
-        with suppress(BrokenPipeError):  # it has died; answers() finds the closed pipe
+        with suppress(OSError):  # it has died; answers() finds the closed pipe
             member.pipe.send(batch)
 
     def answers(self) -> Iterator[tuple[_Member, list[Any] | None]]:
@@ -125,7 +124,7 @@ class _Crew:
             member = busy[pipe]  # type: ignore[index]  # wait() gives back what it got
             try:
                 answer = member.pipe.recv()
-            except (EOFError, ConnectionResetError):
+            except (EOFError, OSError):  # OSError: it died in the middle of its answer
                 yield member, None
                 continue
             if isinstance(answer, BaseException):
@@ -142,7 +141,7 @@ class _Crew:
     def dismiss(self) -> None:
         """Let the workers go home, and wait for them."""
         for member in self._members:
-            with suppress(BrokenPipeError):  # it has died already
+            with suppress(OSError):  # it has died already
                 member.pipe.send(None)
         for member in self._members:
             member.process.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from dataclasses import dataclass
 
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
@@ -10,6 +11,8 @@ from qualitygate.model.settings import PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
 GROUP = "qualitygate"
+#: What ``require-plugins`` understands; the full language of requirements would need a library for one rare key.
+_REQUIREMENT = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d[\w.+!-]*)\s*)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,11 +90,12 @@ def _require(requirements: tuple[str, ...]) -> None:
 
 
 def _split_requirement(requirement: str) -> tuple[str, str, str]:
-    for operator in (">=", "=="):
-        name, found, wanted = requirement.partition(operator)
-        if found:
-            return name.strip(), operator, wanted.strip()
-    return requirement.strip(), "", ""
+    match = _REQUIREMENT.fullmatch(requirement)
+    if match is None:
+        raise PluginNotFoundError(
+            f"require-plugins: expected NAME, NAME>=VERSION or NAME==VERSION, got {requirement!r}"
+        )
+    return match["name"], match["operator"] or "", match["version"] or ""
 
 
 def _fits(installed: str, operator: str, wanted: str) -> bool:

@@ -185,3 +185,24 @@ def test_switching_off_a_plugin_that_is_not_there_is_an_error(project: Project) 
 
     assert done.code == 2
     assert "pep8" in done.err
+
+
+def test_a_code_that_no_report_could_carry_is_a_failure_and_not_silence(project: Project, site: Path) -> None:
+    install(site, "acme-qg", GOOD.replace('Finding("ACM001"', 'Finding("acme-todo"'))
+    project.write({"a.py": "import os  # TODO\n"})
+
+    done = run(project, site, "--format=json")
+
+    assert done.code == 3
+    assert done.codes == ["F401"]
+    assert "'acme-todo'" in done.report["failures"][0]["message"]
+
+
+@pytest.mark.parametrize("requirement", ["acme-qg>=2,<3", "acme-qg~=2.1", "acme qg"])
+def test_a_requirement_that_would_be_misread_is_refused(project: Project, requirement: str) -> None:
+    project.write({"qualitygate.toml": f'require-plugins = ["{requirement}"]\n', "a.py": "x = 1\n"})
+
+    done = project.run()
+
+    assert done.code == 2
+    assert "expected NAME, NAME>=VERSION or NAME==VERSION" in done.err

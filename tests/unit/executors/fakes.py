@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,12 @@ class FakeWorker:
         if task == "die once" and not Path(self.specification, "died").exists():
             Path(self.specification, "died").touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if task == "die once while sending":
+            if not Path(self.specification, "died").exists():
+                Path(self.specification, "died").touch()
+                time.sleep(0.2)  # the others answer first
+                threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            return "x" * 10_000_000
         if task == "raise":
             raise ArithmeticError("wrong sum")
         if task == "sleep":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ def test_a_worker_that_dies_while_batches_are_handed_out_takes_none_with_it(tmp_
     results, (lost,) = run(pool(), SlowBatches([["die"], ["a"], ["b"]]), tmp_path)
     assert results == ["did a", "did b"]
     assert lost.tasks == ["die"]
+
+
+@needs_signals
+def test_a_batch_whose_worker_died_in_the_middle_of_its_answer_is_run_again(tmp_path: Path) -> None:
+    answers = pool().map(FakeWorker.start, str(tmp_path), [["a"], ["die once while sending"]])
+    assert next(answers) == ["did a"]
+    time.sleep(1)  # the long answer does not fit into the pipe; its writer is killed while it waits
+    assert list(answers) == [["x" * 10_000_000]]
 
 
 def test_an_exception_of_a_worker_reaches_the_caller(tmp_path: Path) -> None:
