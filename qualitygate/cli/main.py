@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Sequence
 
+from qualitygate.cli.streams import give_up, use_utf8
 from qualitygate.errors import QualityGateError
 from qualitygate.model.verdict import ExitCode
 
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("qualitygate: interrupted", file=sys.stderr)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         return ExitCode.INCOMPLETE
     except Exception as error:  # the last resort: our own fault is never a pass, and never exit 1
         print(f"qualitygate: internal error: {type(error).__name__}: {error}", file=sys.stderr)
@@ -36,8 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     from qualitygate.cli.args import parse_arguments
-    from qualitygate.cli.streams import use_utf8
-
     use_utf8(sys.stdout)
     use_utf8(sys.stderr)
     try:

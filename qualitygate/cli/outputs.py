@@ -120,6 +120,8 @@ def write_outputs(outputs: Sequence[Output], outcome: Outcome, rules: RuleBook) 
             raise
         except Exception as error:  # a reporter may raise anything; the other reports are still owed
             place = output.file or "standard output"
+            if not output.file:
+                streams.give_up(sys.stdout)
             problems.append(f"the {output.name} report could not be written to {place}: {_reason(error)}")
     return problems
 

@@ -36,6 +36,11 @@ def use_utf8(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def give_up(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: the interpreter would try again at exit, and complain (exit code 120)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class ProgressLine:
     """One line on standard error that is rewritten while files are checked, and gone afterwards."""
 

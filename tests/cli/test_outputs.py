@@ -34,7 +34,7 @@ def unused(project: Project) -> Project:
 
 
 def files(project: Project) -> list[str]:
-    return sorted(path.name for path in project.root.iterdir() if path.name != ".git")
+    return sorted(path.name for path in project.root.iterdir() if path.name not in (".git", "__pycache__"))
 
 
 @pytest.mark.parametrize(
