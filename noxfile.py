@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["tests", "lint", "arch", "dist"]
@@ -37,9 +40,11 @@ def arch(session: nox.Session) -> None:
 def dist(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the command line from elsewhere."""
     session.install("build")
-    session.run("python", "-m", "build", "--outdir", session.create_tmp())
-    session.install("--force-reinstall", "--find-links", session.create_tmp(), "qualitygate")
-    session.chdir(session.create_tmp())
+    folder = Path(tempfile.mkdtemp(dir=session.create_tmp()))  # empty: no wheel of an earlier version
+    session.run("python", "-m", "build", "--outdir", str(folder))
+    (wheel,) = folder.glob("*.whl")
+    session.install(str(wheel))  # by its path: by name, an index might have another one
+    session.chdir(folder)
     session.run("qualitygate", "--version")
     session.run("qualitygate", "rules")
 
