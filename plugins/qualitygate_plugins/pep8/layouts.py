@@ -1,0 +1,116 @@
+"""What decides how the continuation lines of a logical line are aligned (E12, E131, E133): its layout.
+
+``continued_indentation`` of pycodestyle 2.12 to 2.15 does arithmetic with the columns at which rows begin, and only
+compares all other columns: with those, and with one another. So a layout keeps the former as they are and the latter
+in their order, and of the tokens only those whose column it looks at: what follows an opening bracket, strings,
+comments, ``if``, ``assert``, ``raise`` and ``with``, a colon that ends a row, and operators where a row begins with
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from qualitygate_plugins.pep8.shapes import IN_STRING, with_length
+
+#: A row that begins with an operator or an opening bracket may be lined up with an equal one above.
+_BEGINS_WITH_OPERATOR = re.compile(r"\n[ ]*[^\s\w\"'#)\]}\x80-\U0010ffff]")
+_ENDS_IN_COLON = re.compile(r":[ ]*(?:\#)?\n\Z")
+_TOKEN = re.compile(
+    rf"""
+      (?P<row>\n[ ]*)
+    | (?P<string>(?:\b[a-zA-Z]{{1,2}})?"[{IN_STRING}x]*"|\#|\b(?:u|ur|b|br)\b)
+    | (?P<open>[(\[{{])
+    | (?P<close>[)\]}}])
+    | (?P<word>\b(?:if|assert|raise|with)\b)
+    | (?P<name>\w+)
+    | (?P<operator>[^\s\w])
+    """,
+    re.VERBOSE,
+)
+Layout = tuple[object, ...]
+
+
+def layout_of(text: str, indent: int, *, opens_block: bool) -> Layout | None:
+    """Return the layout of a logical line whose physical lines are ``text``; None when it cannot be told.
+
+    ``indent`` is the column of its first token. Lines that are indented as a whole have the layout of the same lines
+    further left.
+    """
+    plain = with_length(text)
+    if plain is None:
+        return None
+    ends_in_colon = _ENDS_IN_COLON.search(plain) is not None
+    scan = _Scan(reads_operators=ends_in_colon or _BEGINS_WITH_OPERATOR.search(plain) is not None)
+    scan.read(plain)
+    moves = 0 < indent <= min(scan.starts, default=indent)
+    origin = indent if moves else 0
+    return (*scan.events(indent, origin), ends_in_colon, opens_block, moves or indent)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The tokens of one logical line that its alignment depends on."""
+
+    reads_operators: bool
+    kinds: list[str] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)  #: one per kind; -1 where it does not count
+    starts: list[int] = field(default_factory=list)  #: the columns at which its rows begin
+
+    def read(self, plain: str) -> None:
+        """Collect kinds and columns."""
+        row_start = 0
+        is_first_row = True
+        opened = False
+        for match in _TOKEN.finditer(plain):
+            kind, column = match.lastgroup or "", match.start() - row_start
+            if kind == "row":
+                row_start = match.start() + 1
+                is_first_row = opened = False
+                self._begin_row(match.end() - row_start, plain[match.end() : match.end() + 1])
+                continue
+            text = match.group()
+            if opened and text != "#":
+                self._add("first", column)
+            opened = kind == "open"
+            if kind == "string":
+                self._add(kind, column)
+                if IN_STRING in text:
+                    row_start = match.start() + text.rindex(IN_STRING) + 1
+            elif kind == "word" and is_first_row:
+                self._add(text if self.kinds else f"first {text}", column + len(text) + 1)
+            elif kind in ("open", "close"):
+                self._add(text, column if self.reads_operators else -1)
+            elif kind == "operator":
+                self._read_operator(text, column, plain[match.end() : match.end() + 1], is_first_row)
+
+    def _begin_row(self, column: int, character: str) -> None:
+        if character == "\n" or not character:
+            self._add("blank", -1)
+        else:
+            self.starts.append(column)
+            self._add(f"row {character}" if character in ")]}" else "row", column)
+
+    def _read_operator(self, text: str, column: int, character: str, is_first_row: bool) -> None:
+        if text == ":" and character == "\n":
+            self._add("colon", -1)
+        if self.reads_operators:
+            self._add(text, column)
+        elif is_first_row and not self.kinds:  # from here on "if" is not the first thing to align with
+            self._add("operator", -1)
+
+    def _add(self, kind: str, column: int) -> None:
+        self.kinds.append(kind)
+        self.columns.append(column)
+
+    def events(self, indent: int, origin: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Return the kinds, and their columns from ``origin`` on; of those inside a row only the order is kept."""
+        anchors = sorted({indent, *self.starts})
+        ranks: dict[int, int] = {column: column - origin for column in anchors}
+        ranks[-1] = -1
+        inner = sorted({*self.columns} - ranks.keys())
+        for rank, column in enumerate(inner):
+            ranks[column] = -1_000_000 - 1_000 * bisect_left(anchors, column) - rank
+        return tuple(self.kinds), tuple([ranks[column] for column in self.columns])

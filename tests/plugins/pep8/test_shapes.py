@@ -1,0 +1,166 @@
+"""Asking pycodestyle once per shape gives what asking it about every line gives."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import itertools
+import random
+import re
+import textwrap
+import warnings
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings as hypothesis_settings, strategies as st
+
+from qualitygate.api import Settings, Source
+from qualitygate.testing.checkers import run_checker
+from qualitygate_plugins.pep8.checker import Pep8Checker
+from qualitygate_plugins.pep8.codes import CODES
+from qualitygate_plugins.pep8.folding import fold
+from qualitygate_plugins.pep8.layouts import layout_of
+from qualitygate_plugins.pep8.shapes import shape_rows
+
+from ..pep8_samples import SAMPLES
+
+OPTIONS = (("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), ("max-line-length", 79))
+MODULES: tuple[ModuleType, ...] = (functools, inspect, itertools, random, textwrap, warnings)
+TEXTS = [*SAMPLES.values(), *(inspect.getsource(module) for module in MODULES if hasattr(module, "__file__"))]
+
+Row = tuple[int, int, str, str]
+
+
+def checker(monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(CODES), *, shapes: bool) -> Pep8Checker:
+    monkeypatch.setenv("QUALITYGATE_SHAPES", "on" if shapes else "off")
+    return Pep8Checker(Settings(options=OPTIONS), wanted)
+
+
+def rows(pep8: Pep8Checker, text: str) -> set[Row]:
+    found = run_checker(pep8, text)
+    return {(item.location.line, item.location.column, item.code, item.message) for item in found}
+
+
+#: What changes a verdict by one character, and what should not.
+CHANGES = (
+    (r"(?<=\S) (?=\S)", ""),
+    (r"(?<=\S) (?=\S)", "  "),
+    (r"(?<=[\w,=(])(?=[\w=)])", " "),
+    (r"(?<=\n)    ", ""),
+    (r"(?<=\n)(?= )", "    "),
+    (r"(?<=\n)(?= )", " "),
+    (r"\n(?=\n)", ""),
+    (r"\n", "\n\n"),
+    (r"\n", "  # a comment\n"),
+    (r"\n", " #comment\n"),
+    (r"(?<=[,(])(?=\w)", "\n        "),
+    (r", ", ",\n    "),
+    (r"\b\w+\b", "l"),
+    (r"\b[a-z]{3,}\b", "other_name"),
+    (r" and ", " \\\n        and "),
+    (r"'", "'\\d"),
+    (r'"""', '"""\n    more text\n    '),
+    (r"==", "== None =="),
+)
+
+
+@st.composite
+def changed_texts(draw: st.DrawFn) -> str:
+    """Part of a real module, with a few small changes, that still parses."""
+    text = draw(st.sampled_from(TEXTS))
+    tree = Source.from_text(text).tree
+    statements = tree.body if tree else []
+    first = draw(st.integers(0, max(len(statements) - 1, 0)))
+    chosen = statements[first : first + draw(st.integers(1, 4))]
+    if chosen and len(text) > 4000:
+        text = "".join(text.splitlines(keepends=True)[chosen[0].lineno - 1 : chosen[-1].end_lineno])
+    for pattern, replacement in draw(st.lists(st.sampled_from(CHANGES), max_size=4)):
+        places = [match.span() for match in re.finditer(pattern, text)]
+        if places:
+            start, end = draw(st.sampled_from(places))
+            changed = text[:start] + replacement + text[end:]
+            if Source.from_text(changed).tree is not None:
+                text = changed
+    return text
+
+
+def test_changed_lines_of_real_modules_have_the_verdict_that_pycodestyle_gives_them() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        by_shapes, in_full = checker(patch, shapes=True), checker(patch, shapes=False)
+
+    @hypothesis_settings(max_examples=250, deadline=None)
+    @given(changed_texts())
+    def compare(text: str) -> None:  # the memory grows from example to example, as from file to file
+        assert rows(by_shapes, text) == rows(in_full, text)
+
+    compare()
+
+
+@pytest.mark.parametrize("wanted", [CODES, ("E501", "W291"), ("E131",), ("E302", "E305"), ("E402", "E711")])
+def test_a_memory_that_knows_every_sample_still_finds_everything(
+    monkeypatch: pytest.MonkeyPatch, wanted: tuple[str, ...]
+) -> None:
+    by_shapes = checker(monkeypatch, frozenset(wanted), shapes=True)
+    in_full = checker(monkeypatch, frozenset(wanted), shapes=False)
+    for text in TEXTS:
+        rows(by_shapes, text)
+    for text in TEXTS:
+        mine = {row for row in rows(by_shapes, text) if row[2] in wanted}
+        assert mine == {row for row in rows(in_full, text) if row[2] in wanted}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("value = compute(first, second)\n", "x = f(y, z)\n"),
+        ("raise Error('no such thing: %s' % name)\n", 'raise E("%s" % n)\n'),
+        ("if total > 100:  # too many\n    pass\n", "if n > 7:  # why\n    pass\n"),
+        ("'''One.\n\nTwo.\n'''\n", '"""Another\n\n\n"""\n'),
+    ],
+    ids=["names", "strings", "numbers and comments", "docstrings"],
+)
+def test_lines_that_differ_in_what_no_check_reads_have_one_shape(one: str, other: str) -> None:
+    shapes = [[row.replace("\x01", "") for row in shape_rows(text)] for text in (one, other)]
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("x = y\n", "x =y\n"),
+        ("x = 1  # why\n", "x = 1  #why\n"),
+        ("x = y == None\n", "x = y == z\n"),
+        ("l = 1\n", "m = 1\n"),
+        ("x = '\\d'\n", "x = '\\n'\n"),
+        ("print (x)\n", "spam (x)\n"),
+        ("if type(x) == y:\n    pass\n", "if kind(x) == y:\n    pass\n"),
+    ],
+    ids=["blanks", "comment", "singleton", "ambiguous name", "escape", "print", "type"],
+)
+def test_lines_that_differ_in_what_a_check_reads_have_two_shapes(one: str, other: str) -> None:
+    assert shape_rows(one) != shape_rows(other)
+
+
+@pytest.mark.parametrize(
+    ("shape", "folded"),
+    [
+        ('a.a(a, a=a.a, *a, a="x")', "a.a(a)"),
+        ("\na = a(\na(a, a),\n[a, a],  #.\n)", "\na = a(a)"),
+        ("return a(a)[a]", "return a(a)[a]"),
+        ("a(a , a)", "a(a , a)"),
+        ("a({a,})", "a({a,})"),
+        ("def a(a: a=a):", "def a(a: a=a):"),
+        ("if type(a(a)) == a:", "if type(a(a)) == a:"),
+    ],
+    ids=["arguments", "rows", "nothing to fold", "blank before comma", "comma before brace", "parameters", "type"],
+)
+def test_only_brackets_that_no_check_objects_to_are_folded(shape: str, folded: str) -> None:
+    assert fold(shape.replace('"x"', '"a"')) == folded
+
+
+def test_a_call_has_one_layout_wherever_it_stands_and_however_long_its_names_are() -> None:
+    deep = "        result = compute(first,\n                         second)\n"
+    shallow = "    x = f(a,\n          b)\n"
+    assert layout_of(deep, 8, opens_block=False) != layout_of(shallow.replace("     b", "    b"), 4, opens_block=False)
+    same = "    result = compute(one,\n                     another)\n"
+    assert layout_of(deep, 8, opens_block=False) == layout_of(same, 4, opens_block=False)
