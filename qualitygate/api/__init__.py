@@ -10,6 +10,7 @@ from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import (
     Reporter,
     ReportOptions,
+    StreamingReporter,
     display_path,
     file_uri,
     json_text,
@@ -68,6 +69,7 @@ __all__ = [
     "Severity",
     "Skip",
     "Source",
+    "StreamingReporter",
     "UsageError",
     "Verdict",
     "__version__",

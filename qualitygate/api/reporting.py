@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
@@ -55,6 +55,24 @@ class Reporter(Protocol):
 
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write all of it to ``out``, which is UTF-8 and translates no line breaks. May not change the report."""
+
+
+@runtime_checkable
+class StreamingReporter(Reporter, Protocol):
+    """A reporter that can also write findings while the run goes on; ``write`` writes the same at once.
+
+    Parts come in the order in which files are finished, the findings of each sorted. Together they have every finding of
+    the report, of every disposition, once.
+    """
+
+    def write_part(self, part: Report, rules: RuleBook, out: TextIO) -> None:
+        """Write some findings, most often those of one file. ``out`` is flushed afterwards where somebody may wait.
+
+        ``part`` is a report with these judgements, the root and the lines, and nothing else.
+        """
+
+    def write_end(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
+        """Write, once and last of all, what only a finished run knows; not called when the run did not finish."""
 
 
 def one_line(text: str) -> str:

@@ -1,20 +1,16 @@
-"""Where each report goes: ``--format NAME[=FILE]`` to reporters and files that appear whole or not at all."""
+"""Where each report goes: ``--format NAME[=FILE]`` to reporters and files."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.cli import streams
-from qualitygate.engine.run import Outcome
-from qualitygate.errors import ReportError, UsageError
-from qualitygate.model.rule import RuleBook
+from qualitygate.errors import UsageError
 
 #: flake8's name for its usual format; editors pass it.
 _ALIASES = {"default": "flake8"}
@@ -104,67 +100,6 @@ def _split(request: str, available: Mapping[str, object]) -> tuple[str, str]:
 
 def _place(file: str) -> str:
     return os.path.abspath(file) if file else ""
-
-
-def write_outputs(outputs: Sequence[Output], outcome: Outcome, rules: RuleBook) -> list[str]:
-    """Write every report; return one message per report that could not be written. The others are."""
-    problems = []
-    for output in outputs:
-        try:
-            if output.file:
-                _write_file(output, outcome, rules)
-            else:
-                output.reporter.write(outcome.report, outcome.verdict, rules, sys.stdout)
-                sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except Exception as error:  # a reporter may raise anything; the other reports are still owed
-            place = output.file or "standard output"
-            if not output.file:
-                streams.give_up(sys.stdout)
-            problems.append(f"the {output.name} report could not be written to {place}: {_reason(error)}")
-    return problems
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return f"{type(error).__name__}: {error}"
-
-
-def _write_file(output: Output, outcome: Outcome, rules: RuleBook) -> None:
-    """Write to a temporary name beside the file and rename: readers see the old report or the new one."""
-    if os.path.exists(output.file) and not os.path.isfile(output.file):  # /dev/stdout, a pipe: cannot be renamed
-        with open(output.file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            output.reporter.write(outcome.report, outcome.verdict, rules, out)
-        return
-    target = os.path.realpath(output.file)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{os.path.basename(target)}.", dir=os.path.dirname(target))
-    try:
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            output.reporter.write(outcome.report, outcome.verdict, rules, out)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def raise_for(problems: Sequence[str]) -> None:
-    """Raise one error for all reports that could not be written.
-
-    Raises:
-        ReportError: there is one.
-    """
-    if problems:
-        raise ReportError("; ".join(problems))
 
 
 def _suggest(name: str, available: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qualitygate.executors.choose import ExecutorName
+from qualitygate.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,12 @@ Progress = Callable[[int, int], None]
 
 def no_progress(done: int, total: int) -> None:
     """Show nothing."""
+
+
+#: Called with findings as soon as nothing can change their judgements any more: a report of these judgements, most often
+#: one file's, with the root and the lines. All calls together have every judgement of the run's report, once.
+Finished = Callable[[Report], None]
+
+
+def not_awaited(part: Report) -> None:
+    """Leave everything for the end of the run."""

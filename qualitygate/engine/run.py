@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualitygate.config.tree import SettingsTree
@@ -12,7 +12,7 @@ from qualitygate.engine.gate import judge
 from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.merge import merge
 from qualitygate.engine.plan import Plan, make_plan
-from qualitygate.engine.request import Progress, Request, no_progress
+from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
 from qualitygate.engine.suppress import suppress
 from qualitygate.engine.worker import Worker, WorkerSpec
 from qualitygate.executors.batching import batches
@@ -24,7 +24,7 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.report import CheckedFile, Report, Skip, Stats
+from qualitygate.model.report import CheckedFile, Lines, Report, Skip, Stats
 from qualitygate.model.verdict import Verdict
 from qualitygate.model.wire import Row, failure_from_row, finding_from_row
 from qualitygate.source.directives import Directive
@@ -38,7 +38,14 @@ class Outcome:
     verdict: Verdict
 
 
-def run(request: Request, host: PluginHost, tree: SettingsTree, progress: Progress = no_progress) -> Outcome:
+def run(
+    request: Request,
+    host: PluginHost,
+    tree: SettingsTree,
+    *,
+    progress: Progress = no_progress,
+    finished: Finished = not_awaited,
+) -> Outcome:
     """Check what was asked for and judge it. No printing, no exit.
 
     Raises:
@@ -46,13 +53,11 @@ def run(request: Request, host: PluginHost, tree: SettingsTree, progress: Progre
     """
     started = time.perf_counter()
     plan = make_plan(request, host, tree)
-    results = _gather(plan, request, host, tree, progress)
-    findings = merge([*plan.problems, *results.findings])
-    judgements = [
-        Judgement(finding, fingerprint=mark)
-        for finding, mark in zip(findings, fingerprints(findings), strict=True)
-    ]
-    judgements = suppress(judgements, results.directives)
+    lines = SourceLines(tree.root, {task.path: task for task in plan.tasks})
+    results = _Results(tree.root, lines, finished)
+    results.judge(plan.problems, {})
+    _gather(results, plan, request, host, tree, progress)
+    judgements = sorted(results.judgements, key=lambda judgement: judgement.finding.sort_key)
     report = Report(
         judgements=tuple(judgements),
         failures=tuple(sorted(set(results.failures))),
@@ -63,30 +68,44 @@ def run(request: Request, host: PluginHost, tree: SettingsTree, progress: Progre
             time.perf_counter() - started, results.workers, tuple(sorted(results.seconds.items()))
         ),
         root=tree.root,
-        lines=SourceLines(tree.root, {task.path: task for task in plan.tasks}),
+        lines=lines,
     )
     return Outcome(report, judge(report, tree.gate, ask.gate_conditions(host, report)))
 
 
 @dataclass(slots=True)
 class _Results:
-    """What came back from the workers."""
+    """What came back from the workers, judged file by file: nothing in one file says anything about another."""
 
+    root: str
+    lines: Lines
+    finished: Finished
     workers: int = 1
-    findings: list[Finding] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     files: list[CheckedFile] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
-    directives: dict[str, list[Directive]] = field(default_factory=dict)
     seconds: Counter[str] = field(default_factory=Counter)
 
+    def judge(self, found: Iterable[Finding], directives: Mapping[str, Sequence[Directive]]) -> None:
+        """Take the findings of whole files through all stages, and tell who waits for them."""
+        findings = merge(found)
+        if not findings:
+            return
+        marks = fingerprints(findings)
+        judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
+        judgements = suppress(judgements, directives)
+        self.judgements += judgements
+        self.finished(Report(judgements=tuple(judgements), root=self.root, lines=self.lines))
 
-def _gather(plan: Plan, request: Request, host: PluginHost, tree: SettingsTree, progress: Progress) -> _Results:
+
+def _gather(
+    results: _Results, plan: Plan, request: Request, host: PluginHost, tree: SettingsTree, progress: Progress
+) -> None:
     """Run the plan's tasks and collect their rows."""
-    results = _Results()
     tasks = plan.tasks
     if not tasks:
-        return results
+        return
     size = sum(task.size for task in tasks)
     executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
     results.workers = executor.workers
@@ -100,7 +119,6 @@ def _gather(plan: Plan, request: Request, host: PluginHost, tree: SettingsTree, 
             _collect(results, batch)
             done += len(batch)
         progress(done, len(tasks))
-    return results
 
 
 def _collect(results: _Results, rows: Iterable[Row]) -> None:
@@ -110,10 +128,8 @@ def _collect(results: _Results, rows: Iterable[Row]) -> None:
             results.skipped.append(Skip(path, *skipped))
             continue
         results.files.append(CheckedFile(path, kind, lines))
-        results.findings += map(finding_from_row, findings)
+        results.judge(map(finding_from_row, findings), {path: [Directive(*row) for row in directives]})
         results.failures += map(failure_from_row, failures)
-        if directives:
-            results.directives[path] = [Directive(*row) for row in directives]
         results.seconds.update(dict(seconds))
 
 

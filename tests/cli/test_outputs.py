@@ -85,7 +85,7 @@ def test_a_report_that_cannot_be_written_is_incomplete_and_the_others_are_writte
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs another platform: /dev/full")
 @pytest.mark.parametrize("lines", [1, 20_000], ids=["a line", "more than a buffer"])
-@pytest.mark.parametrize("name", ["console", "json", "azure"])
+@pytest.mark.parametrize("name", ["console", "json", "jsonl", "azure"])
 def test_a_full_standard_output_is_incomplete_and_the_files_are_written(
     unused: Project, name: str, lines: int
 ) -> None:

@@ -130,6 +130,20 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
     return {"title": fix.title, "applicability": fix.applicability.word, "edits": edits}
 
 
+def end_object(report: Report, verdict: Verdict) -> dict[str, Any]:
+    """Return what the schema calls the end: all of the document but its findings and files."""
+    return {
+        "schema": SCHEMA,
+        "qualitygate": __version__,
+        "root": _relative(report.root),
+        "verdict": _verdict(verdict),
+        "failures": [_failure(failure) for failure in report.failures],
+        "skipped": [_skip(skip) for skip in report.skipped],
+        "stats": _stats(report),
+        "notes": list(report.notes),
+    }
+
+
 def _failure(failure: Failure) -> dict[str, Any]:
     return {
         "checker": failure.checker,

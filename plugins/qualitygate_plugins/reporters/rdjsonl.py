@@ -1,6 +1,7 @@
 """reviewdog's ``Diagnostic`` messages as JSON Lines: ``rdjson`` for pipes, one open finding a line.
 
 Consumer: ``reviewdog -f=rdjsonl``. It reads lines of less than 64 KiB; at a longer one it stops without a word.
+Lines come file by file, in the order in which the files were finished, the findings of each sorted.
 Column unit: 1-based UTF-8 bytes, end exclusive; as in ``rdjson``.
 Cannot carry: what ``rdjson`` cannot; the suggestions of a finding whose line would be too long, and the rest of a
 message that alone is.
@@ -26,15 +27,22 @@ def create(options: ReportOptions) -> Reporter:
 
 
 class RdjsonLinesReporter:
-    """Writes finding by finding; no findings are no lines."""
+    """Writes finding by finding, while the run goes on; no findings are no lines."""
 
     def __init__(self, options: ReportOptions) -> None:
         self._options = options
 
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write the lines; ``verdict`` has no place here."""
-        for diagnostic in diagnostics(report, rules, self._options):
+        self.write_part(report, rules, out)
+
+    def write_part(self, part: Report, rules: RuleBook, out: TextIO) -> None:
+        """Write the lines of some findings."""
+        for diagnostic in diagnostics(part, rules, self._options):
             out.write(_line(diagnostic) + "\n")
+
+    def write_end(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
+        """Write nothing: every line is a diagnostic."""
 
 
 def _line(diagnostic: dict[str, Any]) -> str:

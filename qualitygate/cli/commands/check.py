@@ -7,8 +7,9 @@ import os
 import sys
 
 from qualitygate.cli import streams
-from qualitygate.cli.outputs import plan_outputs, raise_for, report_options, write_outputs
+from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.setup import set_up
+from qualitygate.cli.writing import Writing, raise_for
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
@@ -24,12 +25,13 @@ def command(arguments: argparse.Namespace) -> int:
     request = _request(arguments)
     setup = set_up(arguments)
     outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments))
-    progress = streams.ProgressLine(enabled=not arguments.quiet)
-    try:
-        outcome = run(request, setup.host, setup.tree, progress)
-    finally:
-        progress.close()
-    problems = write_outputs(outputs, outcome, setup.catalogue)
+    with Writing(outputs, setup.catalogue) as writing:
+        progress = streams.ProgressLine(enabled=not arguments.quiet and not writing.is_printing)
+        try:
+            outcome = run(request, setup.host, setup.tree, progress=progress, finished=writing.write_part)
+        finally:
+            progress.close()
+        problems = writing.finish(outcome)
     _report_failures(outcome, shown=any(output.name in _FOR_PEOPLE for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
         print(f"qualitygate: warning: {warning}", file=sys.stderr)

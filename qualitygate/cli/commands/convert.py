@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 
-from qualitygate.cli.outputs import plan_outputs, raise_for, report_options, write_outputs
+from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.setup import set_up
+from qualitygate.cli.writing import raise_for, write_outputs
 from qualitygate.engine.run import Outcome
 from qualitygate.engine.saved import SavedRules, read_saved
 from qualitygate.errors import UsageError

@@ -25,7 +25,7 @@ PROMISED = (
 FORMATS = PROMISED.split()
 LINE_FORMATS = ["flake8", "pep8", "pylint", "template"]
 #: Formats that may be empty.
-LINES_ONLY = [*LINE_FORMATS, "jsonl", "rdjsonl"]
+LINES_ONLY = [*LINE_FORMATS, "rdjsonl"]
 #: What the formats for CI services begin their own lines with.
 OWN_COMMANDS = {
     "github": r"^::(?:error|warning|notice) ",
