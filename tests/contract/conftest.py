@@ -56,12 +56,12 @@ def schemas() -> Path:
 
 @pytest.fixture(scope="session")
 def java(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """Ask a Java consumer: ``java("analysis-model", "pep8", file)``."""
+    """Ask a Java consumer: ``java("analysis-model", "pep8", file)``; Sonar ``java("sonar", sources, file)``."""
     jars = consumers_folder() / "java"
     require(jars.is_dir() and shutil.which("javac"), "the Java consumers and a JDK of 17 or later", "java")
     classes = tmp_path_factory.mktemp("classes")
     subprocess.run(
-        ["javac", "-proc:none", "-d", classes, "-cp", jars / "*", SOURCES / "ReadReport.java"], check=True
+        ["javac", "-proc:none", "-d", classes, "-cp", jars / "*", *SOURCES.glob("*.java")], check=True
     )
     # parsing a report is over before a better compiler would have warmed up
     jvm = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]

@@ -25,10 +25,11 @@ import se.bjurr.violations.lib.model.Violation;
 import se.bjurr.violations.lib.reports.Parser;
 
 /**
- * Reads reports with the parsers that Jenkins runs.
+ * Reads reports with the parsers that Jenkins runs, and with SonarQube's model.
  *
  * <p>A request is a line "library TAB parser TAB file"; its answer is a line of JSON, {"read": [...]} with an object
- * per issue, or {"error": "..."} when the library threw or complained.
+ * per issue, or {"error": "..."} when the library threw or complained. Sonar has no parsers: it gets the folder with the
+ * sources.
  */
 public final class ReadReport {
     public static void main(String[] args) throws IOException {
@@ -66,6 +67,8 @@ public final class ReadReport {
                 return readViolations(Parser.valueOf(parser), file);
             case "coverage-model":
                 return readCoverage(file);
+            case "sonar":
+                return ReadSonar.read(Path.of(parser), file);
             default:
                 throw new IllegalArgumentException("no such library: " + library);
         }
