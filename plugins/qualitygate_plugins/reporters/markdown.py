@@ -9,7 +9,7 @@ all of a summary above 1 MiB, so the table ends before that and the last line co
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -21,7 +21,7 @@ from qualitygate_plugins.reporters.places import path_display, place, worst_firs
 LIMIT = 1024 * 1024
 #: Bytes kept free for the line that counts what did not fit.
 _REST = 100
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ESCAPES = str.maketrans({mark: f"&#{ord(mark)};" for mark in string.punctuation} | {"@": "&#64;<!-- -->"})
 _HEAD = "\n| severity | place | code | message |\n|---|---|---|---|\n"
 
 
@@ -86,6 +86,7 @@ def escape(text: str) -> str:
     """Write text so that Markdown reads all of it back and nothing of it as Markdown, in a cell as in a line.
 
     Every punctuation character becomes a reference: a backslash breaks inside what GitHub takes for a link (measured
-    with cmark-gfm). Line breaks become spaces, for a cell has none.
+    with cmark-gfm). It looks for addresses when references are characters again, so that an ``@`` needs a comment behind
+    it too. Line breaks become spaces, for a cell has none.
     """
-    return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", visible(one_line(text)))
+    return visible(one_line(text)).translate(_ESCAPES)

@@ -5,7 +5,8 @@ Studio, violations-lib, sarif-tools. URIs are relative to the project root, ``%S
 Column unit: 1-based code points (``columnKind``), end exclusive. GitHub wants a region with both ends, so an unknown
 end is the line's, or one character where the text is not at hand; a finding about the whole file is on line 1.
 Cannot carry: findings that this run fixed (readers would show them as open), fixes that are only for show; lone
-surrogates. Braces and brackets in messages stay as they are: no reader takes the spec's doubled ones back.
+surrogates. Braces and brackets in messages stay as they are: no reader takes the spec's doubled ones back. There is no
+``informationUri``, for qualitygate has no home page yet; Microsoft's multitool warns of that (SARIF2005).
 """
 
 from __future__ import annotations

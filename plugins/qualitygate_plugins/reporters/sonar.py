@@ -5,7 +5,7 @@ project root, which has to be Sonar's base directory.
 Column unit: 0-based UTF-16 units, end exclusive. The scanner crashes at a place that its file does not have, so columns
 are written only where the text is at hand and holds them; a finding behind the last line is about the whole file.
 Cannot carry: a severity per finding (Sonar knows one per rule; it is the worst that the code has in this run), fixes,
-failures, clean files, findings that are not open; lone surrogates. Sonar cuts messages at 4,000 characters, and ignores
+failures, clean files, findings that are not open; lone surrogates. Sonar cuts messages at 1,333 characters, and ignores
 issues in files that it does not scan itself.
 """
 

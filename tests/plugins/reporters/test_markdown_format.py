@@ -32,7 +32,11 @@ def text_of(sample: Sample) -> str:
 def rows(text: str) -> list[list[str]]:
     """Return the table's cells below its head, as a renderer gives them: split first, references read later."""
     lines = [line for line in text.split("\n") if line.startswith("|")][2:]
-    return [[html.unescape(cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
+    return [[unescaped(cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
+
+
+def unescaped(text: str) -> str:
+    return html.unescape(text.replace("&#64;<!-- -->", "@"))
 
 
 def test_findings_come_worst_first() -> None:
@@ -92,4 +96,4 @@ def test_any_text_is_read_back_but_for_control_characters(message: str, name: st
     assert row[3] == visible(one_line(f"x{message}x"))
     assert row[1] == visible(one_line(f"{path}:1"))
     (line,) = [line for line in text.split("\n") if line.startswith("| warning")]
-    assert MARKUP.findall(re.sub(r"&#\d+;", "", line)) == ["|"] * 5
+    assert MARKUP.findall(re.sub(r"&#64;<!-- -->|&#(?!64;)\d+;", "", line)) == ["|"] * 5
