@@ -18,8 +18,11 @@ from tests.contract.samples import every_sample, open_findings
 
 pytestmark = pytest.mark.consumer
 
-#: Those whose purpose is to be obeyed; "template" writes what it is told to.
-COMMANDS = {"azure", "github", "teamcity", "template"}
+#: Those whose purpose is to be obeyed.
+COMMANDS = {"azure", "github", "teamcity"}
+SERVICES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+#: Lines of a user's own, in which a text of the project stands first, behind a part of a command, and behind another.
+TEMPLATES = ("{message}", r"#{message}\n:{message}\n  {path}", "{path}{message}", "##{scope}[{message}]", "{message:>40.30}")
 INJECTIONS = (
     "::error::a",
     "\n ::error file=b::c",
@@ -172,24 +175,31 @@ def test_teamcity_own_library_escapes_alike(sample: Sample) -> None:
         assert line == f"##teamcity[{name} {listed}]"
 
 
+@pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("name", sorted({*qualitygate_reporters()} - COMMANDS))
-def test_no_service_obeys_what_a_checked_project_says(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"):
-        monkeypatch.setenv(variable, "true")
+def test_no_service_obeys_what_a_checked_project_says(
+    name: str, service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(service, "true")
     findings = [
-        Finding("E501", text, Location(f"{text.strip()}.py", 1, 1), Severity.WARNING, "pep8") for text in INJECTIONS
+        Finding("E501", text, Location(f"{text.strip()}.py", 1, 1), Severity.WARNING, text, scope=text, context=text)
+        for text in INJECTIONS
     ]
     injected = report_of(*findings, texts={finding.location.path: (finding.message.strip(),) for finding in findings})
-    options = ReportOptions(show_source=True, verbose=2, statistics=True)
 
-    written = [render(name, sample, options) for sample in (injected, sample_report())]
+    written = [
+        render(name, sample, ReportOptions(show_source=True, verbose=2, statistics=True, template=template))
+        for sample in (injected, sample_report())
+        for template in (TEMPLATES if name == "template" else ("",))
+    ]
 
+    assert all(written)
     assert [line for text in written for line in text.splitlines() if is_obeyed(line)] == []
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS - {"template"}))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_a_service_obeys_only_its_own_reporter(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"):
+    for variable in SERVICES:
         monkeypatch.setenv(variable, "true")
     findings = [Finding("E501", text, Location("a.py", 1, 1), Severity.WARNING, "pep8") for text in INJECTIONS]
     begins = {"azure": ("##vso[task.logissue ",), "github": ("::warning ", "::notice "), "teamcity": ("##teamcity[",)}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from qualitygate.api import Finding
+from qualitygate.api import Finding, ReportOptions
 from qualitygate.testing.reporters import Sample
 from tests.contract.conftest import Write
 from tests.contract.oracles import jenkins_violations_severity
@@ -62,6 +62,20 @@ def test_a_pattern_matches_every_line(
 
 
 @every_sample
+@pytest.mark.parametrize("name", ["ALE:flake8", "ALE:unix", "flycheck:python-flake8"])
+def test_an_editors_pattern_matches_every_concise_line_that_has_a_number(
+    patterns: Patterns, write: Write, sample: Sample, name: str
+) -> None:
+    findings = open_findings(sample)
+    text = write("concise", sample, options=ReportOptions(quiet=1)).read_text("utf-8")
+
+    matches = [match for match, _ in zip(patterns(name, text), findings, strict=False)]  # then comes what failed
+
+    found = [match and next(int(each) for each in match.groups() if each.isdecimal()) for match in matches]
+    assert found == [finding.location.line or None for finding in findings]
+
+
+@every_sample
 @pytest.mark.parametrize("kind", ["pep8", "pylint"])
 def test_jenkins_violations_reads_every_finding(patterns: Patterns, write: Write, sample: Sample, kind: str) -> None:
     text = write(kind, sample).read_text("utf-8")
@@ -95,8 +109,13 @@ def test_jenkins_violations_reads_every_finding(patterns: Patterns, write: Write
 @every_sample
 @pytest.mark.parametrize(
     ("name", "error_format"),
-    [("flake8", r"%f:%l:%c:\ %m"), ("pep8", r"%f:%l:%c:\ %t%n\ %m"), ("pylint", r"%f:%l:\ [%t%n(%.%#]\ %m")],
-    ids=["flake8", "pep8", "pylint"],
+    [
+        ("flake8", r"%f:%l:%c:\ %m"),
+        ("pep8", r"%f:%l:%c:\ %t%n\ %m"),
+        ("pylint", r"%f:%l:\ [%t%n(%.%#]\ %m"),
+        ("concise", "&"),  # vim's own, as it is without configuration
+    ],
+    ids=["flake8", "pep8", "pylint", "concise"],
 )
 def test_vim_fills_its_quickfix_list(
     write: Write, sample: Sample, tmp_path: Path, name: str, error_format: str
@@ -108,7 +127,8 @@ def test_vim_fills_its_quickfix_list(
     report = write(name, sample)
     read = "map(getqflist(), 'extend(v:val, {\"path\": bufname(v:val.bufnr)})')"
     save = f"call writefile([json_encode({read})], '{output}')"
-    script = [f"set errorformat={error_format}", f"cgetfile {report}", save, "qall!"]
+    choose = "set errorformat&" if error_format == "&" else f"set errorformat={error_format}"
+    script = [choose, f"cgetfile {report}", save, "qall!"]
 
     commands = [part for line in script for part in ("-c", line)]
     run = [vim, "-u", "NONE", "-i", "NONE", "-n", "-es", "-N", "--cmd", "set encoding=utf-8", *commands]
@@ -116,7 +136,11 @@ def test_vim_fills_its_quickfix_list(
 
     def fields(finding: Finding) -> Fields:
         where = finding.location
-        column = 0 if name == "pylint" else where.column or 1
+        column = {"pylint": 0, "concise": where.column}.get(name, where.column or 1)
         return {"valid": 1, "lnum": where.line, "col": column, "path": where.path}
 
-    assert_read(json.loads(output.read_text("utf-8")), open_findings(sample), fields)
+    rows, findings = json.loads(output.read_text("utf-8")), open_findings(sample)
+    if name == "concise":  # for people: a line about a whole file has no number, and more follows on what failed
+        rows = [row for row in rows if row["valid"]]
+        findings = [finding for finding in findings if finding.location.line]
+    assert_read(rows, findings, fields)
