@@ -61,8 +61,8 @@ class Reporter(Protocol):
 class StreamingReporter(Reporter, Protocol):
     """A reporter that can also write findings while the run goes on; ``write`` writes the same at once.
 
-    Parts come in the order in which files are finished, the findings of each sorted. Together they have every finding of
-    the report, of every disposition, once.
+    Parts come in the order in which files are finished, the findings of each sorted. Together they have every finding
+    of the report, of every disposition, once.
     """
 
     def write_part(self, part: Report, rules: RuleBook, out: TextIO) -> None:

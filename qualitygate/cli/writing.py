@@ -1,4 +1,4 @@
-"""Writes the reports of a run: in the end, or file by file while it goes on; into files that appear whole or not at all."""
+"""Writes the reports of a run, in the end or while it goes on, into files that appear whole or not at all."""
 
 from __future__ import annotations
 

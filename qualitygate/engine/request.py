@@ -31,8 +31,8 @@ def no_progress(done: int, total: int) -> None:
     """Show nothing."""
 
 
-#: Called with findings as soon as nothing can change their judgements any more: a report of these judgements, most often
-#: one file's, with the root and the lines. All calls together have every judgement of the run's report, once.
+#: Called with findings as soon as nothing can change their judgements any more: a report of these judgements, most
+#: often one file's, with the root and the lines. All calls together have every judgement of the run's report, once.
 Finished = Callable[[Report], None]
 
 

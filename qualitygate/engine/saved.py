@@ -49,7 +49,7 @@ _FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEX
 _SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
 _STATS = {"seconds": _NUMBER, "workers": (int,), "seconds_by_checker": (dict,)}
 _FILE = {"path": _TEXT, "kind": _TEXT, "lines": (int,)}
-_APPLICABILITIES = {each.word: each for each in Applicability}
+_LEVELS = {each.word: each for each in Applicability}
 #: Keys that came later than the schema's number.
 _NEWER = frozenset({"scope", "context", "details", "note"})
 _WORDS: Mapping[type, str] = {
@@ -261,9 +261,9 @@ def _judgement(row: Any) -> Judgement:
 
 def _fix(row: Any) -> Fix:
     _check(row, _FIX)
-    if row["applicability"] not in _APPLICABILITIES:
-        raise _WrongError("applicability", f"expected {', '.join(_APPLICABILITIES)}, got {_shown(row['applicability'])}")
-    return Fix(row["title"], tuple(_each(row, "edits", _edit)), _APPLICABILITIES[row["applicability"]])
+    if row["applicability"] not in _LEVELS:
+        raise _WrongError("applicability", f"expected {', '.join(_LEVELS)}, got {_shown(row['applicability'])}")
+    return Fix(row["title"], tuple(_each(row, "edits", _edit)), _LEVELS[row["applicability"]])
 
 
 def _edit(row: Any) -> Edit:

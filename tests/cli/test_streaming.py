@@ -80,7 +80,8 @@ FAILING_REPORTER = """\
 def waiting(project: Project) -> Project:
     """A project of two files; the larger one is checked first, the other one when the test says so."""
     project.write({"first.py": "x = 1\n" * 100, "second.py": "y = 1\n", "plugin.py": WAITING_CHECKER})
-    project.write({"qualitygate.toml": 'version = 1\nselect = ["ACME"]\nplugins = ["plugin.py"]\nexclude = ["plugin.py"]'})
+    settings = 'version = 1\nselect = ["ACME"]\nplugins = ["plugin.py"]\nexclude = ["plugin.py"]\n'
+    project.write({"qualitygate.toml": settings})
     return project
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.consumer
 COMMANDS = {"azure", "github", "teamcity"}
 SERVICES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 #: Lines of a user's own, in which a text of the project stands first, behind a part of a command, and behind another.
-TEMPLATES = ("{message}", r"#{message}\n:{message}\n  {path}", "{path}{message}", "##{scope}[{message}]", "{message:>40.30}")
+TEMPLATES = ("{message}", r"#{message}\n:{message}\n  {path}", "{path}{message}", "##{scope}[x]", "{message:>40.30}")
 INJECTIONS = (
     "::error::a",
     "\n ::error file=b::c",

@@ -1,8 +1,8 @@
 """Bitbucket's Code Insights: one JSON object with the bodies of its requests, ``report`` and chunks of ``annotations``.
 
 Consumer: Bitbucket Cloud's REST API. Put ``.report`` to ``…/commit/SHA/reports/qualitygate``, then post each element of
-``.annotations`` (100 at most) to ``…/reports/qualitygate/annotations``. Paths are relative to the repository's root. The
-server is closed: words and fields are those of Atlassian's OpenAPI, limits those of the server's own error texts.
+``.annotations`` (100 at most) to ``…/reports/qualitygate/annotations``. Paths are relative to the repository's root.
+The server is closed: words and fields are those of Atlassian's OpenAPI, limits those of the server's own error texts.
 Column unit: none, lines only. A finding about the whole file has no line.
 Cannot carry: more than 1,000 findings (the worst are written, the report's details count the rest), columns, fixes,
 clean files, the text of failures; a message of more than 2,000 characters; lone surrogates.

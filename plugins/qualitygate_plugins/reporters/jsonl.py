@@ -1,8 +1,8 @@
 """JSON Lines: one finding a line, the same object as in ``json``, of every disposition; the last line ends the report.
 
 Consumer: ``jq``, log collectors, DuckDB and pandas, scripts that read line by line while the run goes on. Lines come
-file by file, in the order in which the files were finished, the findings of each sorted. The last line has no ``code``:
-it is what ``json`` says beside findings and files, with the verdict and the failures. Without it the run did not finish.
+file by file, in the order in which the files were finished, the findings of each sorted. The last line has no
+``code``: it is what ``json`` says beside findings and files. Without it the run did not finish.
 ``report.schema.json`` beside this file describes the objects, under ``$defs/finding`` and ``$defs/end``.
 Column unit: 1-based code points, end exclusive; null where unknown.
 Cannot carry: the names of the files without findings.

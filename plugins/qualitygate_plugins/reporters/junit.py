@@ -4,11 +4,11 @@ Consumer: Jenkins ``junit``, GitLab's and Bitbucket's test reports, warnings-ng 
 junitparser.
 Column unit: 1-based code points, in the text of the failure, ``path:line:column: CODE message``, and in the name of the
 test case; unknown ones are left out.
-Cannot carry: ends, fixes, findings that are not open; characters that XML 1.0 has no place for are U+FFFD. A relative path
-with a blank before its first slash: Jenkins' readers look for the path in the text and find ``dir/x.py`` of
-``app dir/x.py`` (analysis-model 13.18, violations-lib 1.160); ``--absolute-paths`` is read whole. Severity is
+Cannot carry: ends, fixes, findings that are not open; characters that XML 1.0 has no place for are U+FFFD. Severity is
 the failure's ``type``; a note fails its test too, for readers drop what has not failed. What did not do its work is a
-test case with an ``error``.
+test case with an ``error``. A relative path with a blank before its first slash: Jenkins' readers look for the path in
+the text, and find ``dir/x.py`` of ``app dir/x.py`` (analysis-model 13.18, violations-lib 1.160); an absolute one they
+find whole.
 """
 
 from __future__ import annotations

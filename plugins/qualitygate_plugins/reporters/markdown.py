@@ -86,7 +86,7 @@ def escape(text: str) -> str:
     """Write text so that Markdown reads all of it back and nothing of it as Markdown, in a cell as in a line.
 
     Every punctuation character becomes a reference: a backslash breaks inside what GitHub takes for a link (measured
-    with cmark-gfm). It looks for addresses when references are characters again, so that an ``@`` needs a comment behind
-    it too. Line breaks become spaces, for a cell has none.
+    with cmark-gfm). It looks for addresses when references are characters again, so an ``@`` needs a comment behind it
+    too. Line breaks become spaces, for a cell has none.
     """
     return visible(one_line(text)).translate(_ESCAPES)

@@ -18,7 +18,7 @@ from qualitygate.hosting import ask
 
 def command(arguments: argparse.Namespace) -> int:
     """Write every report that was asked for; the exit code says whether that was done, not what the gate decided."""
-    gc.disable()  # it would walk all values of a large report again and again: a third of the time, and there is no cycle
+    gc.disable()  # it would walk the values of a large report again and again, a third of the time, and free none
     name = arguments.report
     data = sys.stdin.buffer.read() if name == "-" else _read(name)
     setup = set_up(arguments)
