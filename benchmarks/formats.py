@@ -1,5 +1,7 @@
 """Writes a report of 200,000 findings in every format; prints seconds, megabytes, and memory over the report's own.
 
+Seconds are those of the clock; on a busy machine only the CPU seconds beside them say something.
+
 ``python benchmarks/formats.py [--findings N] [FORMAT ...]``. Each format is written by a process of its own, forked
 when the report is in memory; memory is what that process needed at most beyond what it started with, as the kernel
 counts. Memory that Python freed before the fork and takes again is not seen: a few megabytes, where a second copy of
@@ -56,7 +58,7 @@ def main() -> None:
     gc.freeze()
     print(f"{platform.platform()}, Python {platform.python_version()}")
     print(f"{arguments.findings:,} findings in {len(sample.report.files):,} files; the process has {_peak():.0f} MB")
-    print(f"{'format':<16} {'seconds':>8} {'MB written':>11} {'MB over':>8}")
+    print(f"{'format':<16} {'seconds':>8} {'CPU':>6} {'MB written':>11} {'MB over':>8}")
     for name in arguments.formats or sorted(factories):
         _show(name, factories[name], sample)
 
@@ -128,10 +130,10 @@ def _measure(factory: Callable[[ReportOptions], Reporter], sample: Sample) -> st
     reporter = factory(OPTIONS)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         counted = _Counted(nowhere)
-        before, started = _peak(), time.perf_counter()
+        before, started, used = _peak(), time.perf_counter(), time.process_time()
         reporter.write(*sample, counted)  # type: ignore[arg-type]
-        seconds = time.perf_counter() - started
-    return f"{seconds:8.2f} {counted.written / 1e6:11.1f} {_peak() - before:8.1f}"
+        seconds, cpu = time.perf_counter() - started, time.process_time() - used
+    return f"{seconds:8.2f} {cpu:6.2f} {counted.written / 1e6:11.1f} {_peak() - before:8.1f}"
 
 
 class _Counted:

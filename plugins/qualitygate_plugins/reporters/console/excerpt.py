@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +11,7 @@ from qualitygate.api import neutralise_commands, visible
 
 _TAB = 4
 _CUT = "..."
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: A line with more characters per cell than this is clipped without being measured: it may be megabytes long.
 _DENSITY = 4
 
@@ -74,7 +76,9 @@ def _cells(text: str) -> list[str]:
 
 def _width(cells: Sequence[str]) -> int:
     shown = "".join(cells)
-    return len(shown) if shown.isascii() else sum(map(_cell_width, shown))
+    if shown.isascii():
+        return len(shown)
+    return len(shown) + sum([_cell_width(character) - 1 for character in _NOT_ASCII.findall(shown)])
 
 
 def _is_plain(text: str) -> bool:

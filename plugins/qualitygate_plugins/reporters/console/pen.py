@@ -33,7 +33,7 @@ def shown(text: str) -> str:
 
 def line(*spans: Span | str) -> Line:
     """Build a line of spans; a bare string has no style."""
-    return tuple((span, "") if isinstance(span, str) else span for span in spans)
+    return tuple([(span, "") if isinstance(span, str) else span for span in spans])
 
 
 class Pen:
@@ -41,24 +41,24 @@ class Pen:
 
     def __init__(self, out: TextIO, *, colour: bool) -> None:
         self._out = out
-        self._style = _styler() if colour else _plain
+        self._text = _styler() if colour else _plain
 
     def block(self, lines: Iterable[Line], *, gap: bool = True) -> None:
         """Write lines and, unless there were none, an empty one."""
         empty = True
         for spans in lines:
             empty = False
-            self._out.write("".join(self._style(text, style) for text, style in spans) + "\n")
+            self._out.write(self._text(spans) + "\n")
         if gap and not empty:
             self._out.write("\n")
 
 
-def _plain(text: str, style: str) -> str:
-    return text
+def _plain(spans: Line) -> str:
+    return "".join([text for text, _ in spans])
 
 
-def _styler() -> Callable[[str, str], str]:
-    """Return what styles a span.
+def _styler() -> Callable[[Line], str]:
+    """Return what makes styled text of a line.
 
     rich's ``Style`` alone: its console would wrap, expand tabs and take 100 µs a line.
     """
@@ -67,7 +67,9 @@ def _styler() -> Callable[[str, str], str]:
 
     styles = {name: Style.parse(definition) for name, definition in _STYLES.items()}
 
-    def styled(text: str, style: str) -> str:
-        return styles[style].render(text, color_system=ColorSystem.STANDARD) if style else text
+    def styled(spans: Line) -> str:
+        return "".join(
+            styles[style].render(text, color_system=ColorSystem.STANDARD) if style else text for text, style in spans
+        )
 
     return styled
