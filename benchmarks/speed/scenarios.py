@@ -1,0 +1,296 @@
+"""What is measured: for each scenario what is prepared, which commands run in each round, and what they must show."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.speed import corpora
+from benchmarks.speed.measure import Command, measure
+from benchmarks.speed.programs import FEW, MANY, Programs, Settings, configure
+
+#: Codes that pycodestyle or pyflakes and ruff all have; a subset of them makes a configuration nobody had before.
+_SHARED_CODES = ("E711", "E712", "E713", "E714", "E721", "E722", "E731", "E741", "F402", "F632", "F811", "F841")
+#: The sizes of the five files of a hook, as shares of all files that are smaller: edited files are rarely small ones.
+_HOOK_FILES = (0.5, 0.7, 0.85, 0.95, 0.98)
+#: The size that time per line is compared with, in lines.
+_COMMON_SIZE = 500_000
+
+
+@dataclass(slots=True)
+class Bench:
+    """What all scenarios work with."""
+
+    scratch: Path
+    corpus: Path  #: as fetched; nothing writes into it
+    programs: Programs
+    jobs: int
+    sizes: tuple[int, ...]  #: of the repeated corpora, in lines
+
+    def checkout(self, name: str) -> Path:
+        """Return this scenario's own copy of the corpus, made when it is first asked for."""
+        target = self.scratch / "checkouts" / name
+        return target if target.is_dir() else corpora.copy(self.corpus, target)
+
+    def caches(self, name: str) -> Path:
+        """Return a directory for the programs' caches."""
+        return self.scratch / "caches" / name
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the project wants of a figure: at most so many times another program's, or at most an amount."""
+
+    program: str
+    against: str | None  #: None: the amount itself, in seconds or megabytes
+    figures: tuple[str, ...]
+    must: float
+    aim: float | None = None
+
+    @property
+    def unit(self) -> str:
+        """What stands behind the number."""
+        if self.against is not None:
+            return ""
+        return " MB" if self.figures == ("memory",) else " s"
+
+
+#: The commands of a round by the name of what they show; what must be done before they run is done when they are asked.
+Rounds = Callable[[int], Mapping[str, Command]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A scenario that can run."""
+
+    commands: Rounds
+    #: What qualitygate's last output has to equal, as a program's name in the round, or as a command run afterwards.
+    same_as: str | Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One way of using the programs."""
+
+    name: str
+    title: str
+    prepare: Callable[[Bench], Prepared]
+    targets: tuple[Target, ...] = ()
+    needs: frozenset[str] = frozenset()  #: features of qualitygate
+    repeats: int = 1  #: how often the asked number of rounds; short runs scatter more
+    against: str | None = None  #: what others are compared with; None: qualitygate with each of them
+
+
+def cold(bench: Bench) -> Prepared:
+    """Nothing is known and nothing may be kept."""
+    commands = bench.programs.cold(bench.checkout("cold"), ["."], bench.jobs)
+    return Prepared(lambda number: commands, "flake8")
+
+
+def serial(bench: Bench) -> Prepared:
+    """One worker each, and ours with all of them beside it."""
+    folder = bench.checkout("cold")
+    many = bench.programs.cold(folder, ["."], bench.jobs)["qualitygate"]
+    commands = {**bench.programs.cold(folder, ["."], 1), f"qualitygate, {bench.jobs} workers": many}
+    return Prepared(lambda number: commands, "flake8")
+
+
+def shapes(bench: Bench) -> Prepared:
+    """A new checkout for every round: other paths and other contents, and what was learned elsewhere."""
+    cache = f"--cache-dir={bench.caches('shapes')}"
+
+    def commands(number: int) -> Mapping[str, Command]:
+        shutil.rmtree(bench.scratch / "checkouts" / f"shapes-{number - 1}", ignore_errors=True)
+        folder = bench.checkout(f"shapes-{number}")
+        for path in corpora.python_files(folder):
+            corpora.freshen(path, number)
+        found = bench.programs.cold(folder, ["."], bench.jobs)
+        ours = found["qualitygate"]
+        arguments = tuple(argument for argument in ours.arguments if argument != "--no-cache")
+        return {**found, "qualitygate": replace(ours, arguments=(*arguments[:-1], cache, arguments[-1]))}
+
+    _warm_up(bench, {"qualitygate": commands(0)["qualitygate"]})
+    return Prepared(commands, "flake8")
+
+
+def unchanged_few(bench: Bench) -> Prepared:
+    """Everything is known, about a dozen findings."""
+    return _unchanged(bench, FEW)
+
+
+def unchanged_many(bench: Bench) -> Prepared:
+    """Everything is known, thousands of findings."""
+    return _unchanged(bench, MANY)
+
+
+def _unchanged(bench: Bench, settings: Settings) -> Prepared:
+    folder, commands = _warm(bench, settings)
+    return Prepared(lambda number: commands, _fresh(bench, folder))
+
+
+def one_changed(bench: Bench) -> Prepared:
+    """One file got a line that it never had."""
+    folder, found = _warm(bench, FEW)
+    (path,) = corpora.by_size(corpora.python_files(folder), 0.95)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        corpora.freshen(path, number)
+        return found
+
+    return Prepared(commands, _fresh(bench, folder))
+
+
+def one_more_ignored(bench: Bench) -> Prepared:
+    """The configuration leaves out codes that it reported before."""
+    folder, found = _warm(bench, FEW)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        some = tuple(code for place, code in enumerate(_SHARED_CODES) if number >> place & 1)
+        configure(folder, Settings((*FEW.ignore, *some), FEW.line_length))
+        return found
+
+    return Prepared(commands, _fresh(bench, folder))
+
+
+def one_option_changed(bench: Bench) -> Prepared:
+    """The configuration has another line length than ever before."""
+    folder, found = _warm(bench, FEW)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        configure(folder, Settings(FEW.ignore, FEW.line_length + number))
+        return found
+
+    return Prepared(commands, _fresh(bench, folder))
+
+
+def hook(bench: Bench) -> Prepared:
+    """Five files by name, nothing kept, workers as each program sees fit."""
+    folder = bench.checkout("cold")
+    chosen = corpora.by_size(corpora.python_files(folder), *_HOOK_FILES)
+    files = [path.relative_to(folder).as_posix() for path in chosen]
+    commands = bench.programs.cold(folder, files, None)
+    return Prepared(lambda number: commands, "flake8")
+
+
+def version(bench: Bench) -> Prepared:
+    """How long it takes to say nothing."""
+    commands = {
+        "python -c pass": Command((sys.executable, "-c", "pass"), bench.scratch),
+        "qualitygate": Command((bench.programs.qualitygate(bench.scratch).arguments[0], "--version"), bench.scratch),
+    }
+    others = {"flake8": bench.programs.flake8, "ruff": bench.programs.ruff}
+    commands |= {name: Command((path, "--version"), bench.scratch) for name, path in others.items() if path}
+    return Prepared(lambda number: commands)
+
+
+def scale(bench: Bench) -> Prepared:
+    """The corpus again and again with other names; caches that start empty where there are caches."""
+    found: dict[str, tuple[Path, int]] = {}
+    for size in bench.sizes:
+        folder = bench.scratch / "repeated" / str(size)
+        found[size_name(size)] = folder, corpora.repeat(bench.corpus, folder, size)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        caches = bench.caches("scale")
+        shutil.rmtree(caches, ignore_errors=True)
+        result = {}
+        for name, (folder, lines) in found.items():
+            command = bench.programs.cold(folder, ["."], bench.jobs)["qualitygate"]
+            if "cache-dir" in bench.programs.features:
+                kept = [argument for argument in command.arguments if argument != "--no-cache"]
+                command = replace(command, arguments=(*kept[:-1], f"--cache-dir={caches / name}", kept[-1]))
+            result[name] = replace(command, lines=lines)
+        return result
+
+    return Prepared(commands)
+
+
+def size_name(lines: int) -> str:
+    """Return ``500k lines``, ``5M lines``."""
+    return f"{lines // 1_000_000}M lines" if lines % 1_000_000 == 0 else f"{lines / 1000:g}k lines"
+
+
+def _warm(bench: Bench, settings: Settings) -> tuple[Path, dict[str, Command]]:
+    """Configure a checkout and let the programs learn it."""
+    name = "few" if settings == FEW else "many"
+    folder = bench.checkout(name)
+    configure(folder, settings)
+    commands = bench.programs.warm(folder, bench.caches(name))
+    _warm_up(bench, commands)
+    return folder, commands
+
+
+def _warm_up(bench: Bench, commands: Mapping[str, Command]) -> None:
+    """Run twice, with a pause, so that no file is as young as the cache that knows it."""
+    for _ in range(2):
+        for command in commands.values():
+            measure(command, bench.scratch / "warm-up.out")
+        time.sleep(1)
+
+
+def _fresh(bench: Bench, folder: Path) -> Command:
+    return bench.programs.qualitygate(folder, *bench.programs.without_cache(), ".")
+
+
+_CACHE = frozenset({"cache-dir", "no-cache"})
+_TIMES = ("wall", "cpu")
+
+SCENARIOS = (
+    Scenario("cold", "cold, nothing kept", cold, (Target("qualitygate", "flake8", _TIMES, 0.33, 0.15),)),
+    Scenario("serial", "cold, one worker", serial),
+    Scenario(
+        "shapes",
+        "a new checkout, shapes remembered",
+        shapes,
+        (Target("qualitygate", "flake8", _TIMES, 0.25, 0.10),),
+        needs=_CACHE | {"shapes"},
+    ),
+    Scenario(
+        "unchanged-few",
+        "warm, nothing changed, few findings",
+        unchanged_few,
+        (Target("qualitygate", "ruff", ("wall",), 1.0, 0.6),),
+        needs=_CACHE,
+        repeats=4,
+    ),
+    Scenario(
+        "unchanged-many",
+        "warm, nothing changed, many findings",
+        unchanged_many,
+        (Target("qualitygate", "ruff", ("wall",), 0.2, 0.1),),
+        needs=_CACHE,
+        repeats=4,
+    ),
+    Scenario(
+        "one-changed",
+        "warm, one file changed",
+        one_changed,
+        (Target("qualitygate", None, ("wall",), 0.25, 0.1),),
+        needs=_CACHE,
+        repeats=4,
+    ),
+    Scenario("one-ignored", "warm, more codes ignored", one_more_ignored, needs=_CACHE),
+    Scenario("one-option", "warm, another line length", one_option_changed, needs=_CACHE),
+    Scenario(
+        "hook",
+        "five files named, nothing kept",
+        hook,
+        (Target("qualitygate", "flake8", ("wall",), 0.6, 0.4),),
+        repeats=4,
+    ),
+    Scenario("version", "--version", version, (Target("qualitygate", "python -c pass", ("wall",), 3.0),), repeats=4),
+    Scenario(
+        "scale",
+        "cold, by size, caches empty at first; time by line",
+        scale,
+        (
+            Target("5M lines", size_name(_COMMON_SIZE), ("wall",), 1.2),
+            Target("5M lines", None, ("memory",), 1000.0),
+        ),
+        against=size_name(_COMMON_SIZE),
+    ),
+)

@@ -1,0 +1,42 @@
+"""The benchmark runner runs: every scenario once, over a small corpus. What it measures is not judged here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+#: Asking the index for ruff is left to people who measure.
+QUICK = [sys.executable, "-m", "benchmarks.speed", "--quick", "--without=ruff"]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*QUICK, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_every_scenario_runs_and_is_explained() -> None:
+    done = run()
+
+    explained = re.findall(r"^\| `(\w[\w-]*)` \|", README, re.MULTILINE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall(r"^([\w-]+): ", done.stdout, re.MULTILINE) == explained
+    assert "The same findings as flake8." in done.stdout
+
+
+@pytest.mark.slow
+def test_findings_that_differ_fail_the_measurement(tmp_path: Path) -> None:
+    (tmp_path / "node_modules").mkdir()  # which flake8 looks into, and qualitygate does not
+    (tmp_path / "node_modules" / "odd.py").write_text("import os\n")
+    (tmp_path / "shop.py").write_text("import os\n")
+
+    done = run(f"--corpus={tmp_path}", "--only=cold")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "NOT THE SAME FINDINGS AS flake8." in done.stdout
+    assert "only one has: node_modules/odd.py:1: F401 'os' imported but unused" in done.stdout
