@@ -15,7 +15,8 @@ from benchmarks.speed import corpora
 from benchmarks.speed.measure import Command, MeasureError, Run, measure
 from benchmarks.speed.programs import find_programs, versions
 from benchmarks.speed.results import Measured, as_text, machine, page
-from benchmarks.speed.scenarios import SCENARIOS, Bench, Prepared, Scenario
+from benchmarks.speed.scenario import Bench, Prepared, Scenario
+from benchmarks.speed.scenarios import SCENARIOS
 
 RESULTS = Path(__file__).parents[1] / "RESULTS.md"
 

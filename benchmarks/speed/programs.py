@@ -80,6 +80,12 @@ class Programs:
         return commands
 
 
+def remembering(command: Command, cache: Path) -> Command:
+    """Return a command of ours as it is when nothing forbids it to remember."""
+    arguments = [argument for argument in command.arguments if argument != "--no-cache"]
+    return replace(command, arguments=(*arguments, f"--cache-dir={cache}"))
+
+
 def configure(directory: Path, settings: Settings) -> None:
     """Write qualitygate's and ruff's configuration files."""
     names = ", ".join(f'"{code}"' for code in settings.ignore)

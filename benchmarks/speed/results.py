@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmarks.speed.measure import Command, Run
-from benchmarks.speed.scenarios import Scenario
+from benchmarks.speed.scenario import Scenario
 
 #: Seconds, seconds, megabytes.
 FIGURES = ("wall", "cpu", "memory")

@@ -1,17 +1,18 @@
-"""What is measured: for each scenario what is prepared, which commands run in each round, and what they must show."""
+"""The scenarios: what is prepared, which commands run in each round, and what they must show."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.speed import corpora
 from benchmarks.speed.measure import Command, measure
-from benchmarks.speed.programs import FEW, MANY, Programs, Settings, configure
+from benchmarks.speed.programs import FEW, MANY, Settings, configure, remembering
+from benchmarks.speed.scenario import Bench, Prepared, Scenario, Target
 
 #: Codes that pycodestyle or pyflakes and ruff all have; a subset of them makes a configuration nobody had before.
 _SHARED_CODES = ("E711", "E712", "E713", "E714", "E721", "E722", "E731", "E741", "F402", "F632", "F811", "F841")
@@ -21,74 +22,18 @@ _HOOK_FILES = (0.5, 0.7, 0.85, 0.95, 0.98)
 _COMMON_SIZE = 500_000
 
 
-@dataclass(slots=True)
-class Bench:
-    """What all scenarios work with."""
-
-    scratch: Path
-    corpus: Path  #: as fetched; nothing writes into it
-    programs: Programs
-    jobs: int
-    sizes: tuple[int, ...]  #: of the repeated corpora, in lines
-
-    def checkout(self, name: str) -> Path:
-        """Return this scenario's own copy of the corpus, made when it is first asked for."""
-        target = self.scratch / "checkouts" / name
-        return target if target.is_dir() else corpora.copy(self.corpus, target)
-
-    def caches(self, name: str) -> Path:
-        """Return a directory for the programs' caches."""
-        return self.scratch / "caches" / name
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What the project wants of a figure: at most so many times another program's, or at most an amount."""
-
-    program: str
-    against: str | None  #: None: the amount itself, in seconds or megabytes
-    figures: tuple[str, ...]
-    must: float
-    aim: float | None = None
-
-    @property
-    def unit(self) -> str:
-        """What stands behind the number."""
-        if self.against is not None:
-            return ""
-        return " MB" if self.figures == ("memory",) else " s"
-
-
-#: The commands of a round by the name of what they show; what must be done before they run is done when they are asked.
-Rounds = Callable[[int], Mapping[str, Command]]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A scenario that can run."""
-
-    commands: Rounds
-    #: What qualitygate's last output has to equal, as a program's name in the round, or as a command run afterwards.
-    same_as: str | Command | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One way of using the programs."""
-
-    name: str
-    title: str
-    prepare: Callable[[Bench], Prepared]
-    targets: tuple[Target, ...] = ()
-    needs: frozenset[str] = frozenset()  #: features of qualitygate
-    repeats: int = 1  #: how often the asked number of rounds; short runs scatter more
-    against: str | None = None  #: what others are compared with; None: qualitygate with each of them
-
-
 def cold(bench: Bench) -> Prepared:
-    """Nothing is known and nothing may be kept."""
-    commands = bench.programs.cold(bench.checkout("cold"), ["."], bench.jobs)
-    return Prepared(lambda number: commands, "flake8")
+    """Nothing is known and nothing may be kept; ours also with a cache that starts empty, as it is by default."""
+    found = bench.programs.cold(bench.checkout("cold"), ["."], bench.jobs)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        if "cache-dir" not in bench.programs.features:
+            return found
+        folder = bench.caches("cold")
+        shutil.rmtree(folder, ignore_errors=True)
+        return {**found, "qualitygate, empty cache": remembering(found["qualitygate"], folder)}
+
+    return Prepared(commands, "flake8")
 
 
 def serial(bench: Bench) -> Prepared:
@@ -101,7 +46,6 @@ def serial(bench: Bench) -> Prepared:
 
 def shapes(bench: Bench) -> Prepared:
     """A new checkout for every round: other paths and other contents, and what was learned elsewhere."""
-    cache = f"--cache-dir={bench.caches('shapes')}"
 
     def commands(number: int) -> Mapping[str, Command]:
         shutil.rmtree(bench.scratch / "checkouts" / f"shapes-{number - 1}", ignore_errors=True)
@@ -109,9 +53,7 @@ def shapes(bench: Bench) -> Prepared:
         for path in corpora.python_files(folder):
             corpora.freshen(path, number)
         found = bench.programs.cold(folder, ["."], bench.jobs)
-        ours = found["qualitygate"]
-        arguments = tuple(argument for argument in ours.arguments if argument != "--no-cache")
-        return {**found, "qualitygate": replace(ours, arguments=(*arguments[:-1], cache, arguments[-1]))}
+        return {**found, "qualitygate": remembering(found["qualitygate"], bench.caches("shapes"))}
 
     _warm_up(bench, {"qualitygate": commands(0)["qualitygate"]})
     return Prepared(commands, "flake8")
@@ -201,8 +143,7 @@ def scale(bench: Bench) -> Prepared:
         for name, (folder, lines) in found.items():
             command = bench.programs.cold(folder, ["."], bench.jobs)["qualitygate"]
             if "cache-dir" in bench.programs.features:
-                kept = [argument for argument in command.arguments if argument != "--no-cache"]
-                command = replace(command, arguments=(*kept[:-1], f"--cache-dir={caches / name}", kept[-1]))
+                command = remembering(command, caches / name)
             result[name] = replace(command, lines=lines)
         return result
 

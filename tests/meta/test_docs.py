@@ -22,7 +22,8 @@ from qualitygate.model.verdict import ExitCode
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "plugins/README.md", "rules/README.md")),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *(ROOT / folder / "README.md" for folder in ("plugins", "rules", "benchmarks")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 PROFILES = sorted((ROOT / "rules" / "qualitygate_rules" / "data" / "profiles").glob("*.toml"))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,16 +54,17 @@ def available(names: str) -> list[Mode]:
     return found
 
 
-def cache_arguments(mode: Mode, cache: Path) -> list[str]:
+def cache_arguments(mode: Mode, folder: Path) -> list[str]:
     """Return what lets the mode remember, or forbids it.
 
     One directory serves all comparisons of a run, so that what one corpus taught is used on the next.
     """
     if mode.is_cached:
-        return [f"--cache-dir={cache}"]
+        return [f"--cache-dir={folder}"]
     return ["--no-cache"] if _has("--no-cache") else []
 
 
+@cache
 def _has(feature: str) -> bool:
     """Does this qualitygate have an option, or read a variable?"""
     if feature.startswith("--"):
