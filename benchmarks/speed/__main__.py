@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         head += [", ".join(versions(bench.programs))]
         head += [f"{_corpus_name(options)}: {len(files):,} Python files, {corpora.count_lines(files):,} lines"]
         head += [f"`python -m benchmarks.speed {_shown(arguments)}`".replace(" `", "`")]
+        head += [f"{options.jobs} workers, {options.rounds} rounds and four times as many of short runs"]
         print("\n".join(head), flush=True)
         sections, wrong = [], 0
         for scenario in SCENARIOS:
