@@ -30,6 +30,7 @@ from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement, is_open
 from qualitygate.model.location import Location
+from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.report import CheckedFile, Report, Skip
 from qualitygate.model.rule import Example, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, Settings
@@ -60,6 +61,8 @@ __all__ = [
     "Option",
     "OptionTable",
     "OptionValue",
+    "Refusal",
+    "Repair",
     "Report",
     "ReportOptions",
     "Reporter",

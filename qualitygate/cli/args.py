@@ -33,6 +33,7 @@ examples:
   qualitygate --format console --format checkstyle=build/checkstyle.xml src
   qualitygate --select E,W --set gate.fail-on=never old_code/
   qualitygate - --stdin-display-name app/models.py < app/models.py
+  qualitygate --diff src; qualitygate --fix src     look at the repairs, then make them
 """
 
 
@@ -76,11 +77,20 @@ def _parser(prog: str, description: str, epilog: str = "") -> Parser:
 def _check() -> Parser:
     parser = _parser("qualitygate", _DESCRIPTION, _EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help='files and directories; "-" reads standard input')
+    _add_repair(parser.add_argument_group("repair"))
     _add_selection(parser.add_argument_group("what counts"))
     _add_reports(parser.add_argument_group("reports"))
     _add_run(parser.add_argument_group("the run"))
     _add_configuration(parser)
     return parser
+
+
+def _add_repair(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--fix", action="store_true", help="make the safe fixes; '-' writes the fixed text to stdout")
+    group.add_argument("--unsafe-fixes", action="store_true", help="make the unsafe fixes too; implies --fix")
+    group.add_argument(
+        "--diff", action="store_true", help="show what --fix would change and change nothing; exit 1 if there is any"
+    )
 
 
 def _add_selection(group: argparse._ArgumentGroup) -> None:

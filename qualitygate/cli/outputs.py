@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TextIO
 
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.cli import streams
@@ -33,10 +34,10 @@ class Output:
     file: str
 
 
-def report_options(arguments: argparse.Namespace) -> ReportOptions:
-    """Read how reports shall look from the command line."""
+def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) -> ReportOptions:
+    """Read how reports shall look from the command line; ``stream`` is where they go, usually standard output."""
     return ReportOptions(
-        colour=streams.wants_colour(arguments.color, sys.stdout),
+        colour=streams.wants_colour(arguments.color, stream or sys.stdout),
         width=streams.terminal_width(),
         show_source=arguments.show_source,
         statistics=arguments.statistics,

@@ -49,13 +49,13 @@ class ProgressLine:
         self._next = time.monotonic() + _PROGRESS_AFTER
         self._shown = False
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, *, doing: str = "checking") -> None:
         """Show how far the run is, at most ten times a second."""
         if not self._enabled or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _PROGRESS_EVERY
         self._shown = True
-        sys.stderr.write(f"\r\x1b[Kchecking {done:,} of {total:,} files")
+        sys.stderr.write(f"\r\x1b[K{doing} {done:,} of {total:,} files")
         sys.stderr.flush()
 
     def close(self) -> None:

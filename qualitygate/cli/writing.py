@@ -28,8 +28,9 @@ def write_outputs(outputs: Sequence[Output], outcome: Outcome, rules: RuleBook) 
 class Writing:
     """The reports of one run while they are written. Left before :meth:`finish`, it leaves no half file behind."""
 
-    def __init__(self, outputs: Sequence[Output], rules: RuleBook) -> None:
-        self._reports = [_WrittenReport(output, rules) for output in outputs]
+    def __init__(self, outputs: Sequence[Output], rules: RuleBook, stream: TextIO | None = None) -> None:
+        """``stream`` takes the reports without a file: standard output, unless that is for something else."""
+        self._reports = [_WrittenReport(output, rules, stream or sys.stdout) for output in outputs]
 
     def __enter__(self) -> Writing:
         return self
@@ -51,7 +52,7 @@ class Writing:
         """
         for report in self._reports:
             report.write_part(part)
-        if all(report.is_unread for report in self._reports):
+        if self._reports and all(report.is_unread for report in self._reports):
             raise BrokenPipeError
 
     def finish(self, outcome: Outcome) -> list[str]:
@@ -70,13 +71,14 @@ class Writing:
 class _WrittenReport:
     """One report: where it goes, how far it is, and what came of it."""
 
-    def __init__(self, output: Output, rules: RuleBook) -> None:
+    def __init__(self, output: Output, rules: RuleBook, stream: TextIO) -> None:
         self.file = output.file
         self.is_streamed = isinstance(output.reporter, StreamingReporter)
         self.is_unread = False  #: the reader of standard output went away, as `| head` does
         self.problem = ""
         self._output = output
         self._rules = rules
+        self._stream = stream
         self._place: _Place | None = None  #: open once something was written
 
     def write_part(self, part: Report) -> None:
@@ -86,7 +88,7 @@ class _WrittenReport:
     def _write_part(self, part: Report) -> None:
         reporter = self._output.reporter
         assert isinstance(reporter, StreamingReporter)
-        self._place = self._place or _Place(self.file)
+        self._place = self._place or _Place(self.file, self._stream)
         reporter.write_part(part, self._rules, self._place.out)
         self._place.show()
 
@@ -98,7 +100,7 @@ class _WrittenReport:
         if self._place is not None and isinstance(reporter, StreamingReporter):
             reporter.write_end(outcome.report, outcome.verdict, self._rules, self._place.out)
         else:
-            self._place = _Place(self.file)
+            self._place = _Place(self.file, self._stream)
             reporter.write(outcome.report, outcome.verdict, self._rules, self._place.out)
         self._place.keep()
         self._place = None
@@ -118,7 +120,7 @@ class _WrittenReport:
         except Exception as error:  # a reporter may raise anything; the other reports are still owed
             self.discard()
             if not self.file:
-                streams.give_up(sys.stdout)
+                streams.give_up(self._stream)
             self.is_unread = isinstance(error, BrokenPipeError) and not self.file
             place = self.file or "standard output"
             self.problem = f"the {self._output.name} report could not be written to {place}: {_reason(error)}"
@@ -133,10 +135,11 @@ def _reason(error: Exception) -> str:
 class _Place:
     """Standard output, or a file that gets its name when it is whole: readers see the old report or the new one."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, stream: TextIO) -> None:
         self._target = self._temporary = ""
+        self._is_file = bool(file)
         if not file:
-            self.out: TextIO = sys.stdout
+            self.out = stream
         elif os.path.exists(file) and not os.path.isfile(file):  # /dev/stdout, a pipe: cannot be renamed
             self.out = _open_text(file)
         else:
@@ -153,7 +156,7 @@ class _Place:
     def keep(self) -> None:
         """The report is whole: give it its name."""
         self.out.flush()
-        if self.out is sys.stdout:
+        if not self._is_file:
             return
         self.out.close()
         if self._temporary:
@@ -162,7 +165,7 @@ class _Place:
 
     def drop(self) -> None:
         """The report will not be whole: leave nothing that looks like one."""
-        if self.out is sys.stdout:
+        if not self._is_file:
             return
         with contextlib.suppress(OSError):  # it could not be written, and cannot now
             self.out.close()

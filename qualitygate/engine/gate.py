@@ -22,6 +22,15 @@ def judge(report: Report, policy: GatePolicy, added: Sequence[Condition] = ()) -
     return Verdict(conditions, code)
 
 
+def judge_diff(report: Report) -> Verdict:
+    """Judge a run that only shows fixes: by whether there is one, not by what is found."""
+    count = report.repair.files if report.repair else 0
+    condition = Condition("no fix to make", count == 0, f"{count} {'file' if count == 1 else 'files'} would change")
+    if report.failures:
+        return Verdict((condition,), ExitCode.INCOMPLETE)
+    return Verdict((condition,), ExitCode.FAILED if count else ExitCode.PASSED)
+
+
 def _severity_condition(report: Report, fail_on: Severity | None) -> Condition:
     if fail_on is None:
         return Condition("findings are only reported", True, "fail-on = never")

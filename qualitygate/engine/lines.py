@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qualitygate.engine.worker import Task
+from qualitygate.model.report import CheckedFile
 from qualitygate.source.source import Source
 
 
@@ -46,3 +47,32 @@ class SourceLines:
             except OSError:
                 return None
         return Source(path, data, task.kind)
+
+
+class SavedLines:
+    """Reads the sources again, where they still have as many lines as they had."""
+
+    def __init__(self, root: str, files: Sequence[CheckedFile]) -> None:
+        inside = [file for file in files if not _leads_outside(file.path)]  # a report may come from anybody
+        self._sources = SourceLines(root, {file.path: Task(file.path, file.kind, 0) for file in inside})
+        self._counts = {file.path: file.line_count for file in files}
+        self._same: dict[str, bool] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line, or None when the file is gone or has changed."""
+        return self._sources.line(path, number) if self._is_unchanged(path) else None
+
+    def data(self, path: str) -> bytes | None:
+        """Return the bytes of a file, or None when it is gone or has changed."""
+        return self._sources.data(path) if self._is_unchanged(path) else None
+
+    def _is_unchanged(self, path: str) -> bool:
+        if path not in self._same:
+            count = self._counts.get(path, 0)
+            has_last = not count or self._sources.line(path, count) is not None
+            self._same[path] = has_last and self._sources.line(path, count + 1) is None
+        return self._same[path]
+
+
+def _leads_outside(path: str) -> bool:
+    return os.path.isabs(path) or ".." in path.split("/")

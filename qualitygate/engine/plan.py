@@ -28,6 +28,10 @@ class Plan:
     skipped: list[Skip] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
 
+    def by_path(self) -> dict[str, Task]:
+        """Return the tasks by the path of their file."""
+        return {task.path: task for task in self.tasks}
+
 
 def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     """Decide what to check.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from qualitygate.executors.choose import ExecutorName
 from qualitygate.model.report import Report
+from qualitygate.model.severity import Applicability
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,18 @@ class Request:
     allow_empty: bool = False
     jobs: int = 0  #: worker processes; 0 = one per core
     executor: ExecutorName = "auto"
+    fix: Applicability | None = None  #: the least trusted fixes to make; None = none at all
+    write_fixes: bool = True  #: False: only find out what they would change
 
 
-#: Called with (files done, files in all) whenever a batch is done.
-Progress = Callable[[int, int], None]
+class Progress(Protocol):
+    """Called whenever a batch is done."""
+
+    def __call__(self, done: int, total: int, *, doing: str = "checking") -> None:
+        """Take note of how many of the files are done."""
 
 
-def no_progress(done: int, total: int) -> None:
+def no_progress(done: int, total: int, *, doing: str = "checking") -> None:
     """Show nothing."""
 
 

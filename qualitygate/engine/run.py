@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.gate import judge
+from qualitygate.engine.announce import Announcer
+from qualitygate.engine.gate import judge, judge_diff
+from qualitygate.engine.gather import gather, specification
 from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.merge import merge
 from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
+from qualitygate.engine.results import FileResult, Results
 from qualitygate.engine.suppress import suppress
-from qualitygate.engine.worker import Worker, WorkerSpec
-from qualitygate.executors.batching import batches
-from qualitygate.executors.choose import choose_executor
-from qualitygate.executors.executor import LostBatch
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.report import CheckedFile, Lines, Report, Skip, Stats
+from qualitygate.model.repair import Change, Repair
+from qualitygate.model.report import Report, Stats
 from qualitygate.model.verdict import Verdict
-from qualitygate.model.wire import Row, failure_from_row, finding_from_row
-from qualitygate.source.directives import Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Outcome:
 
     report: Report
     verdict: Verdict
+    changes: tuple[Change, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
 
 
 def run(
@@ -53,84 +51,76 @@ def run(
     """
     started = time.perf_counter()
     plan = make_plan(request, host, tree)
-    lines = SourceLines(tree.root, {task.path: task for task in plan.tasks})
-    results = _Results(tree.root, lines, finished)
-    results.judge(plan.problems, {})
-    _gather(results, plan, request, host, tree, progress)
-    judgements = sorted(results.judgements, key=lambda judgement: judgement.finding.sort_key)
+    announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
+    results = Results()
+
+    def arrived(paths: Collection[str]) -> None:
+        if finished is not not_awaited and request.fix is None:
+            announcer.tell(_judgements((), results.of(paths)))
+
+    gather(results, plan, request, host=host, tree=tree, progress=progress, arrived=arrived)
+    judgements = _judgements(plan.problems, results.by_path.values())
+    repair: Repair | None = None
+    changes: tuple[Change, ...] = ()
+    if request.fix is not None:
+        judgements, repair, changes = _fix(judgements, request, host, tree, plan, results, progress)
+        announcer.lines = SourceLines(tree.root, plan.by_path())
+    announcer.tell(judgements)
     report = Report(
         judgements=tuple(judgements),
-        failures=tuple(sorted(set(results.failures))),
-        files=tuple(sorted(results.files)),
+        failures=tuple(results.failures),
+        files=tuple(sorted(result.checked for result in results.by_path.values())),
         skipped=tuple(sorted([*plan.skipped, *results.skipped])),
         notes=(*_header(tree), *_revived(judgements, tree)),
         stats=Stats(
             time.perf_counter() - started, results.workers, tuple(sorted(results.seconds.items()))
         ),
+        repair=repair,
         root=tree.root,
-        lines=lines,
+        lines=announcer.lines,
     )
-    return Outcome(report, judge(report, tree.gate, ask.gate_conditions(host, report)))
+    verdict = judge(report, tree.gate, ask.gate_conditions(host, report))
+    if not request.write_fixes:
+        verdict = judge_diff(report)
+    return Outcome(report, verdict, changes)
 
 
-@dataclass(slots=True)
-class _Results:
-    """What came back from the workers, judged file by file: nothing in one file says anything about another."""
-
-    root: str
-    lines: Lines
-    finished: Finished
-    workers: int = 1
-    judgements: list[Judgement] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    files: list[CheckedFile] = field(default_factory=list)
-    skipped: list[Skip] = field(default_factory=list)
-    seconds: Counter[str] = field(default_factory=Counter)
-
-    def judge(self, found: Iterable[Finding], directives: Mapping[str, Sequence[Directive]]) -> None:
-        """Take the findings of whole files through all stages, and tell who waits for them."""
-        findings = merge(found)
-        if not findings:
-            return
-        marks = fingerprints(findings)
-        judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
-        judgements = suppress(judgements, directives)
-        self.judgements += judgements
-        self.finished(Report(judgements=tuple(judgements), root=self.root, lines=self.lines))
+def _judgements(problems: Iterable[Finding], results: Iterable[FileResult]) -> list[Judgement]:
+    """Judge findings: the stages, one after the other."""
+    results = list(results)
+    findings = merge([*problems, *(finding for result in results for finding in result.findings)])
+    marks = fingerprints(findings)
+    judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
+    return suppress(judgements, {result.checked.path: result.directives for result in results if result.directives})
 
 
-def _gather(
-    results: _Results, plan: Plan, request: Request, host: PluginHost, tree: SettingsTree, progress: Progress
-) -> None:
-    """Run the plan's tasks and collect their rows."""
-    tasks = plan.tasks
-    if not tasks:
-        return
-    size = sum(task.size for task in tasks)
-    executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
-    results.workers = executor.workers
-    specification = WorkerSpec(tree.root, host.refs, tuple(plan.settings))
-    done = 0
-    for batch in executor.map(Worker.start, specification, batches(tasks, executor.workers)):
-        if isinstance(batch, LostBatch):
-            results.failures += (Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks)
-            done += len(batch.tasks)
-        else:
-            _collect(results, batch)
-            done += len(batch)
-        progress(done, len(tasks))
+def _fix(
+    judgements: list[Judgement],
+    request: Request,
+    host: PluginHost,
+    tree: SettingsTree,
+    plan: Plan,
+    results: Results,
+    progress: Progress,
+) -> tuple[list[Judgement], Repair, tuple[Change, ...]]:
+    """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
+    from qualitygate.engine.fixing.gone import mark_fixed  # here: most runs only check
+    from qualitygate.engine.fixing.phase import FixPhase
 
-
-def _collect(results: _Results, rows: Iterable[Row]) -> None:
-    """Turn the rows of :func:`worker.task_row` back into values."""
-    for path, kind, lines, skipped, findings, failures, directives, seconds in rows:
-        if skipped is not None:
-            results.skipped.append(Skip(path, *skipped))
-            continue
-        results.files.append(CheckedFile(path, kind, lines))
-        results.judge(map(finding_from_row, findings), {path: [Directive(*row) for row in directives]})
-        results.failures += map(failure_from_row, failures)
-        results.seconds.update(dict(seconds))
+    phase = FixPhase(request, host, specification(plan, host, tree), progress)
+    digests = {path: result.digest for path, result in results.by_path.items()}
+    failed = {failure.path for failure in results.failures}
+    repairs = phase.run(judgements, plan.tasks, digests, failed)
+    paths = {row[0] for row in repairs.rows}
+    if paths and request.write_fixes:
+        results.forget(paths)
+        results.collect(repairs.rows)
+        new = {change.path: change.after for change in repairs.changes}
+        plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
+        judgements = mark_fixed(judgements, _judgements(plan.problems, results.by_path.values()), paths)
+    results.other_failures += repairs.failures
+    changes = tuple(sorted(repairs.changes, key=lambda change: change.path))
+    return judgements, phase.summary(repairs), changes
 
 
 def _header(tree: SettingsTree) -> tuple[str, ...]:

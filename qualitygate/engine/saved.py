@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, TypeVar
 
-from qualitygate.engine.lines import SourceLines
-from qualitygate.engine.worker import Task
+from qualitygate.engine.lines import SavedLines
 from qualitygate.errors import SavedReportError
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.location import Location
+from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.report import CheckedFile, Report, Skip, Stats
 from qualitygate.model.rule import CODE_PATTERN, Rule, RuleBook
 from qualitygate.model.severity import Applicability, Severity
@@ -48,6 +48,8 @@ _EDIT = {
 _FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEXT)
 _SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
 _STATS = {"seconds": _NUMBER, "workers": (int,), "seconds_by_checker": (dict,)}
+_REPAIR = {"level": _TEXT, "files": (int,)}
+_REFUSAL = {"path": _TEXT, "code": _TEXT, "count": (int,), "reason": _TEXT}
 _FILE = {"path": _TEXT, "kind": _TEXT, "lines": (int,)}
 _LEVELS = {each.word: each for each in Applicability}
 #: Keys that came later than the schema's number.
@@ -88,31 +90,6 @@ class SavedRules:
     def codes(self) -> Iterable[str]:
         """All codes, those known now and those of the report, sorted."""
         return sorted({*self._known.codes(), *self._described})
-
-
-class SavedLines:
-    """Reads the sources again, where they still have as many lines as they had."""
-
-    def __init__(self, root: str, files: Sequence[CheckedFile]) -> None:
-        inside = [file for file in files if not _leads_outside(file.path)]  # a report may come from anybody
-        self._sources = SourceLines(root, {file.path: Task(file.path, file.kind, 0) for file in inside})
-        self._counts = {file.path: file.line_count for file in files}
-        self._same: dict[str, bool] = {}
-
-    def line(self, path: str, number: int) -> str | None:
-        """Return a line, or None when the file is gone or has changed."""
-        return self._sources.line(path, number) if self._is_unchanged(path) else None
-
-    def data(self, path: str) -> bytes | None:
-        """Return the bytes of a file, or None when it is gone or has changed."""
-        return self._sources.data(path) if self._is_unchanged(path) else None
-
-    def _is_unchanged(self, path: str) -> bool:
-        if path not in self._same:
-            count = self._counts.get(path, 0)
-            has_last = not count or self._sources.line(path, count) is not None
-            self._same[path] = has_last and self._sources.line(path, count + 1) is None
-        return self._same[path]
 
 
 def read_saved(data: bytes, *, name: str, directories: Sequence[str]) -> Saved:
@@ -171,6 +148,7 @@ def _read(document: Row, directories: Sequence[str]) -> Saved:
         skipped=tuple(_each(document, "skipped", _skip)),
         notes=tuple(_each(document, "notes", _text, optional=True)),
         stats=_inside("stats", _stats, document["stats"]),
+        repair=_inside("repair", _repair, document["repair"]) if document.get("repair") else None,
         root=root,
         lines=SavedLines(root, files),
     )
@@ -261,9 +239,13 @@ def _judgement(row: Any) -> Judgement:
 
 def _fix(row: Any) -> Fix:
     _check(row, _FIX)
-    if row["applicability"] not in _LEVELS:
-        raise _WrongError("applicability", f"expected {', '.join(_LEVELS)}, got {_shown(row['applicability'])}")
-    return Fix(row["title"], tuple(_each(row, "edits", _edit)), _LEVELS[row["applicability"]])
+    return Fix(row["title"], tuple(_each(row, "edits", _edit)), _applicability(row, "applicability"))
+
+
+def _applicability(row: Row, key: str) -> Applicability:
+    if row[key] not in _LEVELS:
+        raise _WrongError(key, f"expected {', '.join(_LEVELS)}, got {_shown(row[key])}")
+    return _LEVELS[row[key]]
 
 
 def _edit(row: Any) -> Edit:
@@ -274,6 +256,16 @@ def _edit(row: Any) -> Edit:
 def _failure(row: Any) -> Failure:
     _check(row, _FAILURE)
     return Failure(row["checker"], row["path"], row["kind"], row["message"], row.get("details", ""))
+
+
+def _repair(row: Any) -> Repair:
+    _check(row, _REPAIR)
+    return Repair(_applicability(row, "level"), row["files"], tuple(_each(row, "refused", _refusal)))
+
+
+def _refusal(row: Any) -> Refusal:
+    _check(row, _REFUSAL)
+    return Refusal(row["path"], row["code"], row["count"], row["reason"])
 
 
 def _skip(row: Any) -> Skip:
@@ -293,7 +285,3 @@ def _root(saved: str, directories: Sequence[str], files: Sequence[CheckedFile]) 
         if any(os.path.isfile(os.path.join(root, file.path)) for file in files):
             return root
     return roots[0]
-
-
-def _leads_outside(path: str) -> bool:
-    return os.path.isabs(path) or ".." in path.split("/")

@@ -74,27 +74,40 @@ class Worker:
 
     def _check(self, task: Task) -> Row:
         settings = self.spec.settings[task.settings]
-        checkers, failures = self._checkers_for(task.settings)
         try:
-            data = self._read(task, settings.max_file_size) if task.data is None else task.data
+            data = self.read(task.path, settings.max_file_size) if task.data is None else task.data
         except OSError as error:
             checked = Checked(findings=_unreadable(task, error) if settings.selection.is_selected("E902") else [])
             return task_row(task, 0, checked)
         source = Source(task.path, data, task.kind)
+        checked, skipped = self.check(source, task.settings)
+        if skipped is not None:
+            return task_row(task, 0, checked, skipped=skipped)
+        return task_row(task, len(source.lines), checked, digest=source.digest)
+
+    def check(self, source: Source, index: int) -> tuple[Checked, tuple[str, str] | None]:
+        """Check a source with the settings of that index; the second is why a plugin leaves it alone, and a note."""
+        settings = self.spec.settings[index]
+        checkers, failures = self._checkers_for(index)
         without: tuple[str, ...] = ()
         try:
             for exclusion in ask.exclusion(self.host, source, settings):
                 if not exclusion.codes:
-                    return task_row(task, 0, Checked(), skipped=(exclusion.reason, exclusion.note))
+                    return Checked(), (exclusion.reason, exclusion.note)
                 without += exclusion.codes
         except PluginError as error:  # without its word the file is checked in full, and the run is incomplete
-            failures = [*failures, Failure("exclude", task.path, "crash", str(error))]
+            failures = [*failures, Failure("exclude", source.path, "crash", str(error))]
         checked = check_source(source, settings, checkers, without=without)
         checked.failures += failures
-        return task_row(task, len(source.lines), checked)
+        return checked, None
 
-    def _read(self, task: Task, limit: int) -> bytes:
-        descriptor = os.open(os.path.join(self.spec.root, task.path), _OPEN_FLAGS)
+    def read(self, path: str, limit: int) -> bytes:
+        """Read a file of at most ``limit`` bytes.
+
+        Raises:
+            OSError: it cannot be read; without a number where a limit of our own is the reason.
+        """
+        descriptor = os.open(os.path.join(self.spec.root, path), _OPEN_FLAGS)
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
@@ -115,8 +128,10 @@ class Worker:
         return self._checkers[index]
 
 
-def task_row(task: Task, lines: int, checked: Checked, *, skipped: tuple[str, str] | None = None) -> Row:
-    """Return (path, kind, line count, skip reason and note or None, findings, failures, directives, seconds)."""
+def task_row(
+    task: Task, lines: int, checked: Checked, *, skipped: tuple[str, str] | None = None, digest: str = ""
+) -> Row:
+    """Return path, kind, line count, skip reason and note or None, findings, failures, directives, seconds, digest."""
     return (
         task.path,
         task.kind,
@@ -126,6 +141,7 @@ def task_row(task: Task, lines: int, checked: Checked, *, skipped: tuple[str, st
         [failure_to_row(failure) for failure in checked.failures],
         [astuple(directive) for directive in checked.directives],
         list(checked.seconds.items()),
+        digest,
     )
 
 

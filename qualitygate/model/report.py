@@ -11,6 +11,7 @@ from typing import Protocol
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement, is_open
+from qualitygate.model.repair import Repair
 
 
 class Lines(Protocol):
@@ -73,6 +74,7 @@ class Report:
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()  #: one-line facts for the header: which configuration was used, what it brought back
     stats: Stats = Stats()
+    repair: Repair | None = None  #: None: the run was not asked to repair anything
     root: str = "."  #: the project root as an absolute path; finding paths are relative to it
     lines: Lines = field(default_factory=NoLines, compare=False)
 

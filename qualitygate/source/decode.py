@@ -45,6 +45,11 @@ def decode_text(data: bytes) -> Decoded:
         return _latin_1(data, _say_where(error, data, "UTF-8"))
 
 
+def decode_unchanged(data: bytes, encoding: str) -> str:
+    """Decode and keep the line breaks as they are; ``encoding`` is that of a :class:`Decoded` without a problem."""
+    return _decode(data, encoding)
+
+
 def _decode(data: bytes, encoding: str) -> str:
     if encoding.startswith("utf-8"):
         return data.decode(encoding)

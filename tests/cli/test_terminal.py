@@ -61,3 +61,21 @@ def test_a_short_run_shows_no_progress(project: Project) -> None:
     project.write({"a.py": "x = 1\n"})
 
     assert run_on_a_terminal(project.root, "--format=flake8") == ""
+
+
+def test_a_long_repair_shows_that_it_repairs(project: Project) -> None:
+    project.write({"qualitygate.toml": 'version = 1\nspelling.names = ["GitHub"]\n'})
+    project.write({f"m{number}.py": "# see Github\nx = 1\n" * 1500 for number in range(12)})
+
+    shown = run_on_a_terminal(project.root, "--fix", "--jobs=1", "--format=flake8=out.txt")
+
+    assert "\x1b[Kfixing " in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_a_diff_is_coloured_on_a_terminal(project: Project) -> None:
+    project.write({"qualitygate.toml": 'version = 1\nspelling.names = ["GitHub"]\n', "a.py": "# Github\n"})
+
+    shown = run_on_a_terminal(project.root, "--diff")
+
+    assert "\x1b[31m-# Github\x1b[0m\r\n\x1b[32m+# GitHub\x1b[0m\r\n" in shown

@@ -160,11 +160,11 @@ def test_every_exit_code_is_in_the_readme() -> None:
 def test_the_drawing_shows_every_package_and_nothing_that_is_not_there() -> None:
     tree = _blocks(ARCHITECTURE, "")[0]
     core = {path.parent.name for path in (ROOT / "qualitygate").glob("*/__init__.py")}
-    packages, missing, package = set(), [], ""
-    for prefix, name in re.findall(r"^(│   )?[├└]── (\S+)", tree, re.MULTILINE):
-        package = package if prefix else name.strip("/") if name.endswith("/") else ""
-        packages |= {name.strip("/")} if name.endswith("/") else set()
-        path = ROOT / "qualitygate" / (f"{package}/{name}" if prefix else name)
+    packages, missing, parents = set(), [], [""]
+    for indent, name in re.findall(r"^((?:│   )*)[├└]── (\S+)", tree, re.MULTILINE):
+        parents = [*parents[: len(indent) // 4 + 1], name]
+        packages |= {name.strip("/")} if name.endswith("/") and not indent else set()
+        path = ROOT / "qualitygate" / "".join(parents)
         missing += [] if path.exists() else [str(path)]
 
     assert (packages, missing) == (core, [])

@@ -16,12 +16,12 @@ from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.segments import Plan, SegmentRun
 from qualitygate_plugins.pep8.shapes import IrregularError, shape_rows
 
-#: The versions whose functions were read for what they depend on; with any other all lines are checked in full.
+#: Versions whose functions were read for what they depend on; with any other, every line is checked in full.
 _KNOWN_VERSIONS = ("2.12.", "2.13.", "2.14.", "2.15.")
 
 
 class Pep8Checker:
-#: Versions whose functions were read for what they depend on; with any other, every line is checked in full.
+    """Asks pycodestyle once for lines that look the same to it; checks that can yield no wanted code are not called."""
 
     name = "pep8"
     kinds = frozenset({"python"})

@@ -19,6 +19,7 @@ from qualitygate.api import (
     Failure,
     Fix,
     Judgement,
+    Repair,
     Report,
     Reporter,
     ReportOptions,
@@ -53,6 +54,7 @@ class JsonReporter:
         _write_value(",\n", "stats", _stats(report), out)
         _write_value(",\n", "notes", list(report.notes), out)
         _write_array("files", map(_file, report.files), out)
+        _write_value(",\n", "repair", _repair(report.repair), out)
         out.write("\n}\n")
 
 
@@ -141,6 +143,7 @@ def end_object(report: Report, verdict: Verdict) -> dict[str, Any]:
         "skipped": [_skip(skip) for skip in report.skipped],
         "stats": _stats(report),
         "notes": list(report.notes),
+        "repair": _repair(report.repair),
     }
 
 
@@ -160,6 +163,15 @@ def _skip(skip: Skip) -> dict[str, Any]:
 
 def _file(file: CheckedFile) -> dict[str, Any]:
     return {"path": file.path, "kind": file.kind, "lines": file.line_count}
+
+
+def _repair(repair: Repair | None) -> dict[str, Any] | None:
+    if repair is None:
+        return None
+    refused = [
+        {"path": each.path, "code": each.code, "count": each.count, "reason": each.reason} for each in repair.refused
+    ]
+    return {"level": repair.level.word, "files": repair.files, "refused": refused}
 
 
 def _stats(report: Report) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from qualitygate.cli import streams
+from qualitygate.cli import repaired, streams
 from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.setup import set_up
 from qualitygate.cli.writing import Writing, raise_for
@@ -14,6 +14,7 @@ from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
+from qualitygate.model.severity import Applicability
 from qualitygate.model.verdict import ExitCode
 
 #: Formats that tell a person of failures.
@@ -24,13 +25,17 @@ def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
     setup = set_up(arguments)
-    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments))
-    with Writing(outputs, setup.catalogue) as writing:
+    stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
+    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments, stream))
+    if not request.write_fixes and not arguments.format:
+        outputs = []  # the diff says it all
+    with Writing(outputs, setup.catalogue, stream) as writing:
         progress = streams.ProgressLine(enabled=not arguments.quiet and not writing.is_printing)
         try:
             outcome = run(request, setup.host, setup.tree, progress=progress, finished=writing.write_part)
         finally:
             progress.close()
+        repaired.write(request, outcome, arguments.color)
         problems = writing.finish(outcome)
     _report_failures(outcome, shown=any(output.name in _FOR_PEOPLE for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
@@ -53,7 +58,16 @@ def _request(arguments: argparse.Namespace) -> Request:
         allow_empty=arguments.allow_empty,
         jobs=_jobs(arguments.jobs),
         executor=arguments.executor,
+        fix=_level(arguments),
+        write_fixes=not arguments.diff,
     )
+
+
+def _level(arguments: argparse.Namespace) -> Applicability | None:
+    """Return which fixes are wanted; --diff shows what --fix would do, and with --fix still only shows."""
+    if arguments.unsafe_fixes:
+        return Applicability.UNSAFE
+    return Applicability.SAFE if arguments.fix or arguments.diff else None
 
 
 def _jobs(text: str) -> int:

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from qualitygate.api import ExitCode, Failure, Finding, Location, ReportOptions, Severity, Verdict
+from qualitygate.api import (
+    Applicability,
+    ExitCode,
+    Failure,
+    Finding,
+    Location,
+    Refusal,
+    Repair,
+    ReportOptions,
+    Severity,
+    Verdict,
+)
 from qualitygate.testing.reporters import Sample, empty_report, rendered, report_of, sample_report
 from qualitygate_plugins.reporters.console import create
 
@@ -37,7 +48,7 @@ mypy failed (missing-tool): mypy is not installed: pip install mypy
 """
 SUMMARY = """\
 by code: ACME12 1, E501 1, E902 1, F401 1, F821 1, QG201 1, W191 1
-[*] 1 with a safe fix, 1 more an unsafe one
+[*] 1 fixable with --fix, 1 more with --unsafe-fixes
 skipped app/usermigrations.py: excluded by 'migrations', but it is no migration
 gate: no open warnings or errors: 7 open, 0 allowed
 
@@ -158,6 +169,29 @@ def test_a_single_code_needs_no_line_of_counts() -> None:
 def test_open_findings_that_the_gate_allows_still_show_beside_passed() -> None:
     sample = report_of(finding())._replace(verdict=Verdict((), ExitCode.PASSED))
     assert text_of(sample, ReportOptions(quiet=2)) == "PASSED  1 open finding (1 warning) in 1 of 1 file; 0.0 s\n"
+
+
+def test_a_repair_tells_what_was_fixed_what_was_refused_and_what_more_could_be_fixed() -> None:
+    sample = sample_report()
+    refused = (Refusal("docs/guide.md", "QG201", 1, "the file has 2 hard links"),)
+    repaired = replace(sample.report, repair=Repair(Applicability.SAFE, 1, refused))
+    text = text_of(sample._replace(report=repaired))
+    assert (
+        """
+fixed in 1 file: W291 1
+not fixed: QG201 1 in docs/guide.md: the file has 2 hard links
+1 fixable with --unsafe-fixes
+"""
+        in text
+    )
+    assert "; 1 fixed; 1 fix refused; " in text
+    assert "[*] 1 fixable" not in text
+
+
+def test_nothing_more_can_be_fixed_after_unsafe_fixes() -> None:
+    sample = sample_report()
+    repaired = replace(sample.report, repair=Repair(Applicability.UNSAFE, 1))
+    assert "fixable" not in text_of(sample._replace(report=repaired))
 
 
 def test_verbose_names_checkers_times_and_details_of_failures() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitygate.api import Finding, Location, ReportOptions, Severity, __version__
+from qualitygate.api import (
+    Applicability,
+    Finding,
+    Location,
+    Refusal,
+    Repair,
+    ReportOptions,
+    Severity,
+    __version__,
+)
 from qualitygate.testing.reporters import (
     HOSTILE_MESSAGE,
     HOSTILE_PATH,
@@ -70,8 +80,22 @@ def test_the_schema_describes_every_key_and_no_other(schema: dict[str, Any]) -> 
 
 def test_the_keys_stand_in_the_promised_order() -> None:
     report = parsed(sample_report())
-    assert list(report) == "schema qualitygate root verdict findings failures skipped stats notes files".split()
+    assert list(report) == "schema qualitygate root verdict findings failures skipped stats notes files repair".split()
     assert {tuple(finding) for finding in report["findings"]} == {tuple(FINDING_KEYS.split())}
+
+
+def test_a_repair_is_told_with_its_refusals(schema: dict[str, Any]) -> None:
+    repair = Repair(Applicability.UNSAFE, 3, (Refusal("a.py", "F401", 2, "the file has 2 hard links"),))
+    sample = sample_report()
+    report = parsed(sample._replace(report=replace(sample.report, repair=repair)))
+
+    jsonschema.validate(report, schema)
+    assert report["repair"] == {
+        "level": "unsafe",
+        "files": 3,
+        "refused": [{"path": "a.py", "code": "F401", "count": 2, "reason": "the file has 2 hard links"}],
+    }
+    assert parsed(sample)["repair"] is None
 
 
 def test_the_head_names_version_root_and_verdict() -> None:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from qualitygate.engine.gate import judge
+from qualitygate.engine.gate import judge, judge_diff
 from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Disposition, Judgement
+from qualitygate.model.repair import Repair
 from qualitygate.model.report import Report
 from qualitygate.model.settings import GatePolicy
-from qualitygate.model.severity import Severity
+from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode
 
 from .fakes import finding
@@ -84,3 +85,18 @@ def test_exit_codes_are_those_that_build_scripts_rely_on() -> None:
     assert {code.name: code.value for code in ExitCode} == {
         "PASSED": 0, "FAILED": 1, "USAGE": 2, "INCOMPLETE": 3, "INTERRUPTED": 130,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "failures", "code"),
+    [
+        pytest.param(0, (), ExitCode.PASSED, id="nothing to change"),
+        pytest.param(2, (), ExitCode.FAILED, id="something to change"),
+        pytest.param(2, (CRASH,), ExitCode.INCOMPLETE, id="a failure"),
+    ],
+)
+def test_a_diff_is_judged_by_what_would_change(files: int, failures: tuple[Failure, ...], code: ExitCode) -> None:
+    found = replace(report(Severity.ERROR, failures=failures), repair=Repair(Applicability.SAFE, files))
+    verdict = judge_diff(found)
+    assert verdict.exit_code is code
+    assert verdict.conditions == (Condition("no fix to make", files == 0, f"{files} files would change"),)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitygate.api import CheckedFile, Finding, Location, Report, Rule, Severity
-from qualitygate.engine.saved import Saved, SavedLines, SavedRules, read_saved
+from qualitygate.api import Applicability, CheckedFile, Finding, Location, Refusal, Repair, Report, Rule, Severity
+from qualitygate.engine.lines import SavedLines
+from qualitygate.engine.saved import Saved, SavedRules, read_saved
 from qualitygate.errors import SavedReportError
 from qualitygate.testing.reporters import Sample, SampleRules, empty_report, report_of, sample_report
 from qualitygate_plugins.reporters.json import JsonReporter
@@ -51,6 +52,17 @@ def test_a_report_is_written_again_as_it_was(sample: Sample) -> None:
     found = read(saved(sample))
 
     assert saved(Sample(found.report, found.verdict, SavedRules(found, SampleRules({})))) == saved(sample)
+
+
+def test_a_repair_is_read_back() -> None:
+    sample = sample_report()
+    repair = Repair(Applicability.SAFE, 2, (Refusal("a.py", "F401", 1, "why"),))
+
+    assert read(saved(sample._replace(report=replace(sample.report, repair=repair)))).report.repair == repair
+
+
+def test_a_report_of_before_there_were_repairs_is_read() -> None:
+    assert read(changed(lambda document: document.pop("repair"))).report.repair is None
 
 
 @given(message=st.text(), path=st.text())

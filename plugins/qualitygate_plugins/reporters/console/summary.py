@@ -41,6 +41,7 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
     """Yield counts per code, what can be repaired, skips that may surprise, and each condition that does not hold."""
     if not options.statistics:
         yield from frequent_codes(report)
+    yield from _repaired(report, options)
     yield from _fixable(report)
     for skip in report.skipped:
         if skip.note:
@@ -55,13 +56,33 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
 
 
 def _fixable(report: Report) -> Iterator[Line]:
+    """Yield how many open findings a fix would cure that nobody asked for."""
     levels = Counter(each.finding.fix.applicability for each in report.open if each.finding.fix)
-    safe, unsafe = levels[Applicability.SAFE], levels[Applicability.UNSAFE]
+    asked = Applicability.DISPLAY if report.repair is None else report.repair.level
+    safe = 0 if asked else levels[Applicability.SAFE]
+    unsafe = 0 if asked is Applicability.UNSAFE else levels[Applicability.UNSAFE]
     if safe:
-        more = f", {unsafe} more an unsafe one" if unsafe else ""
-        yield line(("[*]", "fixable"), f" {safe} with a safe fix{more}")
+        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
+        yield line(("[*]", "fixable"), f" {safe} fixable with --fix{more}")
     elif unsafe:
-        yield line(f"{unsafe} with an unsafe fix")
+        yield line(f"{unsafe} fixable with --unsafe-fixes")
+
+
+def _repaired(report: Report, options: ReportOptions) -> Iterator[Line]:
+    """Yield what was fixed, and what was not although it was asked for, with the reason."""
+    repair = report.repair
+    if repair is None:
+        return
+    counts = Counter(
+        each.finding.code for each in report.judgements if each.disposition is Disposition.FIXED
+    ).most_common()
+    if counts:
+        named = ", ".join(f"{code} {count}" for code, count in counts)
+        yield line(("fixed", "passed"), f" in {plural(repair.files, 'file')}: {named}")
+    for refusal in repair.refused:
+        path = display_path(report, refusal.path, absolute=options.absolute_paths)
+        what = f"{refusal.code} {refusal.count}"
+        yield line(("not fixed", "failed"), f": {what} in {shown(path)}: {shown(refusal.reason)}")
 
 
 def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:
@@ -71,6 +92,7 @@ def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:
         *_failed(report),
         _found(report),
         *_settled(report),
+        *_refused(report),
         *_skipped(report),
         f"{report.stats.seconds:.1f} s",
     ]
@@ -101,6 +123,12 @@ def _settled(report: Report) -> Iterator[str]:
     for disposition, count in report.count_dispositions().items():
         if disposition is not Disposition.OPEN:
             yield f"{count} {disposition.value}"
+
+
+def _refused(report: Report) -> Iterator[str]:
+    if report.repair and report.repair.refused:
+        count = sum(refusal.count for refusal in report.repair.refused)
+        yield f"{count} {'fix' if count == 1 else 'fixes'} refused"
 
 
 def _skipped(report: Report) -> Iterator[str]:

@@ -1,0 +1,173 @@
+"""The second half of a run with ``--fix``: from what is open to new texts, and where those are written."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from qualitygate.engine.fixing.rounds import FixPolicy
+from qualitygate.engine.fixing.worker import CHANGED, FixSpec, FixTask, FixWorker
+from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.engine.request import Progress, Request
+from qualitygate.engine.worker import Task, WorkerSpec
+from qualitygate.executors.batching import batches
+from qualitygate.executors.choose import choose_executor
+from qualitygate.executors.executor import LostBatch
+from qualitygate.files.replace import ChangedError, LinkedError, refuse_links, replace_content
+from qualitygate.hosting.catalogue import Catalogue
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
+from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.repair import Change, Refusal, Repair
+from qualitygate.model.severity import Applicability
+from qualitygate.model.wire import Row, failure_from_row, finding_to_row
+
+
+_CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix does to it"
+
+
+@dataclass(slots=True)
+class Repairs:
+    """What the second half gave."""
+
+    rows: list[Row] = field(default_factory=list)  #: of :func:`worker.task_row`, for every text that is a new one now
+    changes: list[Change] = field(default_factory=list)  #: only where nothing is written: ``--diff``, standard input
+    refusals: list[Refusal] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)  #: what was changed, or would be
+
+
+@dataclass(frozen=True, slots=True)
+class FixPhase:
+    """What it needs to know of the first half."""
+
+    request: Request
+    host: PluginHost
+    worker: WorkerSpec
+    progress: Progress
+
+    @property
+    def level(self) -> Applicability:
+        """The least trusted fixes to make."""
+        return self.request.fix or Applicability.SAFE
+
+    def summary(self, repairs: Repairs) -> Repair:
+        """Return the part that reports tell."""
+        return Repair(self.level, len(repairs.paths), tuple(sorted(repairs.refusals)))
+
+    def run(
+        self,
+        judgements: Sequence[Judgement],
+        tasks: Sequence[Task],
+        digests: Mapping[str, str],
+        failed: Collection[str],
+    ) -> Repairs:
+        """Make the fixes of all open findings that have one; write them unless only a look was asked for.
+
+        ``digests`` are of the texts that were checked, ``failed`` the files on which a checker failed.
+        """
+        repairs = Repairs()
+        wanted = _fix_tasks(judgements, tasks, digests, self.level)
+        todo = [task for task in wanted if not self._refuse(task, failed, repairs)]
+        total = len(todo)
+        done = 0
+        for wave in self._waves(todo):
+            for batch in self._map(wave):
+                if isinstance(batch, LostBatch):
+                    repairs.failures += (_lost(task, batch.reason) for task in batch.tasks)
+                    done += len(batch.tasks)
+                else:
+                    for row in batch:
+                        self._take(row, repairs)
+                    done += len(batch)
+                self.progress(done, total, doing="fixing")
+        return repairs
+
+    def _map(self, tasks: list[FixTask]) -> Iterator[list[Row] | LostBatch]:
+        size = sum(task.size for task in tasks)
+        executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
+        rules = Catalogue(self.host, OWN_RULES)
+        free = frozenset(code for code in rules.codes() if rules.rule(code).category != "style")
+        specification = FixSpec(self.worker, FixPolicy(self.level, free))
+        return executor.map(FixWorker.start, specification, batches(tasks, executor.workers))
+
+    def _refuse(self, task: FixTask, failed: Collection[str], repairs: Repairs) -> bool:
+        """Refuse a file that may not be repaired before any work is done on it."""
+        path = task.task.path
+        reason = _CHECKER_FAILED if path in failed else ""
+        if task.task.data is None:
+            try:
+                refuse_links(os.path.join(self.worker.root, path))
+            except LinkedError as error:
+                reason = str(error)
+            except OSError:
+                pass  # the worker says why it cannot be read
+        codes = Counter(row[0] for row in task.findings)
+        repairs.refusals += (Refusal(path, code, codes[code], reason) for code in codes if reason)
+        return bool(reason)
+
+    def _waves(self, tasks: Iterable[FixTask]) -> list[list[FixTask]]:
+        """Put paths that lead to one file into different waves: each works on what the one before has written."""
+        waves: list[list[FixTask]] = [[]]
+        seen: Counter[str] = Counter()
+        for task in tasks:
+            place = os.path.realpath(os.path.join(self.worker.root, task.task.path))
+            number = seen[place]
+            seen[place] += 1
+            if number == len(waves):
+                waves.append([])
+            waves[number].append(replace(task, findings=(), digest="") if number else task)
+        waves = [wave for wave in waves if wave]
+        return waves if self.request.write_fixes else waves[:1]
+
+    def _take(self, row: Row, repairs: Repairs) -> None:
+        """Write a new text, and count what was not to be had."""
+        path, before, after, checked, refusals, failures = row
+        repairs.refusals += (Refusal(*refusal) for refusal in refusals)
+        repairs.failures += map(failure_from_row, failures)
+        if before != after and not self._put(Change(path, before, after), repairs):
+            return
+        if checked is not None:
+            repairs.rows.append(checked)
+
+    def _put(self, change: Change, repairs: Repairs) -> bool:
+        """Write the text where it belongs; return False when it could not be."""
+        if self.request.write_fixes and self.request.stdin is None:
+            try:
+                replace_content(os.path.join(self.worker.root, change.path), change.before, change.after)
+            except ChangedError:
+                repairs.failures.append(Failure("fix", change.path, "changed", CHANGED))
+                return False
+            except (OSError, LinkedError) as error:
+                why = (error.strerror if isinstance(error, OSError) else "") or str(error)
+                text = f"the repaired text was not written: {why}; the file is as it was"
+                repairs.failures.append(Failure("fix", change.path, "not-written", text))
+                return False
+        else:
+            repairs.changes.append(change)
+        repairs.paths.add(change.path)
+        return True
+
+
+def _fix_tasks(
+    judgements: Sequence[Judgement], tasks: Sequence[Task], digests: Mapping[str, str], level: Applicability
+) -> Iterator[FixTask]:
+    """Yield a task for each file with an open finding that has a fix of this level."""
+    by_path = {task.path: task for task in tasks}
+    for path, each in groupby(judgements, key=lambda judgement: judgement.finding.location.path):
+        group = list(each)
+        findings = [
+            judgement.finding
+            for judgement in group
+            if is_open(judgement) and judgement.finding.fix and judgement.finding.fix.applicability >= level
+        ]
+        if findings and path in by_path:
+            held = frozenset(judgement.fingerprint for judgement in group if not is_open(judgement))
+            yield FixTask(by_path[path], tuple(map(finding_to_row, findings)), digests.get(path, ""), held)
+
+
+def _lost(task: FixTask, reason: str) -> Failure:
+    return Failure("fix", task.task.path, "lost-worker", reason)

@@ -1,0 +1,217 @@
+"""One text's fix loop: rounds, and what stops them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from qualitygate.engine.check import Checked
+from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
+from qualitygate.engine.fixing.choice import choose, fix_of
+from qualitygate.engine.merge import merge
+from qualitygate.engine.suppress import suppress
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.fingerprint import fingerprints
+from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.repair import Refusal
+from qualitygate.model.severity import Applicability
+from qualitygate.source.rewrite import is_rewritable
+from qualitygate.source.source import Source
+
+#: ESLint's number. A text that is not settled by then is reported; it is not tried for ever.
+ROUNDS = 10
+#: How many lines a failure names.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FixPolicy:
+    """Which fixes may be made, and which may change the syntax tree."""
+
+    level: Applicability  #: the least trusted that may be made
+    free: frozenset[str] = frozenset()  #: codes whose rules are not of style: their safe fixes may change the tree
+
+
+@dataclass(slots=True)
+class Fixed:
+    """What became of one text. ``checked`` is None when nothing was changed."""
+
+    source: Source
+    checked: Checked | None = None
+    rounds: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def fix_source(
+    source: Source,
+    findings: Sequence[Finding],
+    check: Callable[[Source], Checked],
+    policy: FixPolicy,
+    held: Collection[str] = (),
+) -> Fixed:
+    """Make the fixes of ``findings``, check again, and go on with what is found then, for at most ten rounds.
+
+    ``findings`` are open and of this text; ``held`` are the fingerprints of those that are not open for other reasons
+    than a comment in the text: they are left alone in later rounds too.
+    """
+    state = _State(source, None, [finding for finding in findings if _is_applicable(finding, policy)])
+    obstacle = _obstacle(source)
+    if obstacle:
+        return Fixed(source, refusals=_refusals(state.candidates, lambda finding: obstacle))
+    loop = _Loop(check, policy, held, [state])
+    while loop.next_round():
+        pass
+    last = loop.history[-1]
+    refusals = _refusals(last.candidates, loop.reason)
+    return Fixed(last.source, last.checked, len(loop.history) - 1, refusals, loop.failures())
+
+
+def open_findings(checked: Checked, path: str, held: Collection[str] = ()) -> list[Finding]:
+    """Return the findings of one file that count: neither held nor silenced by a comment."""
+    findings = merge(checked.findings)
+    judgements = [
+        Judgement(finding, fingerprint=mark)
+        for finding, mark in zip(findings, fingerprints(findings), strict=True)
+        if mark not in held
+    ]
+    return [each.finding for each in suppress(judgements, {path: checked.directives}) if is_open(each)]
+
+
+def _is_applicable(finding: Finding, policy: FixPolicy) -> bool:
+    return finding.fix is not None and finding.fix.applicability >= policy.level
+
+
+def _obstacle(source: Source) -> str:
+    """Say why no fix at all may be made in a file."""
+    if source.decode_problem:
+        return "the file is not in the encoding that it should be in"
+    if source.kind in PYTHON_KINDS and source.tree is None:
+        return "the file does not parse, so nothing could show that a fix does no harm"
+    return "" if is_rewritable(source) else f"the file's encoding, {source.encoding}, does not give its bytes back"
+
+
+def _refusals(findings: Iterable[Finding], reason: Callable[[Finding], str]) -> list[Refusal]:
+    counts = Counter((finding.location.path, finding.code, reason(finding)) for finding in findings)
+    return [Refusal(path, code, count, why) for (path, code, why), count in sorted(counts.items())]
+
+
+@dataclass(slots=True)
+class _State:
+    """A text, what checking it gave, and the findings in it whose fixes may be made."""
+
+    source: Source
+    checked: Checked | None
+    candidates: list[Finding]
+    made: Made | None = None  #: how it came about
+
+
+#: A finding as it is recognised when its line has moved.
+_Mark = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class _Loop:
+    """Every text from the first to the newest, and what is not tried again."""
+
+    check: Callable[[Source], Checked]
+    policy: FixPolicy
+    held: Collection[str]
+    history: list[_State]
+    refused_codes: dict[str, str] = field(default_factory=dict)
+    refused: dict[_Mark, str] = field(default_factory=dict)
+    faults: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
+    unsettled: list[Failure] = field(default_factory=list)
+
+    def next_round(self) -> bool:
+        """Make what can be made now; return False when there is no more."""
+        now = self.history[-1]
+        chosen = choose(finding for finding in now.candidates if not self.reason(finding))
+        if not chosen:
+            return False
+        if len(self.history) > ROUNDS:
+            self._give_up({finding.code for finding in chosen})
+            return True
+        made = make_most(now.source, chosen, self.policy.free)
+        for finding, error in made.rejected:
+            self.refused[_mark(finding)] = error.reason
+            if error.fault:
+                place = (finding.checker, finding.code, error.reason)
+                self.faults.setdefault(place, set()).add(finding.location.line)
+        if made.findings:
+            self._go_on(made)
+        return True
+
+    def reason(self, finding: Finding) -> str:
+        """Say why the fix of a finding is not made any more; "" when it may be."""
+        return self.refused_codes.get(finding.code) or self.refused.get(_mark(finding), "")
+
+    def failures(self) -> list[Failure]:
+        """Return one failure for each way in which a code's fixes are wrong, and each set of codes that fight."""
+        path = self.history[0].source.path
+        return [
+            Failure(checker, path, "bad-fix", f"the fix of {code} ({_lines(lines)}) was not made: {reason}")
+            for (checker, code, reason), lines in sorted(self.faults.items())
+        ] + self.unsettled
+
+    def _go_on(self, made: Made) -> None:
+        for index, state in enumerate(self.history):
+            if state.source.data == made.source.data:
+                self._break_circle(index, made)
+                return
+        checked = self.check(made.source)
+        crashes = [failure for failure in checked.failures if failure.path]
+        if crashes:  # what it would have found is not known, and would be taken for fixed
+            self.unsettled += crashes
+            codes = {finding.code for finding in made.findings}
+            self.refused_codes.update(dict.fromkeys(codes, "a checker fails on the result"))
+            return
+        candidates = [
+            finding
+            for finding in open_findings(checked, made.source.path, self.held)
+            if _is_applicable(finding, self.policy)
+        ]
+        self.history.append(_State(made.source, checked, candidates, made))
+
+    def _break_circle(self, index: int, made: Made) -> None:
+        """Go back to the first of two equal texts and leave the codes alone that led from one to the other."""
+        rounds = [state.made for state in self.history[index + 1 :]] + [made]
+        codes = {finding.code for each in rounds if each for finding in each.findings}
+        del self.history[index + 1 :]
+        if len(codes) > 1:
+            text = f"the fixes of {_listed(codes)} undo each other and were stopped; ignore one of the codes"
+        else:
+            text = f"the fix of {_listed(codes)} leads back to the text it began with and was stopped"
+        self._refuse(codes, "circular", text)
+
+    def _give_up(self, codes: set[str]) -> None:
+        """Stop after the last round; without the codes that get nowhere, begin again."""
+        before, now = (Counter(finding.code for finding in state.candidates) for state in self.history[-2:])
+        stuck = {code for code in codes if now[code] >= before[code]}
+        if stuck:
+            del self.history[1:]
+            text = f"the fixes of {_listed(stuck)} find no end in {ROUNDS} rounds and were not made"
+            self._refuse(stuck, "endless", text)
+        else:
+            text = f"fixes of {_listed(codes)} are left after {ROUNDS} rounds; run again to go on"
+            self._refuse(codes, "unfinished", text)
+
+    def _refuse(self, codes: set[str], kind: str, text: str) -> None:
+        self.refused_codes.update(dict.fromkeys(codes, text))
+        self.unsettled.append(Failure("fix", self.history[0].source.path, kind, text))
+
+
+def _mark(finding: Finding) -> _Mark:
+    return (finding.code, finding.message, f"{finding.context}\0{fix_of(finding).title}")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    *first, last = sorted(codes)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _lines(lines: set[int]) -> str:
+    more = f" and {len(lines) - _NAMED} more" if len(lines) > _NAMED else ""
+    return f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, sorted(lines)[:_NAMED]))}{more}"

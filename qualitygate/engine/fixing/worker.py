@@ -1,0 +1,99 @@
+"""What a worker process does for ``--fix``: reads a file, finds its new text, gives it back. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.worker import Task, Worker, WorkerSpec, task_row
+from qualitygate.model.failure import Failure
+from qualitygate.model.wire import Row, failure_to_row, finding_from_row
+from qualitygate.source.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class FixTask:
+    """One file to repair."""
+
+    task: Task
+    findings: tuple[Row, ...] = ()  #: open, in the text of ``digest``
+    digest: str = ""  #: of the text that was checked; "" = it has to be checked first
+    held: frozenset[str] = frozenset()  #: fingerprints of findings that are to be left alone
+
+    @property
+    def size(self) -> int:
+        """In bytes, for balancing."""
+        return self.task.size
+
+    @property
+    def settings(self) -> int:
+        """Index into the worker's settings."""
+        return self.task.settings
+
+
+@dataclass(frozen=True, slots=True)
+class FixSpec:
+    """All that a worker needs to know; plain data that survives pickling."""
+
+    worker: WorkerSpec
+    policy: FixPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class FixWorker:
+    """Repairs texts with the checkers that found what is wrong in them."""
+
+    worker: Worker
+    policy: FixPolicy
+
+    @classmethod
+    def start(cls, spec: FixSpec) -> FixWorker:
+        """Build the host. Called once in every process."""
+        return cls(Worker.start(spec.worker), spec.policy)
+
+    def check_batch(self, tasks: Sequence[FixTask]) -> list[Row]:
+        """Repair each text; one row per task, in order. See :func:`fix_row` for its columns."""
+        return [self._fix(task) for task in tasks]
+
+    def _fix(self, fix: FixTask) -> Row:
+        task = fix.task
+        try:
+            data = self._read(task) if task.data is None else task.data
+        except OSError as error:
+            return _failed(task, "unreadable", f"it cannot be read any more: {error.strerror}")
+        source = Source(task.path, data, task.kind)
+        if fix.digest and fix.digest != source.digest:
+            return _failed(task, "changed", CHANGED)
+        checked = None
+        if fix.digest:
+            findings = [finding_from_row(row) for row in fix.findings]
+        else:
+            checked, _ = self.worker.check(source, task.settings)
+            findings = open_findings(checked, task.path, fix.held)
+        fixed = fix_source(
+            source, findings, lambda text: self.worker.check(text, task.settings)[0], self.policy, fix.held
+        )
+        fixed.checked = fixed.checked or checked
+        return fix_row(task, data, fixed)
+
+    def _read(self, task: Task) -> bytes:
+        return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)
+
+
+#: Why a file is left alone that somebody else wrote to.
+CHANGED = "the file changed while it was being repaired; it was left as it is, run again"
+
+
+def fix_row(task: Task, before: bytes, fixed: Fixed) -> Row:
+    """Return path, text before, text after, the row of :func:`task_row` for it or None, refusals, failures."""
+    source = fixed.source
+    row = None
+    if fixed.checked is not None:
+        row = task_row(task, len(source.lines), fixed.checked, digest=source.digest)
+    refusals = [(refusal.path, refusal.code, refusal.count, refusal.reason) for refusal in fixed.refusals]
+    return task.path, before, source.data, row, refusals, [failure_to_row(failure) for failure in fixed.failures]
+
+
+def _failed(task: Task, kind: str, message: str) -> Row:
+    return task.path, b"", b"", None, [], [failure_to_row(Failure("fix", task.path, kind, message))]

@@ -1,0 +1,54 @@
+"""Runs a plan's tasks in workers and collects what they send back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.plan import Plan
+from qualitygate.engine.request import Progress, Request
+from qualitygate.engine.results import Results
+from qualitygate.engine.worker import Worker, WorkerSpec
+from qualitygate.executors.batching import batches
+from qualitygate.executors.choose import choose_executor
+from qualitygate.executors.executor import LostBatch
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
+
+#: Called with the paths of files whose results are in.
+Arrived = Callable[[Collection[str]], None]
+
+
+def gather(
+    results: Results,
+    plan: Plan,
+    request: Request,
+    *,
+    host: PluginHost,
+    tree: SettingsTree,
+    progress: Progress,
+    arrived: Arrived,
+) -> None:
+    """Check the plan's files and add what is found to ``results``."""
+    tasks = plan.tasks
+    if not tasks:
+        return
+    size = sum(task.size for task in tasks)
+    executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
+    results.workers = executor.workers
+    done = 0
+    for batch in executor.map(Worker.start, specification(plan, host, tree), batches(tasks, executor.workers)):
+        if isinstance(batch, LostBatch):
+            lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
+            results.other_failures += lost
+            done += len(lost)
+        else:
+            results.collect(batch)
+            arrived([row[0] for row in batch])
+            done += len(batch)
+        progress(done, len(tasks))
+
+
+def specification(plan: Plan, host: PluginHost, tree: SettingsTree) -> WorkerSpec:
+    """Return all that a worker needs to know to check files of this plan."""
+    return WorkerSpec(tree.root, host.refs, tuple(plan.settings))

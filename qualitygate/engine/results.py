@@ -1,0 +1,65 @@
+"""What came back from checking, file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.report import CheckedFile, Skip
+from qualitygate.model.wire import Row, failure_from_row, finding_from_row
+from qualitygate.source.directives import Directive
+
+
+@dataclass(slots=True)
+class FileResult:
+    """What is known about one file."""
+
+    checked: CheckedFile
+    findings: list[Finding]
+    failures: list[Failure]
+    directives: list[Directive]
+    digest: str  #: of the text that was checked
+
+
+@dataclass(slots=True)
+class Results:
+    """What is known about all files. A file that was skipped has no result."""
+
+    workers: int = 1
+    by_path: dict[str, FileResult] = field(default_factory=dict)
+    skipped: list[Skip] = field(default_factory=list)
+    other_failures: list[Failure] = field(default_factory=list)  #: that leave no result: lost workers, repairs
+    seconds: Counter[str] = field(default_factory=Counter)  #: by checker
+
+    def collect(self, rows: Iterable[Row]) -> None:
+        """Turn the rows of :func:`worker.task_row` back into values."""
+        for path, kind, lines, skipped, findings, failures, directives, seconds, digest in rows:
+            if skipped is not None:
+                self.skipped.append(Skip(path, *skipped))
+                continue
+            self.by_path[path] = FileResult(
+                CheckedFile(path, kind, lines),
+                list(map(finding_from_row, findings)),
+                list(map(failure_from_row, failures)),
+                [Directive(*row) for row in directives],
+                digest,
+            )
+            self.seconds.update(dict(seconds))
+
+    def forget(self, paths: Collection[str]) -> None:
+        """Drop what was found in these files, for they have changed; the time it took stays."""
+        for path in paths:
+            self.by_path.pop(path, None)
+
+    def of(self, paths: Collection[str]) -> Iterator[FileResult]:
+        """Yield the results of these files, of those that have one."""
+        return (self.by_path[path] for path in paths if path in self.by_path)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """Everything that did not do its work, sorted, each once."""
+        found = {failure for result in self.by_path.values() for failure in result.failures}
+        return sorted(found.union(self.other_failures))

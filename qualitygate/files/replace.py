@@ -1,0 +1,128 @@
+"""Puts new content in the place of a file's old one: at any moment the file is the old one or the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+#: A name that nobody checks, and that does not grow with the file's own.
+_PREFIX, _SUFFIX = ".qualitygate-", ".tmp"
+
+
+class ChangedError(Exception):
+    """The file is not what it was any more."""
+
+
+class LinkedError(Exception):
+    """The file has several hard links, and a new file could take the place of one of them only."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"the file has {count} hard links, and only one of them would get the new text")
+
+
+def refuse_links(path: str) -> None:
+    """Find out early that a file is not to be replaced.
+
+    Raises:
+        LinkedError: it has several hard links.
+        OSError: it is not there.
+    """
+    count = os.stat(path).st_nlink
+    if count > 1:
+        raise LinkedError(count)
+
+
+def replace_content(path: str, before: bytes, after: bytes) -> None:
+    """Write ``after`` in the place of ``before``; keep mode, extended attributes and, where we may, the owner.
+
+    A link stays, its target is replaced. Ctrl-C and SIGTERM wait until the file is the new one or the old one and no
+    temporary file is left.
+
+    Raises:
+        ChangedError: the file does not hold ``before``.
+        LinkedError: it has several hard links.
+        OSError: it is read-only, or its directory, or the disk is full; the file is as it was.
+    """
+    target = os.path.realpath(path)
+    refuse_links(target)
+    status = _read_same(target, before)
+    _require_writable(target, status)
+    with _signals_held_back():
+        descriptor, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=os.path.dirname(target))
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(after)
+                file.flush()
+                _copy_status(target, status, descriptor, temporary)
+                os.fsync(descriptor)
+            if _identity(os.stat(target)) != _identity(status):
+                raise ChangedError
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+
+
+def _read_same(target: str, before: bytes) -> os.stat_result:
+    """Return the status of a file that holds ``before``."""
+    with open(target, "rb") as file:
+        status = os.fstat(file.fileno())
+        if file.read(len(before) + 1) != before:
+            raise ChangedError
+    return status
+
+
+def _require_writable(target: str, status: os.stat_result) -> None:
+    """Obey what a rename would not: it asks for the directory's permission only, and root for none."""
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not _may_write(target):
+        raise PermissionError(errno.EACCES, "the file is read-only", target)
+
+
+def _may_write(target: str) -> bool:
+    return os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _copy_status(target: str, status: os.stat_result, descriptor: int, temporary: str) -> None:
+    """Give the new file the owner, attributes and mode of the old one; times are its own."""
+    mode = stat.S_IMODE(status.st_mode)
+    if hasattr(os, "fchown"):
+        try:
+            os.fchown(descriptor, status.st_uid, status.st_gid)
+        except OSError:  # somebody else's file that we may write: it becomes ours, and runs as nobody else
+            mode &= ~(stat.S_ISUID | stat.S_ISGID)
+    _copy_attributes(target, temporary)
+    os.chmod(temporary, mode)
+
+
+def _copy_attributes(target: str, temporary: str) -> None:
+    """Copy what the file system and our rights let us: access lists, labels, a user's own attributes."""
+    if sys.platform != "linux":  # Python has no such functions elsewhere
+        return
+    with suppress(OSError):
+        for name in os.listxattr(target):
+            with suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let a request to end wait: between the creation of a temporary file and its end nothing else happens."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

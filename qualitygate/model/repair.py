@@ -1,0 +1,35 @@
+"""What a run that repairs did, beside the findings that are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualitygate.model.severity import Applicability
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Refusal:
+    """Fixes of one code that were asked for and not made in one file. Their findings stay open."""
+
+    path: str
+    code: str
+    count: int
+    reason: str  #: one line
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The bytes of one file before and after, where the run does not write them itself."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was asked for and what was refused; what was made are the findings whose disposition is FIXED."""
+
+    level: Applicability  #: SAFE: only safe fixes were asked for; UNSAFE: both
+    files: int = 0  #: how many were changed, or would be
+    refused: tuple[Refusal, ...] = ()

@@ -1,0 +1,70 @@
+"""One file repaired in a worker: what it is given, what it gives back."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from tests.cli import fixers
+
+from qualitygate.engine.fixing.rounds import FixPolicy
+from qualitygate.engine.fixing.worker import FixSpec, FixTask, FixWorker
+from qualitygate.engine.worker import Task, WorkerSpec
+from qualitygate.hosting.discovery import PluginRef
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.location import Location
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+from qualitygate.model.severity import Applicability, Severity
+from qualitygate.model.wire import finding_to_row
+
+OLD, NEW = b"x =  1\n", b"x = 1\n"
+FOUND = Finding(
+    "ACM100",
+    "wrong",
+    Location("a.py", 1, 4),
+    Severity.WARNING,
+    "acme",
+    fix=Fix("Write it so", (Edit(1, 4, 1, 6, " "),), Applicability.SAFE),
+)
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> FixWorker:
+    """A worker with a plugin that wants single blanks."""
+    plugin = tmp_path / "plugin.py"
+    plugin.write_text(fixers.files(("ACM100", "style", "  +", " "))["fixers.py"])
+    (tmp_path / "a.py").write_bytes(OLD)
+    settings = Settings(Selection(select=("ACM",), ignore=()))
+    refs = (PluginRef("acme", path=str(plugin)),)
+    return FixWorker.start(FixSpec(WorkerSpec(str(tmp_path), refs, (settings,)), FixPolicy(Applicability.SAFE)))
+
+
+def test_findings_of_the_same_text_are_taken_as_they_are(worker: FixWorker) -> None:
+    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), hashlib.sha256(OLD).hexdigest())
+
+    ((path, before, after, row, refusals, failures),) = worker.check_batch([task])
+
+    assert (path, before, after, refusals, failures) == ("a.py", OLD, NEW, [], [])
+    assert (row[0], row[-1]) == ("a.py", hashlib.sha256(NEW).hexdigest())
+
+
+def test_without_a_digest_the_text_is_checked_first(worker: FixWorker) -> None:
+    ((_, before, after, _, _, _),) = worker.check_batch([FixTask(Task("a.py", "python", 0))])
+    assert (before, after) == (OLD, NEW)
+
+
+def test_a_text_of_another_digest_is_a_failure(worker: FixWorker) -> None:
+    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), hashlib.sha256(b"other").hexdigest())
+
+    ((_, before, after, row, _, failures),) = worker.check_batch([task])
+
+    assert (before, after, row) == (b"", b"", None)
+    assert failures[0][:3] == ("fix", "a.py", "changed")
+
+
+def test_nothing_is_written(worker: FixWorker, tmp_path: Path) -> None:
+    worker.check_batch([FixTask(Task("a.py", "python", 0))])
+    assert (tmp_path / "a.py").read_bytes() == OLD
