@@ -10,7 +10,7 @@ from qualitygate import __version__
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.
-COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config")
+COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config", "cache")
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
@@ -22,6 +22,7 @@ and writes it in every format that other tools read.
   qualitygate rules                what can be found, and by which plugin
   qualitygate plugins              what is installed, and where it comes from
   qualitygate config [PATH]        the settings in force, each with the file and line it came from
+  qualitygate cache info|clear     what earlier runs left, and how to be rid of it
 """
 
 _EPILOG = """\
@@ -143,6 +144,15 @@ def _add_run(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
     )
+    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
+    _add_cache_directory(group)
+    group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")
+
+
+def _add_cache_directory(group: argparse._ArgumentGroup | Parser) -> None:
+    group.add_argument(
+        "--cache-dir", metavar="DIR", help="keep results here, for a CI cache (default: the user's cache directory)"
+    )
 
 
 def _add_configuration(parser: Parser) -> None:
@@ -197,6 +207,17 @@ def _config() -> Parser:
     return parser
 
 
+def _cache() -> Parser:
+    parser = _parser(
+        "qualitygate cache",
+        "What earlier runs left for the next ones: how much and where (info), or away with it (clear). Nothing is\n"
+        "lost but time.",
+    )
+    parser.add_argument("action", choices=("info", "clear"))
+    _add_cache_directory(parser)
+    return parser
+
+
 _PARSERS = {
     "check": _check,
     "convert": _convert,
@@ -204,4 +225,5 @@ _PARSERS = {
     "rules": _rules,
     "plugins": _plugins,
     "config": _config,
+    "cache": _cache,
 }

@@ -12,7 +12,7 @@ from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
-from qualitygate.hosting.discovery import find_plugins
+from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.hosting.host import PluginHost
 
 #: Options of their own that are settings too.
@@ -36,8 +36,8 @@ class Setup:
     tree: SettingsTree
 
 
-def set_up(arguments: argparse.Namespace) -> Setup:
-    """Read the configuration, load the plugins, and validate one against the other.
+def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None = None) -> Setup:
+    """Read the configuration, load the plugins, and validate one against the other. Known ``plugins`` are not searched.
 
     Raises:
         ConfigError: a configuration file or ``--set`` is wrong.
@@ -45,7 +45,7 @@ def set_up(arguments: argparse.Namespace) -> Setup:
         PluginNotFoundError: a plugin that was asked for is not there.
     """
     raw = load(os.getcwd(), _command_line(arguments))
-    host = PluginHost(find_plugins(raw.plugins, raw.root))
+    host = PluginHost(find_plugins(raw.plugins, raw.root) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
     tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection())
     return Setup(host, catalogue, tree)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import os
-import shutil
 import sys
 import time
 from typing import TextIO
@@ -11,6 +11,8 @@ from typing import TextIO
 #: Progress appears only in a run that takes longer than this.
 _PROGRESS_AFTER = 0.5  # seconds
 _PROGRESS_EVERY = 0.1  # seconds
+#: A longer report is made anew every time.
+_KEPT = 20_000_000  # characters
 
 
 def wants_colour(choice: str, stream: TextIO) -> bool:
@@ -26,7 +28,13 @@ def wants_colour(choice: str, stream: TextIO) -> bool:
 
 def terminal_width() -> int:
     """Return the width of the terminal in columns, 80 when there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns):
+        return int(columns)
+    try:  # as shutil.get_terminal_size, whose module takes 5 ms to import
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def use_utf8(stream: TextIO) -> None:
@@ -39,6 +47,44 @@ def use_utf8(stream: TextIO) -> None:
 def give_up(stream: TextIO) -> None:
     """Send what a stream still holds nowhere: the interpreter would try again at exit, and complain (exit code 120)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+class Copied(io.TextIOBase):
+    """A stream that keeps what it passes on, up to a limit."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._parts: list[str] = []
+        self._length = 0
+
+    def write(self, text: str) -> int:
+        """Pass text on."""
+        self._length += len(text)
+        if self._length <= _KEPT:
+            self._parts.append(text)
+        return self._stream.write(text)
+
+    def flush(self) -> None:
+        """Pass on what waits."""
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Is the stream a terminal?"""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """The stream's descriptor."""
+        return self._stream.fileno()
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has an attribute
+        """The stream's."""
+        return self._stream.encoding
+
+    @property
+    def content(self) -> bytes | None:
+        """What was written; None when it was too much to keep."""
+        return "".join(self._parts).encode("utf-8", "backslashreplace") if self._length <= _KEPT else None
 
 
 class ProgressLine:

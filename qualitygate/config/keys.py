@@ -29,6 +29,8 @@ CORE = (
     Option("extend-exclude", (), "path patterns added to exclude"),
     Option("respect-gitignore", True, "leave alone what git ignores"),
     Option("max-file-size", 10_000_000, "bytes; a larger file is E902", minimum=1),
+    Option("cache", True, "keep results of files, and use them again while nothing has changed"),
+    Option("cache-dir", "", "directory for the results, relative to the root; default: the user's cache directory"),
     Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8")),
     Option("plugins", (), "Python files of the project's own to load as plugins"),
     Option("disable-plugins", (), "names of installed plugins that are not loaded"),
@@ -48,7 +50,9 @@ PATTERN_LISTS = frozenset({"exclude", "extend-exclude"})
 #: An override's or a file's list adds to the one of the layer it refines.
 EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
 #: Decided once per run, by the root configuration.
-RUN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins", "gate.fail-on", "gate.stages"})
+RUN_KEYS = frozenset(
+    {"cache", "cache-dir", "plugins", "disable-plugins", "require-plugins", "gate.fail-on", "gate.stages"}
+)
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
 #: A profile is the floor that a root configuration stands on, not a root configuration.
 NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})

@@ -10,8 +10,16 @@ from qualitygate.api.options import Option
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import PLUGIN_KEYS, Keys
-from qualitygate.config.locate import inside, read_toml, relative, repository_root, survey
-from qualitygate.config.old_files import find_old, read_old
+from qualitygate.config.locate import (
+    inside,
+    lookups,
+    lookups_up_to_root,
+    read_toml,
+    relative,
+    repository_root,
+    survey,
+)
+from qualitygate.config.old_files import find_old, old_lookups, read_old
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Found, Stacks
 from qualitygate.config.tree import SettingsTree
@@ -74,7 +82,8 @@ def load(cwd: str, command_line: CommandLine) -> RawConfiguration:
     documents = {relative(directory, root): document for directory, document in way.documents.items()}
     run = (relative(topmost, root), way.documents[topmost]) if topmost else None
     said = command_line_document(command_line, Keys())
-    found = Found(said, relative(start, root), run=run, documents=documents, old=old)
+    looked_at = [path for directory in way.directories for path in (*lookups(directory), *old_lookups(directory))]
+    found = Found(said, relative(start, root), run=run, documents=documents, old=old, looked_at=tuple(looked_at))
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 
@@ -82,8 +91,10 @@ def _load_only(file: str | None, start: str, command_line: CommandLine) -> RawCo
     """Read one file, or none: ``--config FILE`` and ``--isolated``."""
     root = repository_root(start) or start
     run, old = None, None
+    looked_at = lookups_up_to_root(start)
     if file is not None and not command_line.isolated:
         path = os.path.abspath(os.path.join(start, file))
+        looked_at.append(path)
         if path.endswith(".toml"):
             document = read_toml(path, file)
             run = (inside(os.path.dirname(path), root), document) if document else None
@@ -94,7 +105,8 @@ def _load_only(file: str | None, start: str, command_line: CommandLine) -> RawCo
                 f"{file}: expected [tool.qualitygate] in a pyproject.toml, another .toml file, or an INI file with "
                 "[flake8], [pycodestyle] or [pep8]" + ("" if os.path.isfile(path) else "; there is no such file")
             )
-    found = Found(command_line_document(command_line, Keys()), relative(start, root), only=True, run=run, old=old)
+    said = command_line_document(command_line, Keys())
+    found = Found(said, relative(start, root), only=True, run=run, old=old, looked_at=tuple(looked_at))
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 

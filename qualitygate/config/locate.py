@@ -47,6 +47,21 @@ def repository_root(start: str) -> str | None:
     return next((directory for directory in _ascend(start) if is_boundary(directory, None)), None)
 
 
+def lookups(directory: str) -> tuple[str, ...]:
+    """Return the paths that :func:`read_directory` and :func:`is_boundary` look for."""
+    return tuple(os.path.join(directory, name) for name in (_OWN_FILE, _SHARED_FILE, ".git"))
+
+
+def lookups_up_to_root(start: str) -> list[str]:
+    """Return the paths that :func:`repository_root` looks for."""
+    looked_at = []
+    for directory in _ascend(start):
+        looked_at.append(os.path.join(directory, ".git"))
+        if is_boundary(directory, None):
+            break
+    return looked_at
+
+
 def is_boundary(directory: str, document: Document | None) -> bool:
     """Does a project begin in this directory?"""
     says_root = document is not None and document.table.get("root") is True

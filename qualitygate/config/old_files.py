@@ -69,6 +69,11 @@ def find_old(directories: Iterable[str], root: str | None) -> OldSection | None:
     return None
 
 
+def old_lookups(directory: str) -> tuple[str, ...]:
+    """Return the paths that :func:`find_old` looks for in a directory."""
+    return tuple(os.path.join(directory, name) for name in _FLAKE8_FILES)
+
+
 def read_old(
     path: str, name: str, sections: tuple[str, ...] = (*_FLAKE8_SECTIONS, *_PYCODESTYLE_SECTIONS)
 ) -> OldSection | None:

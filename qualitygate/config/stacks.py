@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qualitygate.config.documents import Document, PlainDocument, TomlDocument
 from qualitygate.config.layers import FileIgnore, Layer, Override
-from qualitygate.config.locate import inside, is_boundary, read_directory
+from qualitygate.config.locate import inside, is_boundary, lookups, read_directory
 from qualitygate.config.old_files import OldSection, convert
 from qualitygate.config.reading import COMMAND_LINE, NESTED, OWN_ROOT, PROFILE, RUN, Frame, Role, read_layer
 from qualitygate.errors import ConfigError
@@ -61,6 +61,7 @@ class Found:
     only: bool = False  #: ``run`` or ``old`` governs everything, no other file is read
     documents: Mapping[str, TomlDocument] = field(default_factory=dict)  #: by directory, those already read
     old: OldSection | None = None
+    looked_at: tuple[str, ...] = ()  #: absolute paths that were looked for, there or not
 
 
 class Stacks:
@@ -90,6 +91,14 @@ class Stacks:
         """The layers that decide what is decided once per run."""
         is_below = self._found.run is not None and not self._found.only
         return self.stack_for(self._found.run[0] if is_below and self._found.run else "")
+
+    @property
+    def looked_at(self) -> Iterator[str]:
+        """The absolute paths that were looked for so far, there or not."""
+        yield from self._found.looked_at
+        if not self._found.only:
+            for directory in self._stacks:
+                yield from lookups(os.path.join(self._frame.root, directory) if directory else self._frame.root)
 
     def stack_for(self, directory: str) -> Stack:
         """Return the layers for a directory, POSIX and relative to the root; outside it, those of the root.

@@ -11,7 +11,7 @@ from qualitygate.config.layers import Entry, FileIgnore, Override, default_entri
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
 from qualitygate.model.selection import DEFAULT_IGNORE, Selection
-from qualitygate.model.settings import FileRules, GatePolicy, OptionValue, Pattern, Settings
+from qualitygate.model.settings import CachePolicy, FileRules, GatePolicy, OptionValue, Pattern, Settings
 from qualitygate.model.severity import Severity
 
 
@@ -31,7 +31,10 @@ class SettingsTree:
         self._plans: dict[str, _Plan] = {}
         self._plan_of: dict[Stack, _Plan] = {}
         self._interned: dict[Settings, Settings] = {}
-        fail_on = merge(self._defaults, stacks.run.floor, stacks.run.layers)["gate.fail-on"].value
+        self._revived: dict[Settings, tuple[str, ...]] = {}
+        run = merge(self._defaults, stacks.run.floor, stacks.run.layers)
+        fail_on = run["gate.fail-on"].value
+        self.cache = CachePolicy(run["cache"].value is True, str(run["cache-dir"].value))
         self.gate = GatePolicy(None if fail_on == "never" else Severity.from_word(str(fail_on)))
 
     @property
@@ -43,6 +46,11 @@ class SettingsTree:
     def notes(self) -> tuple[str, ...]:
         """What of it was passed over, one line each."""
         return tuple(dict.fromkeys(self._stacks.notes))
+
+    @property
+    def looked_at(self) -> frozenset[str]:
+        """The absolute paths that were looked for so far: with each of them as it was, every answer stays."""
+        return frozenset(self._stacks.looked_at)
 
     def settings_for(self, path: str) -> Settings:
         """Return a file's settings; equal settings are the same object. A path outside the root has the root's."""
@@ -83,13 +91,10 @@ class SettingsTree:
         Not those that are ignored all the same, and not those that are selected by their own or a longer code.
         An empty ``ignore`` says that nothing is to be ignored, and revives nothing unawares.
         """
-        selection = self.settings_for(path).selection
-        selected = (*(selection.select or ()), *selection.extend_select)
-        return tuple(
-            code
-            for code in (DEFAULT_IGNORE if selection.ignore else ())
-            if selection.is_selected(code) and not any(entry.startswith(code) for entry in selected)
-        )
+        settings = self.settings_for(path)
+        if settings not in self._revived:
+            self._revived[settings] = _revived(settings.selection)
+        return self._revived[settings]
 
     def _plan(self, directory: str) -> _Plan:
         plan = self._plans.get(directory)
@@ -120,6 +125,15 @@ class SettingsTree:
             size,
             tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys),
         )
+
+
+def _revived(selection: Selection) -> tuple[str, ...]:
+    selected = (*(selection.select or ()), *selection.extend_select)
+    return tuple(
+        code
+        for code in (DEFAULT_IGNORE if selection.ignore else ())
+        if selection.is_selected(code) and not any(entry.startswith(code) for entry in selected)
+    )
 
 
 class _Plan:

@@ -28,6 +28,10 @@ class NamedChecker:
     plugin: str
 
 
+#: A checker's name, the prefixes of its codes, and how many findings are its own.
+Part = tuple[str, tuple[str, ...], int]
+
+
 @dataclass(slots=True)
 class Checked:
     """What checking one source gave. Findings are selected, not yet suppressed."""
@@ -36,6 +40,8 @@ class Checked:
     failures: list[Failure] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)  #: by checker
+    #: for each checker in the order of the findings, "" for the gate itself: name, code prefixes, number of findings
+    parts: list[Part] = field(default_factory=list)
 
 
 def check_source(
@@ -46,24 +52,24 @@ def check_source(
     ``without`` are code prefixes that a plugin excludes for this file.
     """
     result = Checked()
-    selection = settings.selection
-    raw: list[Finding] = []
+    choice = _Choice(settings.selection, without)
+    found: list[Finding] = []
     if source.kind == "python":
         result.directives = find_directives(source, settings.noqa)
-        raw += _problems(source)
-        raw += _malformed(source, result.directives)
+        found += choice.of([*_problems(source), *_malformed(source, result.directives)])
+    result.parts.append(("", ("E9", "QG9"), len(found)))
     for named in checkers:
         checker = named.checker
         if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source)):
             continue
-        started = time.perf_counter()
+        started, before = time.perf_counter(), len(found)
         try:
-            raw += _with_valid_codes(checker.check(source))
+            found.extend(choice.of(_with_valid_codes(checker.check(source))))
         except Exception as error:  # a checker may raise anything
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
-    selected = _select(raw, selection, without)
-    result.findings = _locate(selected, source)
+        result.parts.append((checker.name, tuple(checker.codes), len(found) - before))
+    result.findings = _locate(found, source)
     return result
 
 
@@ -86,16 +92,23 @@ def _lacks_tree(source: Source) -> bool:
     return source.kind == "python" and source.tree is None
 
 
-def _select(findings: Iterable[Finding], selection: Selection, without: tuple[str, ...]) -> list[Finding]:
-    decisions: dict[str, bool] = {}
-    selected = []
-    for finding in findings:
-        code = finding.code
-        if code not in decisions:
-            decisions[code] = selection.is_selected(code) and not code.startswith(without or ("\0",))
-        if decisions[code]:
-            selected.append(finding)
-    return selected
+class _Choice:
+    """The findings of one file that count; each code is decided once."""
+
+    def __init__(self, selection: Selection, without: tuple[str, ...]) -> None:
+        self._selection = selection
+        self._without = without or ("\0",)
+        self._decisions: dict[str, bool] = {}
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield those that are selected."""
+        decisions = self._decisions
+        for finding in findings:
+            code = finding.code
+            if code not in decisions:
+                decisions[code] = self._selection.is_selected(code) and not code.startswith(self._without)
+            if decisions[code]:
+                yield finding
 
 
 def _problems(source: Source) -> list[Finding]:

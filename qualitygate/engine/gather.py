@@ -1,11 +1,12 @@
-"""Runs a plan's tasks in workers and collects what they send back."""
+"""Collects what is found in a plan's files: from the cache, and from workers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.plan import Plan
+from qualitygate.engine.recall import Recall
 from qualitygate.engine.request import Progress, Request
 from qualitygate.engine.results import Results
 from qualitygate.engine.worker import Worker, WorkerSpec
@@ -14,6 +15,7 @@ from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
+from qualitygate.model.wire import Row
 
 #: Called with the paths of files whose results are in.
 Arrived = Callable[[Collection[str]], None]
@@ -24,13 +26,15 @@ def gather(
     plan: Plan,
     request: Request,
     *,
+    recall: Recall,
     host: PluginHost,
     tree: SettingsTree,
     progress: Progress,
     arrived: Arrived,
 ) -> None:
-    """Check the plan's files and add what is found to ``results``."""
-    tasks = plan.tasks
+    """Add what is found in the plan's files to ``results``: from the cache what it knows, from workers the rest."""
+    rows, tasks = recall.split(plan.tasks)
+    _take(results, rows, arrived)
     if not tasks:
         return
     size = sum(task.size for task in tasks)
@@ -43,10 +47,14 @@ def gather(
             results.other_failures += lost
             done += len(lost)
         else:
-            results.collect(batch)
-            arrived([row[0] for row in batch])
+            _take(results, recall.learn(batch), arrived)
             done += len(batch)
         progress(done, len(tasks))
+
+
+def _take(results: Results, rows: Sequence[Row], arrived: Arrived) -> None:
+    results.collect(rows)
+    arrived([row[0] for row in rows])
 
 
 def specification(plan: Plan, host: PluginHost, tree: SettingsTree) -> WorkerSpec:

@@ -27,6 +27,11 @@ class Plan:
     settings: list[Settings] = field(default_factory=list)  #: distinct; tasks refer to them by index
     skipped: list[Skip] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    sources: tuple[str, ...] = ()  #: configuration that was used, as the report's header names it
+    notes: tuple[str, ...] = ()  #: what of it was passed over
+    walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
+    looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, there or not
+    glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
 
     def by_path(self) -> dict[str, Task]:
         """Return the tasks by the path of their file."""
@@ -39,6 +44,12 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     Raises:
         UsageError: nothing was found, so a pass would mean nothing.
     """
+    plan = _plan_stdin(request, tree, request.stdin) if request.stdin is not None else _plan_files(request, host, tree)
+    plan.sources, plan.notes = tree.sources, tree.notes
+    return plan
+
+
+def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     kinds_of: dict[Settings, frozenset[str]] = {}
 
     def kinds_for(directory: str) -> frozenset[str]:
@@ -47,8 +58,6 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
             kinds_of[settings] = ask.kinds(host, settings)
         return kinds_of[settings]
 
-    if request.stdin is not None:
-        return _plan_stdin(request, tree, request.stdin)
     found = discover(
         request.paths,
         cwd=request.cwd,
@@ -61,6 +70,7 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
         _refuse_empty(found, request)
     plan = Plan(skipped=list(found.skipped), problems=list(found.problems))
     _add_tasks(plan, found.files, tree)
+    plan.walked, plan.glanced_at, plan.looked_at = found.walked, found.glanced_at, found.looked_at | tree.looked_at
     return plan
 
 

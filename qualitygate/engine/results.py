@@ -33,10 +33,11 @@ class Results:
     skipped: list[Skip] = field(default_factory=list)
     other_failures: list[Failure] = field(default_factory=list)  #: that leave no result: lost workers, repairs
     seconds: Counter[str] = field(default_factory=Counter)  #: by checker
+    seconds_by_file: dict[str, float] = field(default_factory=dict)
 
     def collect(self, rows: Iterable[Row]) -> None:
         """Turn the rows of :func:`worker.task_row` back into values."""
-        for path, kind, lines, skipped, findings, failures, directives, seconds, digest in rows:
+        for path, kind, lines, skipped, findings, failures, directives, seconds, digest, _ in rows:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
                 continue
@@ -48,6 +49,7 @@ class Results:
                 digest,
             )
             self.seconds.update(dict(seconds))
+            self.seconds_by_file[path] = sum(spent for _, spent in seconds)
 
     def forget(self, paths: Collection[str]) -> None:
         """Drop what was found in these files, for they have changed; the time it took stays."""

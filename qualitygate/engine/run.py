@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.announce import Announcer
@@ -14,9 +13,11 @@ from qualitygate.engine.gather import gather, specification
 from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.merge import merge
 from qualitygate.engine.plan import Plan, make_plan
+from qualitygate.engine.recall import Known, Recall
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
 from qualitygate.engine.results import FileResult, Results
 from qualitygate.engine.suppress import suppress
+from qualitygate.engine.trace import Trace
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
@@ -34,6 +35,7 @@ class Outcome:
     report: Report
     verdict: Verdict
     changes: tuple[Change, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
+    trace: Trace = field(default_factory=Trace)
 
 
 def run(
@@ -41,16 +43,18 @@ def run(
     host: PluginHost,
     tree: SettingsTree,
     *,
+    known: Known = Known(),
     progress: Progress = no_progress,
     finished: Finished = not_awaited,
 ) -> Outcome:
-    """Check what was asked for and judge it. No printing, no exit.
+    """Check what was asked for and judge it. No printing, no exit. What is ``known`` changes the time, nothing else.
 
     Raises:
         UsageError: there is nothing to check.
     """
-    started = time.perf_counter()
-    plan = make_plan(request, host, tree)
+    trace = Trace(is_repeatable=request.fix is None)
+    plan = trace.plan = known.plan or make_plan(request, host, tree)
+    trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
     results = Results()
 
@@ -58,23 +62,25 @@ def run(
         if finished is not not_awaited and request.fix is None:
             announcer.tell(_judgements((), results.of(paths)))
 
-    gather(results, plan, request, host=host, tree=tree, progress=progress, arrived=arrived)
+    recall = Recall(tree.root, plan.settings, known.store, known.digests)
+    gather(results, plan, request, recall=recall, host=host, tree=tree, progress=progress, arrived=arrived)
+    trace.take(recall, results.seconds_by_file)
+    trace.lap("check")
     judgements = _judgements(plan.problems, results.by_path.values())
     repair: Repair | None = None
     changes: tuple[Change, ...] = ()
     if request.fix is not None:
         judgements, repair, changes = _fix(judgements, request, host, tree, plan, results, progress)
         announcer.lines = SourceLines(tree.root, plan.by_path())
+        trace.lap("fix")
     announcer.tell(judgements)
     report = Report(
         judgements=tuple(judgements),
         failures=tuple(results.failures),
         files=tuple(sorted(result.checked for result in results.by_path.values())),
         skipped=tuple(sorted([*plan.skipped, *results.skipped])),
-        notes=(*_header(tree), *_revived(judgements, tree)),
-        stats=Stats(
-            time.perf_counter() - started, results.workers, tuple(sorted(results.seconds.items()))
-        ),
+        notes=(*_header(plan), *_revived(judgements, tree)),
+        stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=repair,
         root=tree.root,
         lines=announcer.lines,
@@ -82,7 +88,8 @@ def run(
     verdict = judge(report, tree.gate, ask.gate_conditions(host, report))
     if not request.write_fixes:
         verdict = judge_diff(report)
-    return Outcome(report, verdict, changes)
+    trace.lap("judge")
+    return Outcome(report, verdict, changes, trace)
 
 
 def _judgements(problems: Iterable[Finding], results: Iterable[FileResult]) -> list[Judgement]:
@@ -123,11 +130,11 @@ def _fix(
     return judgements, phase.summary(repairs), changes
 
 
-def _header(tree: SettingsTree) -> tuple[str, ...]:
+def _header(plan: Plan) -> tuple[str, ...]:
     """Say which configuration was used."""
-    if not tree.sources:
-        return ("settings: defaults (no configuration file found)", *tree.notes)
-    return (f"settings: {', '.join(tree.sources)}", *tree.notes)
+    if not plan.sources:
+        return ("settings: defaults (no configuration file found)", *plan.notes)
+    return (f"settings: {', '.join(plan.sources)}", *plan.notes)
 
 
 def _revived(judgements: Iterable[Judgement], tree: SettingsTree) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import stat
+import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 
-from qualitygate.engine.check import Checked, NamedChecker, check_source
+from qualitygate.cache.signature import UNSURE, Signature, settled
+from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.hosting.discovery import PluginRef
@@ -34,6 +36,8 @@ class Task:
     settings: int  #: index into the worker's settings
     size: int = 0  #: bytes, for balancing; 0 when unknown
     data: bytes | None = None  #: the content, when it does not come from the disk
+    known: tuple[str, ...] = ()  #: checkers that need not run when the content has ``digest``
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,27 @@ class Worker:
     def _check(self, task: Task) -> Row:
         settings = self.spec.settings[task.settings]
         try:
-            data = self.read(task.path, settings.max_file_size) if task.data is None else task.data
+            data, found = self.read(task.path, settings.max_file_size) if task.data is None else (task.data, UNSURE)
         except OSError as error:
             checked = Checked(findings=_unreadable(task, error) if settings.selection.is_selected("E902") else [])
             return task_row(task, 0, checked)
         source = Source(task.path, data, task.kind)
-        checked, skipped = self.check(source, task.settings)
-        if skipped is not None:
-            return task_row(task, 0, checked, skipped=skipped)
-        return task_row(task, len(source.lines), checked, digest=source.digest)
+        spared = task.known if source.digest == task.digest else ()
+        checked, skipped = self.check(source, task.settings, spared=spared)
+        lines = len(source.lines) if skipped is None else 0
+        seen = None if task.data is not None else (found, checked.parts)
+        return task_row(task, lines, checked, skipped=skipped, digest=source.digest, seen=seen)
 
-    def check(self, source: Source, index: int) -> tuple[Checked, tuple[str, str] | None]:
-        """Check a source with the settings of that index; the second is why a plugin leaves it alone, and a note."""
+    def check(
+        self, source: Source, index: int, *, spared: tuple[str, ...] = ()
+    ) -> tuple[Checked, tuple[str, str] | None]:
+        """Check a source with the settings of that index; the second is why a plugin leaves it alone, and a note.
+
+        The checkers named by ``spared`` are not asked.
+        """
         settings = self.spec.settings[index]
         checkers, failures = self._checkers_for(index)
+        checkers = [named for named in checkers if named.checker.name not in spared]
         without: tuple[str, ...] = ()
         try:
             for exclusion in ask.exclusion(self.host, source, settings):
@@ -101,12 +112,13 @@ class Worker:
         checked.failures += failures
         return checked, None
 
-    def read(self, path: str, limit: int) -> bytes:
-        """Read a file of at most ``limit`` bytes.
+    def read(self, path: str, limit: int) -> tuple[bytes, Signature]:
+        """Read a file of at most ``limit`` bytes; the second is what may be believed of it next time without reading.
 
         Raises:
             OSError: it cannot be read; without a number where a limit of our own is the reason.
         """
+        now = time.time_ns()
         descriptor = os.open(os.path.join(self.spec.root, path), _OPEN_FLAGS)
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
@@ -114,7 +126,7 @@ class Worker:
                 raise OSError(0, "not a regular file")
             if status.st_size > limit:
                 raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
-            return file.read()
+            return file.read(), settled(status, now)
 
     def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
         if index not in self._checkers:
@@ -129,9 +141,20 @@ class Worker:
 
 
 def task_row(
-    task: Task, lines: int, checked: Checked, *, skipped: tuple[str, str] | None = None, digest: str = ""
+    task: Task,
+    lines: int,
+    checked: Checked,
+    *,
+    digest: str = "",
+    skipped: tuple[str, str] | None = None,
+    seen: tuple[Signature, list[Part]] | None = None,
 ) -> Row:
-    """Return path, kind, line count, skip reason and note or None, findings, failures, directives, seconds, digest."""
+    """Return path, kind, lines, skip reason and note or None, findings, failures, directives, seconds, digest, seen.
+
+    ``digest`` is of the content, "" when there was none. ``seen`` are the signature of the content and, for each
+    checker in the order of the findings, its name, the prefixes of its codes and how many are its own; None when it is
+    not on the disk.
+    """
     return (
         task.path,
         task.kind,
@@ -142,6 +165,7 @@ def task_row(
         [astuple(directive) for directive in checked.directives],
         list(checked.seconds.items()),
         digest,
+        seen,
     )
 
 

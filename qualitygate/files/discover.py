@@ -32,6 +32,9 @@ class Discovery:
     skipped: tuple[Skip, ...]  #: a directory that was not entered is one entry
     problems: tuple[Finding, ...]  #: E902
     named: bool  #: every argument was a file, none a directory: finding nothing to check in them may be as it should
+    walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
+    looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, whether it is there or not
+    glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
 
 
 def discover(
@@ -92,6 +95,12 @@ class _Search:
         """Follow one argument; return "directory", "file" or "missing"."""
         absolute = os.path.normpath(os.path.join(self._cwd, argument))
         path = path_from_root(argument, cwd=self._cwd, root=self._root)
+        kind = self._follow(argument, absolute, path)
+        if path not in self._catch.kinds or needs_head(os.path.basename(path)):
+            self._catch.glanced_at.add(absolute)
+        return kind
+
+    def _follow(self, argument: str, absolute: str, path: str) -> str:
         try:
             mode = os.stat(absolute).st_mode
         except OSError as error:
@@ -138,4 +147,7 @@ class _Search:
             skipped=tuple(sorted(skipped)),
             problems=tuple(sorted(catch.problems, key=lambda finding: finding.sort_key)),
             named=named,
+            walked=tuple(sorted(catch.walked)),
+            looked_at=frozenset(catch.looked_at),
+            glanced_at=frozenset(catch.glanced_at),
         )

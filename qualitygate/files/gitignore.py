@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from qualitygate.patterns.git import GitPatterns
@@ -57,6 +57,26 @@ class GitIgnore:
             if decision is not None:
                 return decision
         return False
+
+
+def lookups(directory: str, names: Collection[str]) -> Iterator[str]:
+    """Yield the files that :meth:`GitIgnore.entering` looks for, with the same arguments."""
+    if ".git" in names:
+        git = os.path.join(directory, ".git")
+        yield _info_exclude(git)
+        if os.path.isfile(git):
+            yield git
+            yield os.path.join(directory, _first_line(git).removeprefix("gitdir: "), "commondir")
+    if ".gitignore" in names:
+        yield os.path.join(directory, ".gitignore")
+
+
+def lookups_above(directory: str) -> Iterator[str]:
+    """Yield the files that :meth:`GitIgnore.above` looks for."""
+    while not os.path.lexists(os.path.join(directory, ".git")) and directory != os.path.dirname(directory):
+        directory = os.path.dirname(directory)
+        yield os.path.join(directory, ".git")
+        yield from lookups(directory, (".git", ".gitignore"))
 
 
 def _read(path: str) -> GitPatterns | None:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from qualitygate.files.gitignore import GitIgnore
+from qualitygate.files.gitignore import GitIgnore, lookups, lookups_above
 from qualitygate.files.ignore import Excludes, Exclusions
 from qualitygate.files.kinds import kind_of, kinds_by_suffix, needs_head, read_head, suffix_of
 from qualitygate.files.problems import unreadable
@@ -15,7 +15,7 @@ from qualitygate.model.finding import Finding
 from qualitygate.model.report import Skip
 
 #: Never anybody's source, so they are not even counted.
-_PASSED_OVER = frozenset({".git", ".hg", ".svn", ".bzr", "CVS", "__pycache__"})
+_PASSED_OVER = frozenset({".git", ".hg", ".svn", ".bzr", "CVS", "__pycache__", ".qualitygate_cache"})
 #: What makes a directory a virtual environment: PEP 405. The standard library's own package ``venv`` has none.
 _VENV_MARK = "pyvenv.cfg"
 #: Emacs marks a file that is being edited with a dangling link of this prefix: GNU Emacs manual, "Interlocking".
@@ -30,6 +30,8 @@ class Catch:
     skipped: set[Skip] = field(default_factory=set)
     problems: set[Finding] = field(default_factory=set)
     walked: set[str] = field(default_factory=set)  #: directories, so that none is walked twice
+    looked_at: set[str] = field(default_factory=set)  #: absolute paths of what else decided, there or not
+    glanced_at: set[str] = field(default_factory=set)  #: the same, where only the type or the first bytes decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Walk:
         """
         self._start, self._start_as_typed = path, os.path.normpath(as_typed)
         pending = [(path, absolute, GitIgnore.above(absolute))]
+        self._catch.looked_at.update(lookups_above(absolute))
         is_start = True
         while pending:
             directory, where, ignore = pending.pop()
@@ -77,8 +80,10 @@ class Walk:
         entries = self._list(path, absolute, is_start)
         names = {entry.name for entry in entries}
         if _VENV_MARK in names and not is_start:
+            self._catch.looked_at.add(os.path.join(absolute, _VENV_MARK))
             return []
         self._catch.walked.add(path)
+        self._catch.looked_at.update(lookups(absolute, names))
         ignore = above.entering(absolute, names)
         place = _Place(
             path + "/" if path else "", ignore, self._excludes.at(path), self._kinds_for(path), kinds_by_suffix(path)
@@ -112,11 +117,16 @@ class Walk:
         if entry.name in _PASSED_OVER:
             return False
         reason = _reason_to_skip(entry, place, is_directory=True)
-        if reason and not os.path.lexists(os.path.join(entry.path, _VENV_MARK)):
-            self._catch.skipped.add(Skip(place.prefix + entry.name + "/", reason))
+        if reason:
+            mark = os.path.join(entry.path, _VENV_MARK)
+            self._catch.looked_at.add(mark)
+            if not os.path.lexists(mark):
+                self._catch.skipped.add(Skip(place.prefix + entry.name + "/", reason))
         return not reason
 
     def _take_file(self, entry: os.DirEntry[str], place: _Place) -> None:
+        if entry.is_symlink() or needs_head(entry.name):
+            self._catch.glanced_at.add(entry.path)
         kind = _wanted_kind(entry, place)
         if kind is None or entry.name.startswith(_LOCK_PREFIX):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -135,6 +136,23 @@ def run_finished(host: PluginHost, report: Report, verdict: Verdict) -> list[str
         except PluginError as error:
             warnings.append(str(error))
     return warnings
+
+
+def local_resources(host: PluginHost) -> list[str]:
+    """Return the files that the project's own plugins offer as profiles and lists of names."""
+    found = []
+    for hook in ("qualitygate_profiles", "qualitygate_name_lists"):
+        for plugin, function in _implementations(host, hook):
+            if host.ref(plugin).path:
+                offered = _call(host, plugin, function, lambda answer: dict(answer or {}))
+                found += [os.path.abspath(each) for each in offered.values() if isinstance(each, os.PathLike)]
+    return found
+
+
+def is_watched(host: PluginHost) -> bool:
+    """Does any plugin take part in the end of each run, so that none may be left out?"""
+    hooks = ("qualitygate_gate_conditions", "qualitygate_run_finished")
+    return any(_implementations(host, hook) for hook in hooks)
 
 
 def describe(host: PluginHost, plugin: str) -> str:

@@ -91,8 +91,8 @@ def qualitygate_kinds(settings: Settings) -> Iterable[str]:  # type: ignore[empt
 def qualitygate_exclude_file(source: Source, settings: Settings) -> FileExclusion | None:
     """Leave a file alone, or one family of codes in it; None when the plugin has nothing against it.
 
-    When: once per file, before any checker. Cost: decide by ``source.path`` first; under 50 µs for a file that is
-    none of the plugin's business.
+    When: once per content and options, before any checker; may not depend on ``settings.selection``.
+    Cost: decide by ``source.path`` first; under 50 µs for a file that is none of the plugin's business.
     """
 
 
@@ -110,9 +110,13 @@ def qualitygate_gate_conditions(report: Report) -> Iterable[Condition]:  # type:
     """Add conditions to the gate; all must hold.
 
     When: once, after every file was checked and judged. Return [] for none. May not change the report.
+    A plugin with this hook keeps whole answers from being remembered: docs/cache.md.
     """
 
 
 @hookspec
 def qualitygate_run_finished(report: Report, verdict: Verdict) -> None:
-    """Observe the end of a run, for metrics and the like. May change nothing; an exception becomes a warning."""
+    """Observe the end of a run, for metrics and the like. May change nothing; an exception becomes a warning.
+
+    A plugin with this hook keeps whole answers from being remembered, so that it sees every run.
+    """

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 #: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
 DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
@@ -65,6 +67,20 @@ class Selection:
             return True  # part of the family is selected by a longer entry; which part wins is decided per code
         return self.is_selected(prefix)
 
+    def is_within(self, other: Selection, prefixes: tuple[str, ...] = ("",)) -> bool:
+        """Does ``other`` select every code that this selects and that starts with one of ``prefixes``?"""
+        if self == other:
+            return True
+        entries = {*self._entries(), *other._entries(), *prefixes}
+        # a code is decided by the longest entry that it starts with; that entry, and one letter more, stand for it
+        probes = (probe for entry in entries for probe in (entry, entry + "~"))
+        relevant = (probe for probe in probes if probe.startswith(prefixes))
+        return all(other.is_selected(probe) for probe in relevant if self.is_selected(probe))
+
+    def _entries(self) -> tuple[str, ...]:
+        said = (*(self.select or ()), *(self.ignore or ()), *self.extend_select, *self.extend_ignore)
+        return (*said, *self.default_select, *DEFAULT_IGNORE, *self.off_by_default)
+
     def ignoring(self, codes: tuple[str, ...]) -> Selection:
         """Return this selection with ``codes`` ignored as well, as per-file-ignores do."""
         return Selection(
@@ -74,6 +90,24 @@ class Selection:
             (*self.extend_ignore, *codes),
             self.default_select,
             self.off_by_default,
+        )
+
+    def to_row(self) -> tuple[Any, ...]:
+        """Return plain values that JSON can carry."""
+        lists = (self.select, self.ignore, self.extend_select, self.extend_ignore, self.default_select)
+        return (*lists, sorted(self.off_by_default))
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Selection:
+        """Turn a row back into the selection. Lists are accepted where tuples were, as JSON gives them."""
+        select, ignore, extend_select, extend_ignore, default_select, off = row
+        return cls(
+            None if select is None else tuple(select),
+            None if ignore is None else tuple(ignore),
+            tuple(extend_select),
+            tuple(extend_ignore),
+            tuple(default_select),
+            frozenset(off),
         )
 
 

@@ -94,6 +94,14 @@ class GatePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class CachePolicy:
+    """Whether results are kept, and where. One per run, from the root configuration."""
+
+    enabled: bool = True
+    directory: str = ""  #: as written, relative to the root; "" = the user's cache directory
+
+
+@dataclass(frozen=True, slots=True)
 class PluginPolicy:
     """Which plugins a run loads. One per run, from the root configuration and the command line."""
 

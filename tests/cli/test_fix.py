@@ -37,7 +37,7 @@ def test_safe_fixes_are_made_and_the_rest_is_judged(wrong: Project) -> None:
     assert done.code == 1
     assert read(wrong) == b'# GitHub\nx = "Github"\ny = z\n'
     assert "fixed in 1 file: QG201 1\n1 fixable with --unsafe-fixes\n" in done.out
-    assert "2 open findings (1 error, 1 warning) in 1 of 1 file; 1 fixed;" in done.out
+    assert "2 open findings (1 error, 1 warning) in 1 of 1 file; 1 fixed\n" in done.out
 
 
 def test_unsafe_fixes_are_made_when_they_are_asked_for(wrong: Project) -> None:

@@ -49,8 +49,8 @@ def test_findings_are_coloured_on_a_terminal(project: Project) -> None:
 def test_a_long_run_shows_how_far_it_is_and_removes_the_line(project: Project) -> None:
     project.write({f"m{number}.py": "import os\nx = os.path.join('a', 'b')\n" * 1500 for number in range(12)})
 
-    received = run_on_a_terminal(project.root, "--jobs=1", "--set=gate.fail-on=never", "--quiet", "--quiet")
-    shown = run_on_a_terminal(project.root, "--jobs=1", "--format=flake8=out.txt")
+    received = run_on_a_terminal(project.root, "--no-cache", "--jobs=1", "--set=gate.fail-on=never", "-qq")
+    shown = run_on_a_terminal(project.root, "--no-cache", "--jobs=1", "--format=flake8=out.txt")
 
     assert "checking" not in received
     assert "of 12 files" in shown

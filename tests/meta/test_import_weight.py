@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
+import time
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,44 @@ def test_the_version_is_told_without_plugins() -> None:
     modules = _modules_after("from qualitygate.cli.main import main\nmain(['--version'])")
 
     assert modules.isdisjoint({"pluggy", "importlib.metadata", "qualitygate.hosting", *HEAVY})
+
+
+#: What an answer that is remembered, and the version, must not cost.
+NOT_WARM = {
+    *("pluggy", "pycodestyle", "pyflakes", "libcst", "rich", "dataclasses", "argparse", "pathlib", "multiprocessing"),
+    *("importlib.metadata", "typing", "re", "json", "hashlib", "collections", "enum", "contextlib", "tomllib", "tomli"),
+}
+
+
+def _modules_of(project: Path, *arguments: str) -> set[str]:
+    """Run the command line without what ``site`` would import; return the names of all imported modules."""
+    places = [str(ROOT), str(ROOT / "plugins"), str(ROOT / "rules"), *sysconfig.get_paths().values()]
+    program = (
+        f"import sys; sys.path += {places!r}; from qualitygate.cli.main import main; code = main({list(arguments)!r})\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    command = [sys.executable, "-I", "-S", "-c", program]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_an_answer_that_is_remembered_costs_no_imports(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.py").write_text("import os\n")
+    time.sleep(0.03)  # what is younger is not remembered
+    for _ in range(2):
+        _modules_of(tmp_path)
+    modules = _modules_of(tmp_path)
+
+    assert modules.isdisjoint(NOT_WARM)
+    assert {name for name in modules if name.startswith("qualitygate")} == {
+        *("qualitygate", "qualitygate.cache", "qualitygate.cli", "qualitygate.cli.main", "qualitygate.cli.replay"),
+        *(f"qualitygate.cache.{name}" for name in ("digests", "memory", "place", "sealed", "signature")),
+    }
+
+
+def test_the_version_costs_no_imports(tmp_path: Path) -> None:
+    modules = _modules_of(tmp_path, "--version")
+
+    assert modules.isdisjoint(NOT_WARM)
+    assert {name for name in modules if name.startswith("qualitygate.")} == {"qualitygate.cli", "qualitygate.cli.main"}

@@ -33,6 +33,8 @@ def create(options: ReportOptions) -> Reporter:
 class CheckstyleReporter:
     """Writes file by file; a run without findings is a document without files."""
 
+    repeatable = True
+
     def __init__(self, *, absolute_paths: bool) -> None:
         self._absolute = absolute_paths
 

@@ -25,6 +25,8 @@ def create(options: ReportOptions) -> Reporter:
 class ConciseReporter:
     """Writes findings, failures and the verdict. ``quiet`` 1 leaves the verdict out, 2 everything else."""
 
+    repeatable = True
+
     def __init__(self, options: ReportOptions) -> None:
         self._options = options
 

@@ -34,6 +34,8 @@ def create(options: ReportOptions) -> Reporter:
 class GitLabReporter:
     """Writes finding by finding; a run without findings is an empty array."""
 
+    repeatable = True
+
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write the array; ``verdict`` has no place in it."""
         out.write("[")

@@ -18,6 +18,8 @@ class LineReporter:
     as escapes (``\\x1b``), in paths line breaks too; a line break in a message is a space.
     """
 
+    repeatable = True
+
     def __init__(self, form: LineForm, *, absolute_paths: bool = False) -> None:
         self._form = form
         self._absolute = absolute_paths

@@ -48,6 +48,8 @@ def create(options: ReportOptions) -> Reporter:
 class SarifReporter:
     """Writes one run: tool, root and failures, then result by result in the report's order."""
 
+    repeatable = True
+
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write the log; of ``verdict`` it has the exit code."""
         dispositions = report.count_dispositions()

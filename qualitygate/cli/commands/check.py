@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
 from qualitygate.cli import repaired, streams
+from qualitygate.cli.keep import Keeper
 from qualitygate.cli.outputs import plan_outputs, report_options
-from qualitygate.cli.setup import set_up
+from qualitygate.cli.profile import Profile
+from qualitygate.cli.setup import Setup, set_up
 from qualitygate.cli.writing import Writing, raise_for
+from qualitygate.engine.recall import Known
+from qualitygate.engine.remember import recalled
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
@@ -24,25 +29,42 @@ _FOR_PEOPLE = ("console", "concise")
 def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
-    setup = set_up(arguments)
+    memory = arguments.start.memory
+    known = recalled(memory.plan) if memory is not None else None
+    setup = set_up(arguments, known.plugins if known is not None else None)
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
     outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments, stream))
     if not request.write_fixes and not arguments.format:
         outputs = []  # the diff says it all
-    with Writing(outputs, setup.catalogue, stream) as writing:
-        progress = streams.ProgressLine(enabled=not arguments.quiet and not writing.is_printing)
-        try:
-            outcome = run(request, setup.host, setup.tree, progress=progress, finished=writing.write_part)
-        finally:
-            progress.close()
+    keeper = Keeper.of(arguments, setup, known)
+    profile = Profile(enabled=arguments.profile, started=arguments.start.time)
+    gc.freeze()  # what was read from the cache is no garbage
+    gc.enable()
+    with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream)) as writing:
+        outcome = _run(request, setup, writing, keeper.known, quiet=arguments.quiet > 0)
+        profile.lap()
         repaired.write(request, outcome, arguments.color)
         problems = writing.finish(outcome)
     _report_failures(outcome, shown=any(output.name in _FOR_PEOPLE for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
         print(f"qualitygate: warning: {warning}", file=sys.stderr)
+    profile.show(outcome)
     raise_for(problems)
     code = outcome.verdict.exit_code
-    return ExitCode.PASSED if arguments.exit_zero and code is ExitCode.FAILED else code
+    code = ExitCode.PASSED if arguments.exit_zero and code is ExitCode.FAILED else code
+    for note in keeper.keep(request, outcome, outputs, code):
+        print(f"qualitygate: note: {note}", file=sys.stderr)
+    return code
+
+
+def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quiet: bool) -> Outcome:
+    progress = streams.ProgressLine(enabled=not quiet and not writing.is_printing)
+    try:
+        return run(
+            request, setup.host, setup.tree, known=known, progress=progress, finished=writing.write_part
+        )
+    finally:
+        progress.close()
 
 
 def _request(arguments: argparse.Namespace) -> Request:

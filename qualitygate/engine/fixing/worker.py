@@ -78,7 +78,7 @@ class FixWorker:
         return fix_row(task, data, fixed)
 
     def _read(self, task: Task) -> bytes:
-        return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)
+        return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)[0]
 
 
 #: Why a file is left alone that somebody else wrote to.

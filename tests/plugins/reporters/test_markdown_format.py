@@ -68,7 +68,7 @@ def test_the_verdict_failures_and_conditions_stand_above_the_table() -> None:
 
 
 def test_a_clean_run_has_no_table() -> None:
-    assert html.unescape(text_of(empty_report())) == "### qualitygate: PASSED  1 file checked; 0.0 s\n\n"
+    assert html.unescape(text_of(empty_report())) == "### qualitygate: PASSED  1 file checked\n\n"
 
 
 def test_what_does_not_fit_is_counted_and_is_the_least_bad() -> None:

@@ -62,7 +62,7 @@ def check(
     worker: Worker, path: str, data: bytes | None = b"x = 1\ny = 2\n", settings: int = 0
 ) -> tuple[tuple[str, str] | None, list[Finding], list[Failure]]:
     """Return skip, findings and failures of one file."""
-    ((_, _, _, skipped, findings, failures, _, _, _),) = worker.check_batch([Task(path, "python", settings, data=data)])
+    ((_, _, _, skipped, findings, failures, *_),) = worker.check_batch([Task(path, "python", settings, data=data)])
     return skipped, [finding_from_row(row) for row in findings], [failure_from_row(row) for row in failures]
 
 

@@ -54,3 +54,37 @@ def test_ignoring_is_extending_ignore(selection: Selection, code: str) -> None:
 )
 def test_the_decision_names_its_reason(selection: Selection, code: str, expected: tuple[bool, str]) -> None:
     assert selection.explain(code) == expected
+
+
+_CHANGED = st.builds(
+    Selection,
+    st.none() | _LIST,
+    st.none() | _LIST,
+    _LIST,
+    _LIST,
+    off_by_default=st.sampled_from([frozenset(), frozenset({"E121"})]),
+)
+
+
+@given(_CHANGED, _CHANGED, st.sampled_from((*_CODES, "E12", "E1219")), st.sampled_from(["", "E", "E12", "W5", "F"]))
+def test_a_narrower_selection_wants_nothing_that_the_wider_one_did_not(
+    narrow: Selection, wide: Selection, code: str, prefix: str
+) -> None:
+    if narrow.is_within(wide, (prefix,)) and code.startswith(prefix) and narrow.is_selected(code):
+        assert wide.is_selected(code)
+
+
+@given(_CHANGED, _LIST)
+def test_ignoring_more_is_narrower(selection: Selection, codes: tuple[str, ...]) -> None:
+    assert selection.ignoring(codes).is_within(selection)
+
+
+def test_the_prefixes_decide_which_part_is_compared() -> None:
+    style, both = Selection(select=("E",)), Selection(select=("E", "F"))
+    assert not both.is_within(style)
+    assert both.is_within(style, ("E", "W"))
+
+
+@given(_CHANGED)
+def test_a_selection_survives_its_row(selection: Selection) -> None:
+    assert Selection.from_row(selection.to_row()) == selection

@@ -31,6 +31,7 @@ class ConsoleReporter:
 
     def __init__(self, options: ReportOptions) -> None:
         self._options = options
+        self.repeatable = not options.verbose  # which tells times
 
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write file by file; nothing is truncated."""

@@ -47,9 +47,10 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
         if skip.note:
             path = display_path(report, skip.path, absolute=options.absolute_paths)
             yield line(f"skipped {shown(path)}: {shown(skip.note)}")
-    if options.verbose and report.stats.seconds_by_checker:
+    if options.verbose and report.stats.seconds_by_checker:  # without it equal findings give equal text
         each = (f"{shown(name)} {seconds:.2f} s" for name, seconds in report.stats.seconds_by_checker)
-        yield line(f"time in {plural(report.stats.workers, 'worker')}: {', '.join(each)}")
+        workers = plural(report.stats.workers, "worker")
+        yield line(f"time: {report.stats.seconds:.1f} s; in {workers}: {', '.join(each)}")
     for condition in verdict.conditions:
         if not condition.passed:
             yield line(("gate: ", "failed"), f"{shown(condition.name)}: {shown(condition.detail)}")
@@ -94,7 +95,6 @@ def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:
         *_settled(report),
         *_refused(report),
         *_skipped(report),
-        f"{report.stats.seconds:.1f} s",
     ]
     return ((verdict.exit_code.name, "passed" if passed else "failed"), "  " + "; ".join(parts))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
+
 from pathlib import Path
 
 import pytest
 from tests.cli import fixers
 
+from qualitygate.source.source import Source
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import FixSpec, FixTask, FixWorker
 from qualitygate.engine.worker import Task, WorkerSpec
@@ -43,12 +44,12 @@ def worker(tmp_path: Path) -> FixWorker:
 
 
 def test_findings_of_the_same_text_are_taken_as_they_are(worker: FixWorker) -> None:
-    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), hashlib.sha256(OLD).hexdigest())
+    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), Source("a.py", OLD).digest)
 
     ((path, before, after, row, refusals, failures),) = worker.check_batch([task])
 
     assert (path, before, after, refusals, failures) == ("a.py", OLD, NEW, [], [])
-    assert (row[0], row[-1]) == ("a.py", hashlib.sha256(NEW).hexdigest())
+    assert (row[0], row[-1]) == ("a.py", Source("a.py", NEW).digest)
 
 
 def test_without_a_digest_the_text_is_checked_first(worker: FixWorker) -> None:
@@ -57,7 +58,7 @@ def test_without_a_digest_the_text_is_checked_first(worker: FixWorker) -> None:
 
 
 def test_a_text_of_another_digest_is_a_failure(worker: FixWorker) -> None:
-    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), hashlib.sha256(b"other").hexdigest())
+    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), Source("a.py", b"other").digest)
 
     ((_, before, after, row, _, failures),) = worker.check_batch([task])
 

@@ -1,0 +1,59 @@
+"""Keeps caches small: what is old or too much goes, and only what is ours."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+_SUFFIXES = (".results", ".run")
+_TEMPORARY = ".tmp"
+_AGE = 30 * 86_400  # seconds
+#: A temporary file lives for less than a second; what is older was left by a run that was killed.
+_TEMPORARY_AGE = 3_600  # seconds
+_SIZE = 256_000_000  # bytes in one directory
+
+
+@dataclass(frozen=True, slots=True)
+class CacheFile:
+    """A file in a cache directory."""
+
+    path: str
+    size: int  #: bytes
+    age: float  #: seconds
+
+
+def cache_files(directory: str) -> list[CacheFile]:
+    """Return our files in a directory, the youngest first."""
+    now = time.time()
+    found = []
+    with suppress(OSError), os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.name.endswith((*_SUFFIXES, _TEMPORARY)) and entry.is_file(follow_symlinks=False):
+                with suppress(FileNotFoundError):
+                    status = entry.stat()
+                    found.append(CacheFile(entry.path, status.st_size, now - status.st_mtime))
+    return sorted(found, key=lambda file: file.age)
+
+
+def prune(directories: Iterable[str]) -> None:
+    """Remove what is too old, and the oldest files of a directory that holds too much."""
+    for directory in directories:
+        total = 0
+        for file in cache_files(directory):
+            total += file.size
+            oldest = _TEMPORARY_AGE if file.path.endswith(_TEMPORARY) else _AGE
+            if file.age > oldest or total > _SIZE:
+                remove(file)
+
+
+def remove(file: CacheFile) -> bool:
+    """Remove one file; say whether it is gone."""
+    with suppress(FileNotFoundError):
+        try:
+            os.unlink(file.path)
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,213 @@
+"""The memory of a run: what it depended on and what it said. Read before anything else is imported."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.sealed import read_sealed, write_sealed
+from qualitygate.cache.signature import Signature, settled, signature
+
+TYPE_CHECKING = False  # typing costs 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_PURPOSE = b"memory"
+_INTEGER = 8  # bytes
+_NUMBERS = 4  # of a signature
+
+
+class Group:
+    """Paths that are compared in one way: by their signatures, and where those differ by a digest."""
+
+    __slots__ = ("digest_of", "digests", "paths", "signatures")
+
+    def __init__(
+        self,
+        digest_of: Callable[[bytes], bytes],
+        paths: list[bytes],
+        signatures: list[Signature],
+        digests: bytes | memoryview,
+    ) -> None:
+        self.digest_of = digest_of
+        self.paths = paths
+        self.signatures = signatures
+        self.digests = digests  #: one behind the other: most runs need none of them
+
+    def differing(self) -> list[int]:
+        """Return the indexes of the paths that have another signature, or are gone."""
+        found: list[Signature | None]
+        try:  # one expression: this is most of the time of a run that has nothing to do
+            found = [
+                (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+                for status in map(os.stat, self.paths)
+            ]
+        except OSError:
+            found = [_signature(path) for path in self.paths]
+        if found == self.signatures:
+            return []
+        return [index for index, each in enumerate(found) if each != self.signatures[index]]
+
+    def digest(self, index: int) -> bytes:
+        """Return the digest of one path."""
+        return bytes(self.digests[index * SIZE : (index + 1) * SIZE])
+
+    def changes(self) -> tuple[list[bytes], bool]:
+        """Return the paths whose digest is another one, and whether signatures of others were brought up to date."""
+        changed: list[bytes] = []
+        is_updated = False
+        for index in self.differing():
+            path, now = self.paths[index], time.time_ns()
+            try:
+                found = settled(os.stat(path), now)
+            except OSError:
+                changed.append(path)
+                continue
+            digest = self.digest_of(path)
+            if not digest or digest != self.digest(index):
+                changed.append(path)
+            elif self.signatures[index] != found:
+                self.signatures[index] = found
+                is_updated = True
+        return changed, is_updated
+
+
+class Memory:
+    """One run of one command line in one directory. Relative paths are relative to that directory."""
+
+    __slots__ = ("absent", "answer", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan")
+
+    def __init__(
+        self,
+        file: str,
+        *,
+        groups: Sequence[Group],
+        absent: list[bytes],
+        answer: tuple[int, int] | None,
+        outputs: list[tuple[bytes, bytes, bytes]],
+        plan: bytes | memoryview,
+    ) -> None:
+        self.file = file
+        self.directories, self.checked, self.fixed, self.glanced = groups
+        self.absent = absent  #: paths where the run looked for something and found nothing
+        #: exit code, and seconds since 1970 when the answer ceases to hold (0 = never); None = only the plan is known
+        self.answer = answer
+        self.outputs = outputs  #: format, file ("" = standard output), content
+        self.plan = plan  #: what was to be checked, for a run that finds only files changed
+
+    @classmethod
+    def read(cls, file: str) -> Memory | None:
+        """Read a memory; None when there is none.
+
+        Raises:
+            DamagedError: the file is not what was written.
+            OSError: it cannot be read.
+        """
+        data = read_sealed(file, _PURPOSE)
+        return None if data is None else cls._from_parts(file, _unpack(data))
+
+    @classmethod
+    def _from_parts(cls, file: str, parts: list[memoryview]) -> Memory:
+        answer = parts[0].cast("Q").tolist()
+        groups = []
+        for start, digest_of in zip(range(1, 13, 3), _DIGESTS, strict=True):
+            numbers = iter(parts[start + 1].cast("Q").tolist())
+            signatures = list(zip(numbers, numbers, numbers, numbers, strict=True))
+            groups.append(Group(digest_of, _paths(parts[start]), signatures, parts[start + 2]))
+        rest = [bytes(part) for part in parts[15:]]
+        outputs = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
+        return cls(
+            file,
+            groups=groups,
+            absent=_paths(parts[13]),
+            answer=(answer[0], answer[1]) if answer else None,
+            outputs=outputs,
+            plan=parts[14],
+        )
+
+    @property
+    def has_answer(self) -> bool:
+        """Would a run say the same if nothing has changed?"""
+        return self.answer is not None and not 0 < self.answer[1] <= time.time()
+
+    def changes(self) -> list[bytes] | None:
+        """Return the checked files that have changed, [] when the answer stands; None when anything else has."""
+        if any(map(_exists, self.absent)):
+            return None
+        is_updated = False
+        changed: list[bytes] = []
+        for group in (self.directories, self.fixed, self.glanced, self.checked):
+            changed, updated = group.changes()
+            is_updated = is_updated or updated
+            if changed and not (group is self.checked and all(map(os.path.isfile, changed))):
+                return None
+        if is_updated and not changed:
+            self._update()
+        return changed
+
+    def _update(self) -> None:
+        try:
+            self.write()
+        except OSError:
+            pass  # what was written last time is still true, only slower to read
+
+    def write(self) -> None:
+        """Write it to its file.
+
+        Raises:
+            OSError: that cannot be done.
+        """
+        parts: list[bytes | memoryview] = [_integers(self.answer or ())]
+        for group in (self.directories, self.checked, self.fixed, self.glanced):
+            numbers = _integers(number for found in group.signatures for number in found)
+            parts += (b"\0".join(group.paths), numbers, group.digests)
+        parts += (b"\0".join(self.absent), self.plan, *(part for output in self.outputs for part in output))
+        lengths = _integers((len(parts), *map(len, parts)))
+        write_sealed(self.file, _PURPOSE, b"".join((lengths, *parts)))
+
+
+#: In the order of the groups: directories walked, files checked, files that decide, files glanced at for their kind.
+_DIGESTS = (of_listing, of_content, of_content, of_glance)
+
+
+def groups(paths: Iterable[tuple[list[bytes], list[Signature], bytes]]) -> list[Group]:
+    """Make the four groups of a memory, in their order."""
+    return [Group(digest_of, *each) for digest_of, each in zip(_DIGESTS, paths, strict=True)]
+
+
+def _unpack(data: memoryview) -> list[memoryview]:
+    count = data[:_INTEGER].cast("Q")[0]
+    position = _INTEGER * (count + 1)
+    parts = []
+    for length in data[_INTEGER:position].cast("Q").tolist():
+        parts.append(data[position : position + length])
+        position += length
+    return parts
+
+
+def _paths(part: memoryview) -> list[bytes]:
+    return bytes(part).split(b"\0") if part else []
+
+
+def _integers(numbers: Iterable[int]) -> bytes:
+    from array import array
+
+    return array("Q", numbers).tobytes()
+
+
+def _signature(path: bytes) -> Signature | None:
+    try:
+        return signature(os.stat(path))
+    except OSError:
+        return None
+
+
+def _exists(path: bytes) -> bool:
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,167 @@
+"""Results by file content: what every checker said, under which options and which selection."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from qualitygate.cache import place
+from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
+from qualitygate.cache.signature import UNSURE, Signature
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+from qualitygate.model.wire import WIRE_VERSION, Row
+
+_PURPOSE = b"results"
+#: Contents of one path that are kept: switching between branches costs nothing.
+_CONTENTS = 4
+#: A path that no run has seen for so long is forgotten.
+_DAYS = 30
+_DAY = 86_400  # seconds
+
+
+class Part(NamedTuple):  # a dataclass takes four times as long to make, and a run makes thousands
+    """What one checker said about one content."""
+
+    checker: str  #: "" is the gate itself
+    prefixes: tuple[str, ...]  #: of the codes it can emit
+    selection: Selection  #: that it was asked with; its rows are the selected ones
+    rows: Sequence[Row]  #: findings
+
+
+class Result(NamedTuple):
+    """All that is known about one content of one path."""
+
+    digest: str
+    kind: str
+    lines: int
+    skipped: Row | None  #: reason and note
+    directives: Sequence[Row]
+    selection: Selection  #: every checker that it wants has its part
+    parts: tuple[Part, ...]
+
+
+class Store:
+    """The results of one project in one environment, in memory; :meth:`save` writes them."""
+
+    def __init__(self, file: str) -> None:
+        """Read the store, or begin an empty one. What cannot be used is said in :attr:`notes`, and no error."""
+        self.file = file
+        self.notes: list[str] = []
+        self._today = int(time.time() // _DAY)
+        self._is_changed = False
+        self._tables = _Tables()
+        self._paths: dict[str, list[Any]] = {}  # path → signature, digest, day, results as rows
+        self._is_usable = self._read()
+
+    def _read(self) -> bool:
+        if problem := place.distrust(os.path.dirname(self.file)):
+            self.notes.append(f"the cache in {os.path.dirname(self.file)} is not used: {problem}")
+            return False
+        try:
+            data = read_sealed(self.file, _PURPOSE)
+            if data is not None:
+                version, options, selections, self._paths = json.loads(bytes(data))
+                if version != WIRE_VERSION:
+                    raise DamagedError(f"{self.file} was written by another version")
+                self._tables = _Tables(options, selections)
+        except (OSError, ValueError) as error:
+            self.notes.append(f"the cache is begun anew: {error}")
+            self._paths = {}
+        return True
+
+    def known_digest(self, path: str, found: Signature) -> str:
+        """Return the digest of the content that a file with this signature has; "" when its content must be read."""
+        entry = self._paths.get(path)
+        return entry[1] if entry is not None and found != UNSURE and tuple(entry[0]) == found else ""
+
+    def has(self, path: str) -> bool:
+        """Is anything known about this path?"""
+        return path in self._paths
+
+    def find(self, path: str, digest: str, kind: str, settings: Settings) -> Result | None:
+        """Return what is known about a content under these options, whatever was selected."""
+        options = self._tables.options(settings)
+        for row in self._paths[path][3] if path in self._paths else ():
+            if row[0] == digest and row[1] == options and row[2] == kind:
+                return self._tables.result(row)
+        return None
+
+    def see(self, path: str, found: Signature, digest: str) -> None:
+        """Note that a file was seen with this signature and content."""
+        entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
+        if entry[1] != digest or tuple(entry[0]) != found or entry[2] != self._today:
+            entry[:3] = found, digest, self._today
+            self._is_changed = True
+
+    def see_again(self, path: str) -> None:
+        """Note that a file was seen as it was."""
+        entry = self._paths[path]
+        if entry[2] != self._today:
+            entry[2] = self._today
+            self._is_changed = True
+
+    def put(self, path: str, result: Result, settings: Settings) -> None:
+        """Add a result; of one path's contents the latest few stay. :meth:`see` comes first."""
+        options = self._tables.options(settings)
+        results = self._paths[path][3]
+        others = [row for row in results if (row[0], row[1]) != (result.digest, options)]
+        self._paths[path][3] = [self._tables.row(result, options), *others[: _CONTENTS - 1]]
+        self._is_changed = True
+
+    def save(self) -> None:
+        """Write what has changed. A cache that cannot be written is a note, never an error."""
+        if not self._is_changed or not self._is_usable:
+            return
+        oldest = self._today - _DAYS
+        paths = {path: entry for path, entry in self._paths.items() if entry[2] >= oldest}
+        content = json.dumps([WIRE_VERSION, *self._tables.rows(), paths], separators=(",", ":"))
+        try:
+            place.make(os.path.dirname(self.file))
+            write_sealed(self.file, _PURPOSE, content.encode("ascii"))
+        except OSError as error:
+            self.notes.append(f"the cache could not be written to {self.file}: {error.strerror}")
+
+
+class _Tables:
+    """Options and selections, which many files share, by number."""
+
+    def __init__(self, options: Iterable[str] = (), selections: Iterable[Sequence[Any]] = ()) -> None:
+        self._options = {text: index for index, text in enumerate(options)}
+        self._selections = [Selection.from_row(row) for row in selections]
+        self._indexes = {selection: index for index, selection in enumerate(self._selections)}
+        self._of_settings: dict[int, tuple[Settings, int]] = {}
+
+    def options(self, settings: Settings) -> int:
+        """Return the number of all that decides about results beside the selection."""
+        known = self._of_settings.get(id(settings))
+        if known is None or known[0] is not settings:
+            text = json.dumps([settings.noqa, settings.options])
+            known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
+        return known[1]
+
+    def rows(self) -> tuple[list[str], list[Sequence[Any]]]:
+        """Return both tables as JSON can carry them."""
+        return list(self._options), [each.to_row() for each in self._selections]
+
+    def row(self, result: Result, options: int) -> list[Any]:
+        """Turn a result into a row."""
+        parts = [(part.checker, part.prefixes, self._number(part.selection), part.rows) for part in result.parts]
+        directives, selection = result.directives, self._number(result.selection)
+        return [result.digest, options, result.kind, result.lines, result.skipped, directives, selection, parts]
+
+    def result(self, row: Sequence[Any]) -> Result:
+        """Turn a row back into the result."""
+        digest, _, kind, lines, skipped, directives, selection, rows = row
+        selections = self._selections
+        parts = tuple([Part(name, tuple(codes), selections[number], found) for name, codes, number, found in rows])
+        return Result(digest, kind, lines, skipped, directives, self._selections[selection], parts)
+
+    def _number(self, selection: Selection) -> int:
+        if selection not in self._indexes:
+            self._indexes[selection] = len(self._selections)
+            self._selections.append(selection)
+        return self._indexes[selection]

@@ -1,0 +1,161 @@
+"""What a check takes from earlier runs and leaves for later ones. docs/cache.md tells what is kept where."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TextIO, cast
+
+from qualitygate.cache import place
+from qualitygate.cache.bounds import prune
+from qualitygate.cache.digests import of_bytes
+from qualitygate.cache.environment import Environment, environment
+from qualitygate.cache.memory import Memory
+from qualitygate.cache.store import Store
+from qualitygate.cli.outputs import Output
+from qualitygate.cli.replay import Start, memory_file
+from qualitygate.cli.setup import Setup
+from qualitygate.cli.streams import Copied
+from qualitygate.engine.recall import Known
+from qualitygate.engine.remember import Answer, Listing, Recalled, compose, listings, renew, unchanged
+from qualitygate.engine.request import Request
+from qualitygate.engine.run import Outcome
+from qualitygate.hosting import ask
+from qualitygate.model.verdict import ExitCode
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Keeps nothing unless made by :meth:`of`."""
+
+    setup: Setup
+    start: Start
+    known: Known = Known()
+    is_quiet: bool = False
+    environment: Environment | None = None  #: not looked at when a memory vouches for it
+    _before: Mapping[str, Listing] = field(default_factory=dict)
+    _stdout: Copied | None = None
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
+        """Open what earlier runs left, unless caching is switched off."""
+        start: Start = arguments.start
+        keeper = cls(setup, start, is_quiet=arguments.quiet > 0)
+        if arguments.no_cache or not setup.tree.cache.enabled:
+            return keeper
+        if recalled is not None:
+            digest = recalled.environment
+        else:
+            keeper.environment = _environment(setup)
+            digest = keeper.environment.digest
+        file = results_file(results_directory(arguments.cache_dir, setup), setup.tree.root, digest)
+        if recalled is not None and start.memory is not None:
+            digests = unchanged(start.memory, recalled.plan, start.changed)
+            keeper.known = Known(Store(file), recalled.plan, digests)
+        else:
+            keeper.known = Known(Store(file))
+        return keeper
+
+    def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
+        """Look at the directories that will be written to; return ``stream``, as reports are to be written to it."""
+        store = self.known.store
+        if store is None or stream is not sys.stdout:
+            return stream
+        files = [output.file for output in outputs if output.file]
+        own = os.path.dirname(os.path.dirname(store.file))
+        directories = [own, *(os.path.dirname(os.path.realpath(file)) for file in files)]
+        if self.start.memory is None:
+            self._before = listings(directories, self.start.time)
+        self._stdout = Copied(sys.stdout)
+        return cast(TextIO, self._stdout)
+
+    def keep(self, request: Request, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> list[str]:
+        """Write what a later run can use; return what the user should know about it."""
+        store = self.known.store
+        if store is None:
+            return []
+        store.save()
+        if request.stdin is None and not outcome.trace.plan.problems:
+            self._remember(outcome, self._answer(outcome, outputs, code))
+        prune({os.path.dirname(store.file), place.user_directory()})
+        return [] if self.is_quiet else store.notes
+
+    def _answer(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> Answer | None:
+        """Return what a later run may say without running; None when it must run."""
+        trace = outcome.trace
+        if outcome.report.failures or not trace.is_repeatable or ask.is_watched(self.setup.host):
+            return None
+        if "--profile" in self.start.arguments:
+            return None
+        contents = []
+        for output in outputs:
+            content = self._content(output)
+            if content is None or not getattr(output.reporter, "repeatable", False):
+                return None
+            contents.append((output.name, output.file, content))
+        return Answer(int(code), tuple(contents), trace.until)
+
+    def _content(self, output: Output) -> bytes | None:
+        if not output.file:
+            return self._stdout.content if self._stdout is not None else None
+        if not os.path.isfile(output.file):
+            return None
+        with open(output.file, "rb") as file:
+            return file.read()
+
+    def _remember(self, outcome: Outcome, answer: Answer | None) -> None:
+        directory = place.user_directory()
+        memory = self._renewed(outcome, answer) or self._composed(outcome, answer, directory)
+        if memory is None or place.distrust(directory):
+            return
+        try:
+            place.make(directory)
+            memory.write()
+        except OSError:
+            pass  # the next run takes longer; the store tells why
+
+    def _renewed(self, outcome: Outcome, answer: Answer | None) -> Memory | None:
+        memory, trace, root = self.start.memory, outcome.trace, self.setup.tree.root
+        if memory is None:
+            return None
+        is_renewed = renew(
+            memory, plan=trace.plan, root=root, digests=trace.digests, started=self.start.time, answer=answer
+        )
+        return memory if is_renewed else None
+
+    def _composed(self, outcome: Outcome, answer: Answer | None, directory: str) -> Memory | None:
+        return compose(
+            memory_file(self.start.arguments, directory),
+            plan=outcome.trace.plan,
+            looked_at=outcome.trace.looked_at,
+            root=self.setup.tree.root,
+            digests=outcome.trace.digests,
+            environment=self.environment or _environment(self.setup),
+            plugins=self.setup.host.refs,
+            started=self.start.time,
+            before=self._before,
+            answer=answer,
+        )
+
+
+def results_directory(chosen: str | None, setup: Setup) -> str:
+    """Return the absolute directory for results: the command line's, the configured one, or the user's."""
+    if chosen:
+        return os.path.abspath(chosen)
+    configured = setup.tree.cache.directory
+    return os.path.join(setup.tree.root, configured) if configured else place.user_directory()
+
+
+def results_file(directory: str, root: str, digest: str) -> str:
+    """Return the file for one project in one environment; in a directory of the project the same in every checkout."""
+    project = of_bytes(os.fsencode(os.path.relpath(root, directory))).hex()[:16]
+    return os.path.join(directory, f"{project}-{digest}.results")
+
+
+def _environment(setup: Setup) -> Environment:
+    refs = setup.host.refs
+    local = [ref.path for ref in refs if ref.path]
+    return environment([ref.module for ref in refs if ref.module], local, ask.local_resources(setup.host))

@@ -1,0 +1,119 @@
+"""The answer of the last run, when nothing it depended on has changed. Imports next to nothing: see docs/cache.md."""
+
+from __future__ import annotations
+
+import os
+import sys
+from _blake2 import blake2b
+
+from qualitygate import __version__
+from qualitygate.cache import place
+from qualitygate.cache.memory import Memory
+from qualitygate.cache.sealed import DamagedError
+
+TYPE_CHECKING = False  # typing costs 5 ms
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+#: Variables that reach a report or the search for configuration, and all that begin with PYTHON.
+_VARIABLES = (
+    *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TERM", "COLUMNS", "LINES", "SOURCE_DATE_EPOCH"),
+    *("CI", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITLAB_CI", "TEAMCITY_VERSION"),
+    *("TF_BUILD", "BUILD_SOURCESDIRECTORY"),
+    *("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LANG", "LC_ALL", "LC_CTYPE"),
+)
+
+
+class Start:
+    """What is known when a command starts."""
+
+    __slots__ = ("arguments", "changed", "memory", "time")
+
+    def __init__(self, arguments: Sequence[str], time: int, memory: Memory | None, changed: Sequence[bytes]) -> None:
+        self.arguments = arguments
+        self.time = time  #: ns since 1970
+        self.memory = memory  #: of the same command line, when its plan stands
+        self.changed = changed  #: of the memory's checked files
+
+
+def recollect(arguments: Sequence[str]) -> Memory | None:
+    """Return what is remembered of the same command line here; None when there is nothing, or it may not be used."""
+    if "--no-cache" in arguments or not hasattr(sys.stdout, "buffer"):
+        return None
+    directory = place.user_directory()
+    file = memory_file(arguments, directory)
+    try:
+        if not os.path.exists(file) or place.distrust(directory):
+            return None
+        return Memory.read(file)
+    except DamagedError as error:
+        print(f"qualitygate: note: {error}; it is ignored and written anew", file=sys.stderr)
+    except OSError:
+        pass  # not readable: as if there was none
+    return None
+
+
+def memory_file(arguments: Sequence[str], directory: str) -> str:
+    """Return where a command line is remembered: by all that decides beside files, and by who asks from where."""
+    environ = os.environ
+    facts = [
+        *arguments,
+        "",
+        os.getcwd(),
+        __version__,
+        sys.version,
+        sys.executable,
+        repr((sys.flags, sys.byteorder, [_terminal(stream) for stream in (sys.stdout, sys.stderr)])),
+        *sys.path,
+        "",
+        *(f"{name}={environ[name]}" for name in _VARIABLES if name in environ),
+        *(f"{name}={environ[name]}" for name in sorted(environ) if name.startswith("PYTHON")),
+    ]
+    key = blake2b("\0".join(facts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return os.path.join(directory, f"{key}.run")
+
+
+def replay(memory: Memory) -> int:
+    """Write what that run wrote, and return its exit code."""
+    problems = []
+    for name, file, content in memory.outputs:
+        try:
+            if file:
+                _write_file(os.fsdecode(file), content)
+            else:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(content)
+                sys.stdout.buffer.flush()
+        except OSError as error:
+            shown = os.fsdecode(file) or "standard output"
+            problems.append(f"the {name.decode()} report could not be written to {shown}: {error.strerror}")
+            if not file:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if isinstance(error, BrokenPipeError):  # nobody listens, as with `| head`
+                return 3
+    if problems:
+        print(f"qualitygate: {'; '.join(problems)}", file=sys.stderr)
+    return 3 if problems or memory.answer is None else memory.answer[0]
+
+
+def _terminal(stream: TextIO) -> tuple[int, int] | None:
+    """Return the size of the terminal, None when there is none."""
+    try:
+        return os.get_terminal_size(stream.fileno()) if stream.isatty() else None
+    except (OSError, ValueError):
+        return (0, 0)
+
+
+def _write_file(file: str, content: bytes) -> None:
+    """Write under another name and rename, as the run did: readers see the old report or the new one."""
+    target = os.path.realpath(file)
+    temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.tmp")
+    try:
+        with open(temporary, "xb") as out:
+            out.write(content)
+        os.replace(temporary, target)
+    except OSError:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise

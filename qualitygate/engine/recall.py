@@ -1,0 +1,147 @@
+"""Between the plan and the workers: what is known already is not checked again, what is learnt is kept."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from qualitygate.cache.digests import of_content
+from qualitygate.cache.signature import settled, signature
+from qualitygate.cache.store import Part, Result, Store
+from qualitygate.engine.plan import Plan
+from qualitygate.engine.worker import Task
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+from qualitygate.model.wire import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier runs left."""
+
+    store: Store | None = None  #: None: nothing is known, and nothing kept
+    plan: Plan | None = None  #: what this run would plan again
+    digests: Mapping[str, str] = field(default_factory=dict)  #: of files that were just found unchanged
+
+
+@dataclass(slots=True)
+class Recall:
+    """Takes from the store for one run, and gives to it. Without a store nothing is known."""
+
+    root: str
+    settings: Sequence[Settings]
+    store: Store | None
+    unchanged: Mapping[str, str] = field(default_factory=dict)  #: digests of files that need not be looked at
+    hits: int = 0  #: files
+    digests: dict[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
+    _pending: dict[str, Result] = field(default_factory=dict)  #: known in part
+    _asked: dict[str, Settings] = field(default_factory=dict)  #: of the files that workers check
+    _within: dict[tuple[int, int, tuple[str, ...]], bool] = field(default_factory=dict)
+
+    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
+        """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
+        rows: list[Row] = []
+        unknown: list[Task] = []
+        for task in tasks:
+            result = self._find(task) if self.store is not None and task.data is None else None
+            if result is None:
+                self._asked[task.path] = self.settings[task.settings]
+                unknown.append(task)
+            elif self._is_within(self.settings[task.settings].selection, result.selection):
+                rows.append(self._row(task, result))
+            else:
+                unknown.append(self._for_the_rest(task, result))
+        self.hits = len(rows)
+        return rows, unknown
+
+    def learn(self, rows: Iterable[Row]) -> list[Row]:
+        """Complete workers' rows with the parts that they were spared, and keep them."""
+        return [self._learn(row) for row in rows]
+
+    def _find(self, task: Task) -> Result | None:
+        """Look at the file, and into it where its signature does not tell; None when its content is not known."""
+        store = self.store
+        assert store is not None
+        if not store.has(task.path):
+            return None
+        settings = self.settings[task.settings]
+        if task.path in self.unchanged:
+            digest = self.digests[task.path] = self.unchanged[task.path]
+            store.see_again(task.path)
+            return store.find(task.path, digest, task.kind, settings)
+        now, path = time.time_ns(), os.path.join(self.root, task.path)
+        try:
+            status = os.stat(path)
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode) or status.st_size > settings.max_file_size:
+            return None
+        found = signature(status)
+        digest = store.known_digest(task.path, found)
+        if not digest:
+            found, digest = settled(status, now), of_content(path).hex()
+        result = store.find(task.path, digest, task.kind, settings)
+        if result is not None:
+            store.see(task.path, found, digest)
+            self.digests[task.path] = digest
+        return result
+
+    def _row(self, task: Task, result: Result) -> Row:
+        """Return the row of :func:`worker.task_row` for a result."""
+        settings = self.settings[task.settings]
+        findings = [row for part in result.parts if part.rows for row in self._selected(part, settings)]
+        directives = [_tuples(row) for row in result.directives] if result.directives else []
+        return (task.path, task.kind, result.lines, result.skipped, findings, [], directives, [], result.digest, None)
+
+    def _selected(self, part: Part, settings: Settings) -> Iterable[Row]:
+        selection = settings.selection
+        if self._is_within(part.selection, selection):
+            return part.rows
+        return [row for row in part.rows if selection.is_selected(row[0])]
+
+    def _for_the_rest(self, task: Task, result: Result) -> Task:
+        """Return the task without the checkers whose part can be used again."""
+        selection = self.settings[task.settings].selection
+        parts = tuple(
+            part for part in result.parts if part.checker and self._is_within(selection, part.selection, part.prefixes)
+        )
+        self._pending[task.path] = result._replace(parts=parts)
+        self._asked[task.path] = self.settings[task.settings]
+        return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
+
+    def _learn(self, row: Row) -> Row:
+        path, kind, lines, skipped, findings, failures, directives, _, digest, seen = row
+        pending = self._pending.pop(path, None)
+        if seen is None or self.store is None:
+            return row
+        found, said = seen
+        settings = self._asked[path]
+        self.digests[path] = digest
+        rest = iter(findings)
+        parts = [
+            Part(name, prefixes, settings.selection, [next(rest) for _ in range(count)])
+            for name, prefixes, count in said
+        ]
+        if pending is not None and pending.digest == digest:
+            parts += pending.parts
+            findings = [row for part in parts for row in self._selected(part, settings)]
+        if not failures:
+            self.store.see(path, tuple(found), digest)
+            result = Result(digest, kind, lines, skipped, directives, settings.selection, tuple(parts))
+            self.store.put(path, result, settings)
+        return (*row[:4], findings, *row[5:])
+
+    def _is_within(self, wanted: Selection, had: Selection, prefixes: tuple[str, ...] = ("",)) -> bool:
+        key = (id(wanted), id(had), prefixes)
+        if key not in self._within:
+            self._within[key] = wanted.is_within(had, prefixes)
+        return self._within[key]
+
+
+def _tuples(row: Iterable[Any]) -> Row:
+    """Turn JSON's lists back into the tuples that they were."""
+    return tuple(_tuples(each) if isinstance(each, list) else each for each in row)

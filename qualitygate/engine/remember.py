@@ -1,0 +1,222 @@
+"""Composes the memory of a run: all that it depended on, what it said, and its plan."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.environment import Environment
+from qualitygate.cache.memory import Memory, groups
+from qualitygate.cache.signature import UNSURE, Signature, settled
+from qualitygate.engine.plan import Plan
+from qualitygate.engine.worker import Task
+from qualitygate.hosting.discovery import PluginRef
+from qualitygate.model.report import Skip
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+
+#: What a directory looked like: signature and digest of its entries.
+Listing = tuple[Signature, bytes]
+
+#: The digest of no listing: with another signature the directory counts as changed.
+_NEVER = bytes(SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run said, and until when it would say it again."""
+
+    exit_code: int
+    outputs: tuple[tuple[str, str, bytes], ...]  #: format, file ("" = standard output), content
+    until: int = 0  #: seconds since 1970; 0 = for ever
+
+
+def listings(directories: Iterable[str], started: int) -> dict[str, Listing]:
+    """Look at directories that the run itself is about to write to. Absolute paths."""
+    return {path: _listing(path, started) for path in set(directories)}
+
+
+def compose(
+    file: str,
+    *,
+    plan: Plan,
+    looked_at: Iterable[str],
+    root: str,
+    digests: Mapping[str, str],
+    environment: Environment,
+    plugins: Iterable[PluginRef],
+    started: int,
+    before: Mapping[str, Listing],
+    answer: Answer | None,
+) -> Memory | None:
+    """Return the memory to write to ``file``; None when something may have changed while the run looked at it.
+
+    ``started`` is the time in ns at which the run began: what bears an older time now was the same all along.
+    ``before`` are directories as they were before the run wrote to them.
+    """
+    scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
+    looked_at = plan.looked_at.union(looked_at)
+    scene.look_at(looked_at.union(environment.files), plan.glanced_at)
+    listed = scene.walked.union(environment.directories)
+    directories = {path: before.get(path) or _listing(path, started) for path in sorted(listed)}
+    directories |= {path: (_signature(path, started), _NEVER) for path in environment.installed}
+    settled_groups = (directories, scene.fixed, scene.glanced)
+    if any(found == UNSURE or not digest for group in settled_groups for found, digest in group.values()):
+        return None
+    checked = _checked(plan.tasks, root, digests, started)
+    if answer is not None and len(checked) < len(plan.tasks):
+        answer = None  # not every file could be read
+    here = os.path.join(os.getcwd(), "")
+    return Memory(
+        file,
+        groups=groups(_columns(group, here) for group in (directories, checked, scene.fixed, scene.glanced)),
+        absent=[os.fsencode(path) for path in sorted(scene.absent.union(environment.absent))],
+        answer=None if answer is None else (answer.exit_code, answer.until),
+        outputs=_outputs(answer),
+        plan=_dump(plan, scene.relevant(looked_at), environment.digest, plugins),
+    )
+
+
+def renew(
+    memory: Memory, *, plan: Plan, root: str, digests: Mapping[str, str], started: int, answer: Answer | None
+) -> bool:
+    """Put a new answer into a memory whose plan stood; say whether that can be done."""
+    group = memory.checked
+    if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
+        return False
+    latest = [bytes.fromhex(digests[task.path]) for task in plan.tasks]
+    for index, task in enumerate(plan.tasks):
+        if latest[index] != group.digest(index):
+            group.signatures[index] = _signature(os.path.join(root, task.path), started)
+    group.digests = b"".join(latest)
+    memory.answer = None if answer is None else (answer.exit_code, answer.until)
+    memory.outputs = _outputs(answer)
+    return True
+
+
+def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str, str]:
+    """Return the digests of the files that are as the memory has them, by the plan's paths."""
+    group, gone = memory.checked, set(changed)
+    if len(group.paths) != len(plan.tasks):
+        return {}  # some had no content
+    pairs = enumerate(zip(plan.tasks, group.paths, strict=True))
+    return {task.path: group.digest(index).hex() for index, (task, path) in pairs if path not in gone}
+
+
+def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:
+    outputs = answer.outputs if answer is not None else ()
+    return [(name.encode(), os.fsencode(file), content) for name, file, content in outputs]
+
+
+class _Scene:
+    """What a run looked at, sorted by what has to stay for the plan to stand."""
+
+    def __init__(self, started: int, walked: set[str]) -> None:
+        self._started = started
+        self.walked = walked
+        self.absent: set[str] = set()
+        self.fixed: dict[str, Listing] = {}
+        self.glanced: dict[str, Listing] = {}
+
+    def look_at(self, paths: Iterable[str], glanced_at: Iterable[str]) -> None:
+        """Add paths; the content of the first ones counts, only the type or first bytes of the others."""
+        for path in paths:
+            self._add(path, is_glance=False)
+        for path in glanced_at:
+            self._add(path, is_glance=True)
+
+    def relevant(self, paths: Iterable[str]) -> list[str]:
+        """Return those of ``paths`` that the listings of the walked directories do not answer for."""
+        return sorted(path for path in paths if path in self.absent or path in self.fixed or path in self.glanced)
+
+    def _add(self, path: str, *, is_glance: bool) -> None:
+        is_listed = os.path.dirname(path) in self.walked and not os.path.islink(path)
+        if not os.path.exists(path):
+            if not is_listed:
+                self.absent.add(path)
+        elif is_glance or os.path.isdir(path):
+            if not (is_listed and os.path.isdir(path)):  # the listing says that it is a directory
+                self.glanced[path] = _signature(path, self._started), of_glance(path)
+        else:
+            self.fixed[path] = _signature(path, self._started), of_content(path)
+
+
+def _checked(tasks: Iterable[Task], root: str, digests: Mapping[str, str], started: int) -> dict[str, Listing]:
+    paths = {task.path: os.path.join(root, task.path) for task in tasks if task.path in digests}
+    return {full: (_signature(full, started), bytes.fromhex(digests[path])) for path, full in paths.items()}
+
+
+def _signature(path: str, started: int) -> Signature:
+    try:
+        return settled(os.stat(path), started)
+    except OSError:
+        return UNSURE
+
+
+def _listing(path: str, started: int) -> Listing:
+    return _signature(path, started), of_listing(path)
+
+
+def _columns(group: Mapping[str, Listing], here: str) -> tuple[list[bytes], list[Signature], bytes]:
+    paths = [os.fsencode(path.removeprefix(here) or here) for path in group]
+    return paths, [found for found, _ in group.values()], b"".join(digest for _, digest in group.values())
+
+
+def _dump(plan: Plan, looked_at: Sequence[str], environment: str, plugins: Iterable[PluginRef]) -> bytes:
+    rows = {
+        "tasks": [(task.path, task.kind, task.settings, task.size) for task in plan.tasks],
+        "settings": [_settings_row(each) for each in plan.settings],
+        "skipped": [astuple(skip) for skip in plan.skipped],
+        "sources": plan.sources,
+        "notes": plan.notes,
+        "walked": plan.walked,
+        "looked_at": looked_at,
+        "glanced_at": sorted(plan.glanced_at),
+        "environment": environment,
+        "plugins": [astuple(ref) for ref in plugins],
+    }
+    return json.dumps(rows, separators=(",", ":")).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a memory knows whose plan stands."""
+
+    plan: Plan
+    environment: str  #: the digest
+    plugins: tuple[PluginRef, ...]
+
+
+def recalled(data: bytes | memoryview) -> Recalled:
+    """Read the plan of a memory."""
+    rows = json.loads(bytes(data))
+    plan = Plan(
+        [Task(*row) for row in rows["tasks"]],
+        [_settings(row) for row in rows["settings"]],
+        [Skip(*row) for row in rows["skipped"]],
+        sources=tuple(rows["sources"]),
+        notes=tuple(rows["notes"]),
+        walked=tuple(rows["walked"]),
+        looked_at=frozenset(rows["looked_at"]),
+        glanced_at=frozenset(rows["glanced_at"]),
+    )
+    return Recalled(plan, rows["environment"], tuple(PluginRef(*row) for row in rows["plugins"]))
+
+
+def _settings_row(settings: Settings) -> Sequence[object]:
+    selection, noqa, size, options = settings.selection, settings.noqa, settings.max_file_size, settings.options
+    return (selection.to_row(), noqa, size, options)
+
+
+def _settings(row: Sequence[Any]) -> Settings:
+    selection, noqa, size, options = row
+    return Settings(
+        Selection.from_row(selection),
+        noqa,
+        size,
+        tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in options),
+    )

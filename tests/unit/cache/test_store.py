@@ -1,0 +1,95 @@
+"""What is known about the contents of a path, and for how long."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from qualitygate.cache.store import Part, Result, Store
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+
+SETTINGS = Settings(options=(("max-line-length", 79),))
+SIGNATURE = (1, 2, 3, 4)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return str(tmp_path / "cache" / "some.results")
+
+
+def result(digest: str) -> Result:
+    row = ("E501", "text", "a.py", 1, 1, 0, 0, 20, "pep8", "x", "", None, [])
+    part = Part("pep8", ("E", "W"), Selection(select=("E",)), [row])
+    return Result(digest, "python", 3, None, [], Selection(select=("E",)), (part,))
+
+
+def put(store: Store, digest: str, path: str = "a.py", settings: Settings = SETTINGS) -> None:
+    store.see(path, SIGNATURE, digest)
+    store.put(path, result(digest), settings)
+
+
+def test_what_was_saved_is_found_by_content_and_options(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    found = Store(file).find("a.py", "one", "python", SETTINGS)
+    assert found is not None
+    assert (found.lines, found.selection) == (3, Selection(select=("E",)))
+    assert [tuple(row) for row in found.parts[0].rows] == [tuple(row) for row in result("one").parts[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("path", "digest", "kind", "settings"),
+    [
+        ("b.py", "one", "python", SETTINGS),
+        ("a.py", "two", "python", SETTINGS),
+        ("a.py", "one", "stub", SETTINGS),
+        ("a.py", "one", "python", Settings(options=(("max-line-length", 80),))),
+        ("a.py", "one", "python", Settings(options=SETTINGS.options, noqa="flake8")),
+    ],
+    ids=["path", "content", "kind", "option", "dialect"],
+)
+def test_nothing_is_found_under_another(file: str, path: str, digest: str, kind: str, settings: Settings) -> None:
+    store = Store(file)
+    put(store, "one")
+    assert store.find(path, digest, kind, settings) is None
+
+
+def test_a_signature_stands_for_its_content_only_as_long_as_it_is_the_same(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    assert store.known_digest("a.py", SIGNATURE) == "one"
+    assert store.known_digest("a.py", (1, 2, 3, 5)) == ""
+
+
+def test_of_one_path_the_latest_four_contents_stay(file: str) -> None:
+    store = Store(file)
+    for digest in ("one", "two", "three", "four", "five"):
+        put(store, digest)
+    assert store.find("a.py", "one", "python", SETTINGS) is None
+    assert all(store.find("a.py", digest, "python", SETTINGS) for digest in ("two", "five"))
+
+
+def test_a_path_that_no_run_saw_for_a_month_is_forgotten(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(file)
+    put(store, "one", "old.py")
+    store.save()
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 32 * 86_400)
+    later = Store(file)
+    put(later, "one", "new.py")
+    later.save()
+    assert [Store(file).has(path) for path in ("old.py", "new.py")] == [False, True]
+
+
+def test_nothing_new_is_not_written(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    Path(file).unlink()
+    store = Store(file)
+    store.save()
+    assert not Path(file).exists()
