@@ -51,10 +51,11 @@ def dist(session: nox.Session) -> None:
 
 @nox.session
 def parity(session: nox.Session) -> None:
-    """Compare with flake8 on real code; arguments are corpora (default: four large ones and the samples)."""
+    """Compare with flake8, and the ledger with a search; arguments are corpora (default: large ones and samples)."""
     session.install("-e", ".")
     corpora = session.posargs or ["django==5.2.*", "stdlib", "sqlalchemy==2.0.*", "sphinx", "samples"]
     session.run("python", "tests/parity/compare.py", *corpora)
+    session.run("python", "tests/parity/suppressions.py", *(name for name in corpora if name != "samples"))
 
 
 @nox.session

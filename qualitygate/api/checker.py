@@ -13,6 +13,9 @@ from qualitygate.source.source import Source
 class Checker(Protocol):
     """Turns a source into findings.
 
+    An attribute ``dormant`` may name, as a tuple of prefixes, codes that it cannot emit under its settings: nobody who
+    suppresses them is told that they do not occur.
+
     May not read files, print, exit, change its source, or keep state between sources. One object serves many sources
     with equal settings, one at a time. Findings come in any order; the engine sorts, selects and suppresses.
     """

@@ -164,6 +164,11 @@ def report_time(environ: Mapping[str, str] = os.environ) -> int:
     return int(fixed) if fixed.isdecimal() else int(time.time())
 
 
+def utc_date(environ: Mapping[str, str] = os.environ) -> str:
+    """Return the day of :func:`report_time` in UTC, the same for everybody: "2026-12-31"."""
+    return time.strftime("%Y-%m-%d", time.gmtime(report_time(environ)))
+
+
 def file_uri(report: Report, path: str) -> str:
     """Return the percent-encoded ``file://`` URI of a path relative to the project root."""
     absolute = os.path.join(os.path.abspath(report.root), path).replace(os.sep, "/")

@@ -40,6 +40,7 @@ class Result(NamedTuple):
     lines: int
     skipped: Row | None  #: reason and note
     directives: Sequence[Row]
+    looked_for: Row
     selection: Selection  #: every checker that it wants has its part
     parts: tuple[Part, ...]
 
@@ -150,15 +151,15 @@ class _Tables:
     def row(self, result: Result, options: int) -> list[Any]:
         """Turn a result into a row."""
         parts = [(part.checker, part.prefixes, self._number(part.selection), part.rows) for part in result.parts]
-        directives, selection = result.directives, self._number(result.selection)
-        return [result.digest, options, result.kind, result.lines, result.skipped, directives, selection, parts]
+        said = result.directives, result.looked_for, self._number(result.selection)
+        return [result.digest, options, result.kind, result.lines, result.skipped, *said, parts]
 
     def result(self, row: Sequence[Any]) -> Result:
         """Turn a row back into the result."""
-        digest, _, kind, lines, skipped, directives, selection, rows = row
+        digest, _, kind, lines, skipped, directives, looked_for, selection, rows = row
         selections = self._selections
         parts = tuple([Part(name, tuple(codes), selections[number], found) for name, codes, number, found in rows])
-        return Result(digest, kind, lines, skipped, directives, self._selections[selection], parts)
+        return Result(digest, kind, lines, skipped, directives, tuple(looked_for), selections[selection], parts)
 
     def _number(self, selection: Selection) -> int:
         if selection not in self._indexes:

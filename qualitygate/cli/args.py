@@ -10,7 +10,7 @@ from qualitygate import __version__
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.
-COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config", "cache")
+COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config", "suppressions", "cache")
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
@@ -22,6 +22,7 @@ and writes it in every format that other tools read.
   qualitygate rules                what can be found, and by which plugin
   qualitygate plugins              what is installed, and where it comes from
   qualitygate config [PATH]        the settings in force, each with the file and line it came from
+  qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
 """
 
@@ -87,6 +88,11 @@ def _check() -> Parser:
 
 
 def _add_repair(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--add-noqa",
+        metavar="REASON",
+        help="write '# noqa: CODES  REASON' for every open finding; each file is checked again before it is written",
+    )
     group.add_argument("--fix", action="store_true", help="make the safe fixes; '-' writes the fixed text to stdout")
     group.add_argument("--unsafe-fixes", action="store_true", help="make the unsafe fixes too; implies --fix")
     group.add_argument(
@@ -218,6 +224,22 @@ def _cache() -> Parser:
     return parser
 
 
+def _suppressions() -> Parser:
+    parser = _parser(
+        "qualitygate suppressions",
+        "The ledger: every comment that silences something, of this gate or of another tool, and every entry of\n"
+        "ignore, per-file-ignores and exclude, by code, with its reason and its age. Nothing is checked.",
+        "exit codes: 0 written, 2 usage or configuration error\n",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: the project)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--no-age", action="store_true", help="do not ask git when each line was written")
+    parser.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+    parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
+    _add_configuration(parser)
+    return parser
+
+
 _PARSERS = {
     "check": _check,
     "convert": _convert,
@@ -226,4 +248,5 @@ _PARSERS = {
     "plugins": _plugins,
     "config": _config,
     "cache": _cache,
+    "suppressions": _suppressions,
 }

@@ -32,6 +32,7 @@ CORE = (
     Option("cache", True, "keep results of files, and use them again while nothing has changed"),
     Option("cache-dir", "", "directory for the results, relative to the root; default: the user's cache directory"),
     Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8")),
+    Option("external", (), "code prefixes of other tools, which a noqa may name"),
     Option("plugins", (), "Python files of the project's own to load as plugins"),
     Option("disable-plugins", (), "names of installed plugins that are not loaded"),
     Option("require-plugins", (), "distributions that must be installed, as in a requirements file"),
@@ -46,6 +47,8 @@ CORE = (
 #: Keys whose value is a table or an array of tables, with a reader of their own each.
 PER_FILE_IGNORES, OVERRIDES, STAGES = "per-file-ignores", "overrides", "gate.stages"
 CODE_LISTS = frozenset({"select", "ignore", "extend-select", "extend-ignore"})
+#: Lists whose entries must look like codes.
+CODES = CODE_LISTS | {"external"}
 PATTERN_LISTS = frozenset({"exclude", "extend-exclude"})
 #: An override's or a file's list adds to the one of the layer it refines.
 EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
@@ -56,7 +59,7 @@ RUN_KEYS = frozenset(
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
 #: A profile is the floor that a root configuration stands on, not a root configuration.
 NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})
-_CORE_IN_OVERRIDES = frozenset({*CODE_LISTS, "noqa"})
+_CORE_IN_OVERRIDES = frozenset({*CODES, "noqa"})
 
 
 class Keys:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api.options import Option
-from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
+from qualitygate.config.keys import CODES, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
 from qualitygate.config.values import CODE_PATTERN
 
 
@@ -52,7 +52,7 @@ def _tables(described: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _option(option: Option) -> dict[str, Any]:
     if option.key == "version":
         schema: dict[str, Any] = {"const": VERSION}
-    elif option.key in CODE_LISTS:
+    elif option.key in CODES:
         schema = _codes()
     elif isinstance(option.default, tuple):
         schema = _strings()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, cast
 
+from qualitygate.config.exclusions import Exclusion, exclusions
 from qualitygate.config.keys import RUN_KEYS
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
@@ -24,6 +25,7 @@ class SettingsTree:
 
     def __init__(self, stacks: Stacks, frame: Frame, defaults: Selection = Selection()) -> None:
         self.root = frame.root  #: absolute
+        self.disabled = frame.disabled  #: plugins whose rules are not known in this run
         self._stacks = stacks
         self._plugin_keys = sorted(frame.keys.plugin_options)
         self._defaults = default_entries(frame.keys)
@@ -85,6 +87,10 @@ class SettingsTree:
             rows.append((f"per-file-ignores.{entry.ignore.pattern.text}", entry.ignore.codes, document.place(*steps)))
         return rows
 
+    def exclusions(self) -> list[Exclusion]:
+        """Return what the files read so far excuse: every entry of ignore, per-file-ignores and exclude."""
+        return exclusions(self._plan_of, self.root)
+
     def revived_defaults(self, path: str) -> tuple[str, ...]:
         """Return the entries of the default ignore list that ``ignore`` replaced and nobody speaks about.
 
@@ -124,6 +130,7 @@ class SettingsTree:
             cast("Literal['strict', 'flake8']", merged["noqa"].value),
             size,
             tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys),
+            _strings(merged, "external"),
         )
 
 

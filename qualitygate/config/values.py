@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api.options import Option
-from qualitygate.config.keys import CODE_LISTS, VERSION
+from qualitygate.config.keys import CODES, VERSION
 from qualitygate.errors import ConfigError
 from qualitygate.model.settings import OptionValue
 
@@ -35,7 +35,7 @@ def typed_value(option: Option, value: Any) -> OptionValue:
         raise wrong_value(option.key, option.type_name, value)
     if option.key == "version" and result != VERSION:
         raise ConfigError(f"version = {value} was made for a newer qualitygate; this one reads version {VERSION}")
-    if option.key in CODE_LISTS:
+    if option.key in CODES:
         check_codes(option.key, string_list(option.key, value))
     return result
 

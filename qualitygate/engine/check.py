@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from qualitygate.api.checker import Checker
 from qualitygate.engine.scopes import Scopes
+from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
@@ -16,7 +17,7 @@ from qualitygate.model.rule import CODE_PATTERN
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
-from qualitygate.source.directives import Directive, find_directives
+from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 
 
@@ -32,6 +33,16 @@ class NamedChecker:
 Part = tuple[str, tuple[str, ...], int]
 
 
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """Which codes were looked for in a source, all as prefixes. A suppression of any other is not judged."""
+
+    codes: tuple[str, ...] = ()  #: of the checkers that ran to their end; () when the file does not parse
+    excluded: tuple[str, ...] = ()  #: what a plugin excludes for this file
+    dormant: tuple[str, ...] = ()  #: what a checker that ran cannot find under its settings
+    dropped: tuple[str, ...] = ()  #: codes in full that were found and are not selected
+
+
 @dataclass(slots=True)
 class Checked:
     """What checking one source gave. Findings are selected, not yet suppressed."""
@@ -39,6 +50,7 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
+    looked_for: LookedFor = LookedFor()
     seconds: dict[str, float] = field(default_factory=dict)  #: by checker
     #: for each checker in the order of the findings, "" for the gate itself: name, code prefixes, number of findings
     parts: list[Part] = field(default_factory=list)
@@ -53,11 +65,11 @@ def check_source(
     """
     result = Checked()
     choice = _Choice(settings.selection, without)
-    found: list[Finding] = []
-    if source.kind == "python":
-        result.directives = find_directives(source, settings.noqa)
-        found += choice.of([*_problems(source), *_malformed(source, result.directives)])
+    directives = find_directives(source, settings.noqa)
+    problems = _problems(source) if source.kind == "python" else []
+    found = list(choice.of([*problems, *_malformed(source, directives)]))
     result.parts.append(("", ("E9", "QG9"), len(found)))
+    ran = []
     for named in checkers:
         checker = named.checker
         if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source)):
@@ -65,12 +77,29 @@ def check_source(
         started, before = time.perf_counter(), len(found)
         try:
             found.extend(choice.of(_with_valid_codes(checker.check(source))))
+            ran.append(checker)
         except Exception as error:  # a checker may raise anything
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
         result.parts.append((checker.name, tuple(checker.codes), len(found) - before))
-    result.findings = _locate(found, source)
+    scopes = Scopes(source.tree if source.kind == "python" and (found or directives) else None)
+    result.findings = _locate(found, source, scopes)
+    result.looked_for = LookedFor(dropped=choice.dropped)
+    if directives:
+        result.directives = _locate_directives(directives, source, scopes)
+        result.looked_for = replace(_looked_for(source, ran, without), dropped=choice.dropped)
     return result
+
+
+def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]) -> LookedFor:
+    if source.kind == "python" and (source.tree is None or source.token_error is not None):
+        return LookedFor()
+    codes: list[str] = []
+    dormant: list[str] = []
+    for checker in ran:
+        codes += checker.codes
+        dormant += getattr(checker, "dormant", ())
+    return LookedFor(tuple(codes), without, tuple(dormant))
 
 
 def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -99,6 +128,11 @@ class _Choice:
         self._selection = selection
         self._without = without or ("\0",)
         self._decisions: dict[str, bool] = {}
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The codes that occurred and are not selected."""
+        return tuple(sorted(code for code, is_wanted in self._decisions.items() if not is_wanted))
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield those that are selected."""
@@ -149,19 +183,28 @@ def _malformed(source: Source, directives: Sequence[Directive]) -> list[Finding]
     ]
 
 
-def _locate(findings: list[Finding], source: Source) -> list[Finding]:
+def _locate(findings: list[Finding], source: Source, scopes: Scopes) -> list[Finding]:
     """Fill in context and scope, which make a finding recognisable when its line has moved."""
-    if not findings:
-        return []
-    scopes = Scopes(source.tree if source.kind == "python" else None)
     return [
         replace(
             finding,
-            context=" ".join(source.line(finding.location.line)[:1000].split())[:200],
+            context=_context(source, finding.location.line),
             scope=scopes.at(finding.location.line),
         )
         for finding in findings
     ]
+
+
+def _locate_directives(directives: list[Directive], source: Source, scopes: Scopes) -> list[Directive]:
+    """Do the same for the findings that will be made about directives, where the source is no longer at hand."""
+    return [
+        replace(directive, context=_context(source, directive.line), scope=scopes.at(directive.line))
+        for directive in directives
+    ]
+
+
+def _context(source: Source, line: int) -> str:
+    return " ".join(source.line(line)[:1000].split())[:200]
 
 
 def _crash(named: NamedChecker, source: Source, error: Exception) -> Failure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualitygate.model.rule import Example, Rule
-from qualitygate.model.severity import Severity
+from qualitygate.model.severity import Applicability, Severity
 
 OWN_RULES = (
     Rule(
@@ -23,15 +23,68 @@ OWN_RULES = (
         category="bug",
     ),
     Rule(
+        "QG901",
+        "unused-suppression",
+        "A suppression comment silences nothing",
+        why=(
+            "It tells readers of a problem that is not there, and hides the next one that is. Judged are only codes"
+            " whose rules ran on this file: a run with --select F says nothing about '# noqa: E501'. Codes of other"
+            " tools are left alone; name yours in 'external'."
+        ),
+        category="internal",
+        fix=Applicability.SAFE,
+        examples=(Example("x = 1  # noqa: E501, E225 legacy\n", "x = 1\n"),),
+    ),
+    Rule(
         "QG902",
         "malformed-suppression",
-        "A noqa comment is not written as it must be",
+        "A suppression comment is not written as it must be",
         why=(
             "flake8 takes '# noqa : F401' and '# noqa F401' for a blanket noqa and silences every code on the line."
-            " qualitygate silences no more than is written, and asks to have it written right."
+            " qualitygate silences no more than is written, and asks to have it written right. Reported too: what looks"
+            " like '# qualitygate: ignore[E501]' and is not, a rule that does not exist, an 'off' that nothing ends."
         ),
         category="internal",
         examples=(Example("import os  # noqa : F401\n", "import os  # noqa: F401\n"),),
+    ),
+    Rule(
+        "QG903",
+        "blanket-suppression",
+        "A suppression comment names no codes",
+        why=(
+            "It silences what was meant, and everything that will go wrong on that line later. Name the codes. Off by"
+            " default: select QG903 in full."
+        ),
+        category="internal",
+        on_by_default=False,
+        examples=(Example("import os  # noqa\n", "import os  # noqa: F401\n"),),
+    ),
+    Rule(
+        "QG904",
+        "expired-suppression",
+        "A suppression comment is past its date",
+        why=(
+            "'until=2026-12-31' is a promise to come back. After that day (UTC) the comment silences nothing; a date"
+            " that cannot be read has passed. Keep the promise, or write a new date and say why."
+        ),
+        category="internal",
+        examples=(
+            Example(
+                "import os  # qualitygate: ignore[F401] until=2020-01-31\n",
+                "import os  # qualitygate: ignore[F401] until=2999-01-31\n",
+            ),
+        ),
+    ),
+    Rule(
+        "QG905",
+        "unused-exclusion",
+        "An entry of ignore, per-file-ignores or exclude matches nothing",
+        why=(
+            "It looks as if something were excused, and one day excuses what nobody meant. Judged only when the whole"
+            " project is checked. Off by default: select QG905 in full; ignored rules then run too."
+        ),
+        category="internal",
+        on_by_default=False,
     ),
     Rule(
         "QG906",

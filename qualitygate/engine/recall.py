@@ -47,7 +47,7 @@ class Recall:
         rows: list[Row] = []
         unknown: list[Task] = []
         for task in tasks:
-            result = self._find(task) if self.store is not None and task.data is None else None
+            result = self._find(task) if self._is_kept(task) else None
             if result is None:
                 self._asked[task.path] = self.settings[task.settings]
                 unknown.append(task)
@@ -61,6 +61,11 @@ class Recall:
     def learn(self, rows: Iterable[Row]) -> list[Row]:
         """Complete workers' rows with the parts that they were spared, and keep them."""
         return [self._learn(row) for row in rows]
+
+    def _is_kept(self, task: Task) -> bool:
+        """May the file be known? Not what is not on the disk, nor where ignored codes are looked for too (QG905)."""
+        wants_all = self.settings[task.settings].selection.is_selected("QG905")
+        return self.store is not None and task.data is None and not wants_all
 
     def _find(self, task: Task) -> Result | None:
         """Look at the file, and into it where its signature does not tell; None when its content is not known."""
@@ -95,7 +100,8 @@ class Recall:
         settings = self.settings[task.settings]
         findings = [row for part in result.parts if part.rows for row in self._selected(part, settings)]
         directives = [_tuples(row) for row in result.directives] if result.directives else []
-        return (task.path, task.kind, result.lines, result.skipped, findings, [], directives, [], result.digest, None)
+        row = task.path, task.kind, result.lines, result.skipped, findings
+        return (*row, [], directives, [], result.looked_for, result.digest, None)
 
     def _selected(self, part: Part, settings: Settings) -> Iterable[Row]:
         selection = settings.selection
@@ -114,7 +120,7 @@ class Recall:
         return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
 
     def _learn(self, row: Row) -> Row:
-        path, kind, lines, skipped, findings, failures, directives, _, digest, seen = row
+        path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen = row
         pending = self._pending.pop(path, None)
         if seen is None or self.store is None:
             return row
@@ -129,17 +135,27 @@ class Recall:
         if pending is not None and pending.digest == digest:
             parts += pending.parts
             findings = [row for part in parts for row in self._selected(part, settings)]
+            looked_for = _joined(looked_for, pending)
         if not failures:
             self.store.see(path, tuple(found), digest)
-            result = Result(digest, kind, lines, skipped, directives, settings.selection, tuple(parts))
+            result = Result(digest, kind, lines, skipped, directives, looked_for, settings.selection, tuple(parts))
             self.store.put(path, result, settings)
-        return (*row[:4], findings, *row[5:])
+        return (*row[:4], findings, *row[5:8], looked_for, *row[9:])
 
     def _is_within(self, wanted: Selection, had: Selection, prefixes: tuple[str, ...] = ("",)) -> bool:
         key = (id(wanted), id(had), prefixes)
         if key not in self._within:
             self._within[key] = wanted.is_within(had, prefixes)
         return self._within[key]
+
+
+def _joined(looked_for: Row, pending: Result) -> Row:
+    """Add what the spared checkers looked for to what the others did; see :class:`check.LookedFor` for the columns."""
+    codes, excluded, dormant, dropped = looked_for
+    if not codes:  # nothing to suppress, or nothing that parses
+        return looked_for
+    known = [prefix for part in pending.parts for prefix in part.prefixes]
+    return (*codes, *known), excluded, (*dormant, *pending.looked_for[2]), dropped
 
 
 def _tuples(row: Iterable[Any]) -> Row:

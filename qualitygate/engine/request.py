@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from qualitygate.api.reporting import utc_date
 from qualitygate.executors.choose import ExecutorName
 from qualitygate.model.report import Report
 from qualitygate.model.severity import Applicability
@@ -25,6 +26,7 @@ class Request:
     executor: ExecutorName = "auto"
     fix: Applicability | None = None  #: the least trusted fixes to make; None = none at all
     write_fixes: bool = True  #: False: only find out what they would change
+    today: str = field(default_factory=utc_date)  #: what "until=" is held against
 
 
 class Progress(Protocol):

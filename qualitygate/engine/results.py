@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from qualitygate.engine.check import LookedFor
+from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import CheckedFile, Skip
-from qualitygate.model.wire import Row, failure_from_row, finding_from_row
-from qualitygate.source.directives import Directive
+from qualitygate.model.wire import Row, directive_from_row, failure_from_row, finding_from_row
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class FileResult:
     findings: list[Finding]
     failures: list[Failure]
     directives: list[Directive]
+    looked_for: LookedFor
     digest: str  #: of the text that was checked
 
 
@@ -37,7 +39,7 @@ class Results:
 
     def collect(self, rows: Iterable[Row]) -> None:
         """Turn the rows of :func:`worker.task_row` back into values."""
-        for path, kind, lines, skipped, findings, failures, directives, seconds, digest, _ in rows:
+        for path, kind, lines, skipped, findings, failures, directives, seconds, looked_for, digest, _ in rows:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
                 continue
@@ -45,7 +47,8 @@ class Results:
                 CheckedFile(path, kind, lines),
                 list(map(finding_from_row, findings)),
                 list(map(failure_from_row, failures)),
-                [Directive(*row) for row in directives],
+                [directive_from_row(row) for row in directives],
+                LookedFor(*map(tuple, looked_for)),
                 digest,
             )
             self.seconds.update(dict(seconds))

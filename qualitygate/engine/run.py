@@ -11,17 +11,16 @@ from qualitygate.engine.announce import Announcer
 from qualitygate.engine.gate import judge, judge_diff
 from qualitygate.engine.gather import gather, specification
 from qualitygate.engine.lines import SourceLines
-from qualitygate.engine.merge import merge
+from qualitygate.engine.judging import FileJudge
 from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known, Recall
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
-from qualitygate.engine.results import FileResult, Results
-from qualitygate.engine.suppress import suppress
+from qualitygate.engine.results import Results
 from qualitygate.engine.trace import Trace
+from qualitygate.engine.unused_exclusions import covers_project, unused_exclusions
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
-from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.repair import Change, Repair
 from qualitygate.model.report import Report, Stats
@@ -57,20 +56,21 @@ def run(
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
     results = Results()
+    files = FileJudge(request, host, tree)
 
     def arrived(paths: Collection[str]) -> None:
         if finished is not not_awaited and request.fix is None:
-            announcer.tell(_judgements((), results.of(paths)))
+            announcer.tell(files.judge(results.of(paths)))
 
     recall = Recall(tree.root, plan.settings, known.store, known.digests)
     gather(results, plan, request, recall=recall, host=host, tree=tree, progress=progress, arrived=arrived)
     trace.take(recall, results.seconds_by_file)
     trace.lap("check")
-    judgements = _judgements(plan.problems, results.by_path.values())
+    judgements = files.judge(results.by_path.values(), _others(plan, results, request, tree))
     repair: Repair | None = None
     changes: tuple[Change, ...] = ()
     if request.fix is not None:
-        judgements, repair, changes = _fix(judgements, request, host, tree, plan, results, progress)
+        judgements, repair, changes = _fix(judgements, files, plan, results, progress)
         announcer.lines = SourceLines(tree.root, plan.by_path())
         trace.lap("fix")
     announcer.tell(judgements)
@@ -83,6 +83,7 @@ def run(
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=repair,
         root=tree.root,
+        directives={path: tuple(each.directives) for path, each in sorted(results.by_path.items()) if each.directives},
         lines=announcer.lines,
     )
     verdict = judge(report, tree.gate, ask.gate_conditions(host, report))
@@ -92,28 +93,25 @@ def run(
     return Outcome(report, verdict, changes, trace)
 
 
-def _judgements(problems: Iterable[Finding], results: Iterable[FileResult]) -> list[Judgement]:
-    """Judge findings: the stages, one after the other."""
-    results = list(results)
-    findings = merge([*problems, *(finding for result in results for finding in result.findings)])
-    marks = fingerprints(findings)
-    judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
-    return suppress(judgements, {result.checked.path: result.directives for result in results if result.directives})
+def _others(plan: Plan, results: Results, request: Request, tree: SettingsTree) -> list[Finding]:
+    """Return what is found beside the files: paths that cannot be read, entries of the configuration without use.
+
+    Those are judged only when everything ran on everything.
+    """
+    if results.failures or not covers_project(request, tree.root):
+        return plan.problems
+    dropped = {path: result.looked_for.dropped for path, result in results.by_path.items()}
+    return [*plan.problems, *unused_exclusions(tree, dropped, [*plan.skipped, *results.skipped])]
 
 
 def _fix(
-    judgements: list[Judgement],
-    request: Request,
-    host: PluginHost,
-    tree: SettingsTree,
-    plan: Plan,
-    results: Results,
-    progress: Progress,
+    judgements: list[Judgement], files: FileJudge, plan: Plan, results: Results, progress: Progress
 ) -> tuple[list[Judgement], Repair, tuple[Change, ...]]:
     """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
     from qualitygate.engine.fixing.gone import mark_fixed  # here: most runs only check
     from qualitygate.engine.fixing.phase import FixPhase
 
+    request, host, tree = files.request, files.host, files.tree
     phase = FixPhase(request, host, specification(plan, host, tree), progress)
     digests = {path: result.digest for path, result in results.by_path.items()}
     failed = {failure.path for failure in results.failures}
@@ -124,7 +122,8 @@ def _fix(
         results.collect(repairs.rows)
         new = {change.path: change.after for change in repairs.changes}
         plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
-        judgements = mark_fixed(judgements, _judgements(plan.problems, results.by_path.values()), paths)
+        left = files.judge(results.by_path.values(), _others(plan, results, request, tree))
+        judgements = mark_fixed(judgements, left, paths)
     results.other_failures += repairs.failures
     changes = tuple(sorted(repairs.changes, key=lambda change: change.path))
     return judgements, phase.summary(repairs), changes

@@ -7,20 +7,26 @@ import os
 import stat
 import time
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from string import ascii_uppercase
 
 from qualitygate.cache.signature import UNSURE, Signature, settled
 from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
+from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
+from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
-from qualitygate.model.wire import Row, failure_to_row, finding_to_row
+from qualitygate.model.wire import Row, directive_to_row, failure_to_row, finding_to_row
+from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 
 #: Bytes as they are on Windows, and no waiting for the other end of a FIFO elsewhere.
@@ -56,6 +62,7 @@ class Worker:
     spec: WorkerSpec
     host: PluginHost
     _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
@@ -110,7 +117,33 @@ class Worker:
             failures = [*failures, Failure("exclude", source.path, "crash", str(error))]
         checked = check_source(source, settings, checkers, without=without)
         checked.failures += failures
+        if any(directive.names for directive in checked.directives):
+            checked.directives = [directive.resolved(self._codes_by_name) for directive in checked.directives]
         return checked, None
+
+    @property
+    def _codes_by_name(self) -> dict[str, str]:
+        """The rule book, read when the first comment names a rule."""
+        if not self._names:
+            rules = Catalogue(self.host, OWN_RULES)
+            self._names.update((rules.rule(code).name, code) for code in rules.codes())
+        return self._names
+
+    def directives(self, task: Task) -> tuple[list[Directive], str]:
+        """Return the suppression comments of a file without checking it, and why it could not be looked at, or "".
+
+        A file that a plugin excludes has none: nothing is found in it that they could silence.
+        """
+        settings = self.spec.settings[task.settings]
+        try:
+            data = self.read(task.path, settings.max_file_size)[0] if task.data is None else task.data
+        except OSError as error:
+            return [], f"{task.path}: {error.strerror or error}"
+        source = Source(task.path, data, task.kind)
+        directives = find_directives(source, settings.noqa)
+        if directives and any(not exclusion.codes for exclusion in ask.exclusion(self.host, source, settings)):
+            return [], ""
+        return directives, ""
 
     def read(self, path: str, limit: int) -> tuple[bytes, Signature]:
         """Read a file of at most ``limit`` bytes; the second is what may be believed of it next time without reading.
@@ -131,13 +164,28 @@ class Worker:
     def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
         if index not in self._checkers:
             checkers, failures = [], []
-            for plugin, offered in ask.checkers(self.host, self.spec.settings[index]):
+            settings = self.spec.settings[index]
+            wide = replace(settings, selection=_widened(settings.selection))
+            for plugin, offered in ask.checkers(self.host, wide):
                 if isinstance(offered, PluginError):
                     failures.append(Failure(plugin, "", "crash", str(offered)))
                 else:
                     checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
             self._checkers[index] = checkers, failures
         return self._checkers[index]
+
+
+def _widened(selection: Selection) -> Selection:
+    """Return what checkers are asked for where QG905 is selected: the ignored codes too, to see whether they occur."""
+    if not selection.is_selected("QG905"):
+        return selection
+    return Selection(
+        select=tuple(ascii_uppercase),
+        ignore=(),
+        extend_select=(*(selection.select or ()), *selection.extend_select),  # off by default, and selected in full
+        default_select=selection.default_select,
+        off_by_default=selection.off_by_default,
+    )
 
 
 def task_row(
@@ -149,7 +197,7 @@ def task_row(
     skipped: tuple[str, str] | None = None,
     seen: tuple[Signature, list[Part]] | None = None,
 ) -> Row:
-    """Return path, kind, lines, skip reason and note or None, findings, failures, directives, seconds, digest, seen.
+    """Return path, kind, lines, skip reason, findings, failures, directives, seconds, looked for, digest, seen.
 
     ``digest`` is of the content, "" when there was none. ``seen`` are the signature of the content and, for each
     checker in the order of the findings, its name, the prefixes of its codes and how many are its own; None when it is
@@ -162,8 +210,9 @@ def task_row(
         skipped,
         [finding_to_row(finding) for finding in checked.findings],
         [failure_to_row(failure) for failure in checked.failures],
-        [astuple(directive) for directive in checked.directives],
+        [directive_to_row(directive) for directive in checked.directives],
         list(checked.seconds.items()),
+        astuple(checked.looked_for),
         digest,
         seen,
     )

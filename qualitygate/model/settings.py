@@ -42,6 +42,7 @@ class Settings:
     noqa: Literal["strict", "flake8"] = "strict"
     max_file_size: int = 10_000_000  #: bytes; a larger file is E902
     options: tuple[tuple[str, OptionValue], ...] = ()  #: plugin options by key, sorted
+    external: tuple[str, ...] = ()  #: code prefixes that other tools answer for
 
     def option(self, key: str) -> OptionValue:
         """Return a declared plugin option by its full key: ``max-line-length``, ``spelling.names``.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
+from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
@@ -61,6 +64,17 @@ def failure_to_row(failure: Failure) -> Row:
 def failure_from_row(row: Row) -> Failure:
     """Turn a row back into the failure."""
     return Failure(*row)
+
+
+def directive_to_row(directive: Directive) -> Row:
+    """Turn a suppression comment into a row."""
+    return tuple(getattr(directive, field.name) for field in fields(directive))
+
+
+def directive_from_row(row: Row) -> Directive:
+    """Turn a row back into the suppression comment."""
+    values: Iterable[Any] = (tuple(value) if isinstance(value, list) else value for value in row)
+    return Directive(*values)
 
 
 def _fix_to_row(fix: Fix) -> Row:

@@ -1,125 +1,207 @@
-"""Suppression comments: which lines of a Python source they reach, and whether they are well written."""
+"""Suppression comments: which lines they reach, and whether they are well written."""
 
 from __future__ import annotations
 
 import re
-import tokenize
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
+from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.source.comments import Comment, find_comments
+from qualitygate.source.noqa import FLAKE8_FILE, FLAKE8_INLINE, Written, read_noqa
+from qualitygate.source.own_directives import read_foreign, read_own
+from qualitygate.source.reach import Reach
 from qualitygate.source.source import Source
 
-#: flake8 7.5 ``defaults.NOQA_INLINE_REGEXP`` accepts this and takes anything else after ``# noqa`` for a blanket.
-_FLAKE8_INLINE = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
-#: flake8 7.5 ``defaults.NOQA_FILE``: the whole file, whatever follows.
-_FLAKE8_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
-
-_COMMENT = re.compile(r"#\s*(?P<file>flake8\s*[:=]\s*)?noqa\b(?P<rest>[^#]*)", re.IGNORECASE)
-_CODES = re.compile(r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*", re.IGNORECASE)
-#: Without the colon only capitals are taken for codes: "# noqa py3 needs it" is a blanket with a reason.
-_BARE_CODES = re.compile(r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A comment that silences findings which start on lines ``first`` to ``last`` (1-based, inclusive)."""
-
-    line: int  #: where the comment stands
-    column: int  #: 1-based code points; 0 when it was found by text search
-    first: int
-    last: int
-    codes: tuple[str, ...] | None  #: code prefixes; None silences everything, () nothing
-    problem: str = ""  #: what is wrong with how it is written; reported as QG902
-
-    def silences(self, line: int, code: str) -> bool:
-        """Does it silence a finding of ``code`` that starts on ``line``?"""
-        return self.first <= line <= self.last and (self.codes is None or code.startswith(self.codes))
+#: A text without any of these has no directive.
+_WORDS = ("noqa", "qualitygate", "type: ignore", "type:ignore", "pyright:", "pylint:", "nosec")
+_PYTHON = ("python", "stub")
+#: The forms that reach further than their own line, and so want to be seen.
+_ALONE = ("flake8: noqa", "ignore-file", "off", "on")
 
 
 def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]:
-    """Find the suppression comments of a Python source.
+    """Find the suppression comments of a source.
 
     ``strict`` reads comments and silences no more than is written; ``flake8`` searches the text of the line, strings
     included, and silences what flake8 silences. Malformed ones carry their problem either way.
     """
-    if "noqa" not in source.text.lower():
+    text = source.text.lower()
+    if not any(word in text for word in _WORDS):
         return []
-    reach = list(_logical_ranges(source))
-    strict = list(_strict(source, reach))
-    if noqa == "strict":
+    reach = Reach(source)
+    strict = _Strict(source, reach).find()
+    if noqa == "strict" or source.kind not in _PYTHON:
         return strict
-    problems = {directive.line: directive for directive in strict if directive.problem}
-    return list(_like_flake8(source, reach, problems))
+    return [
+        *(directive for directive in strict if directive.form not in ("noqa", "flake8: noqa")),
+        *_like_flake8(source, reach, [each for each in strict if each.form in ("noqa", "flake8: noqa")]),
+    ]
 
 
-def _logical_ranges(source: Source) -> Iterator[tuple[int, int]]:
-    """Yield the line ranges that one comment reaches: a line, or all lines of a string or backslash continuation.
+class _Strict:
+    """Takes one comment after the other, and remembers the blocks that are open."""
 
-    As flake8 7.5 ``FileProcessor._noqa_line_mapping``; lines after a tokenize error stand alone.
-    """
-    first = last = 0
-    done = 0
-    if source.token_error is None:
-        for token in source.tokens:
-            if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
-                continue
-            first = min(first, token.start[0]) if first else token.start[0]
-            last = max(last, token.end[0])
-            if token.type in (tokenize.NL, tokenize.NEWLINE):
-                yield first, last
-                done, first, last = last, 0, 0
-    yield from ((line, line) for line in range(done + 1, len(source.lines) + 1))
+    def __init__(self, source: Source, reach: Reach) -> None:
+        self._source = source
+        self._reach = reach
+        self._is_python = source.kind in _PYTHON
+        self._found: list[Directive] = []
+        self._open: list[int] = []  #: indices of every "off" that no "on" has closed
+
+    def find(self) -> list[Directive]:
+        for comment in find_comments(self._source):
+            written = read_noqa(comment.body) or read_own(comment.body) or read_foreign(comment.body)
+            if written is not None:
+                self._take(comment, written)
+            elif self._found and self._is_python:
+                self._explain(comment)
+        return self._found
+
+    def _explain(self, comment: Comment) -> None:
+        """Take a comment right behind a directive without a reason for its reason: "# type: ignore[misc]  # why"."""
+        latest = self._found[-1]
+        if latest.line == comment.line and not latest.reason and latest.column < comment.column:
+            self._found[-1] = replace(latest, reason=" ".join(comment.body.split()))
+
+    def _take(self, comment: Comment, written: Written) -> None:
+        directive = self._place(comment, written)
+        if written.form == "on" and not directive.problem:
+            directive = self._close(directive)
+            if not directive.problem:
+                return
+        if written.form == "off" and not written.problem and directive.codes != ():
+            self._open.append(len(self._found))
+        self._found.append(directive)
+
+    def _place(self, comment: Comment, written: Written) -> Directive:
+        first, last, problem = self._reached(comment, written.form)
+        codes = written.codes
+        if written.form in _ALONE and self._is_python and not comment.is_alone:
+            codes, problem = (), _not_alone(written.form)
+        return Directive(
+            comment.line,
+            comment.column,
+            first,
+            last,
+            codes,
+            written.problem or problem,
+            written.form,
+            written.names,
+            written.reason,
+            written.until,
+            comment.text,
+            comment.removal,
+        )
+
+    def _reached(self, comment: Comment, form: str) -> tuple[int, int, str]:
+        """Return first and last line, and what is wrong with the place."""
+        if form in FOREIGN_FORMS or form == "on":
+            return comment.line, comment.last_line, ""
+        if form in ("flake8: noqa", "ignore-file"):
+            return 0, self._reach.end, ""
+        if form == "off":
+            return self._reached_by_off(comment)
+        if form == "ignore-next-line":
+            return *self._reach.next_line(comment.last_line), ""
+        if self._source.kind == "po":
+            return *self._reach.entry(comment.line), ""
+        if self._source.kind == "rst" or (form == "ignore" and comment.is_alone):
+            problem = "alone on its line it silences nothing else; write 'qualitygate: ignore-next-line[…]'"
+            return comment.line, comment.last_line, problem
+        first, last = self._reach.own(comment.line) if self._is_python else (comment.line, comment.last_line)
+        return first, last, ""
+
+    def _reached_by_off(self, comment: Comment) -> tuple[int, int, str]:
+        last = self._reach.block(comment.line, comment.column)
+        if last:
+            return comment.line, last, ""
+        problem = "reaches the end of the file; end it with 'qualitygate: on', or write 'qualitygate: ignore-file[…]'"
+        return comment.line, self._reach.end, problem
+
+    def _close(self, directive: Directive) -> Directive:
+        """End the latest open block that has the same codes; without one, say so."""
+        for index in reversed(self._open):
+            opened = self._found[index]
+            is_same = directive.codes is None or _items(opened) == _items(directive)
+            if is_same and opened.last >= directive.line:
+                self._open.remove(index)
+                text = "" if directive.codes and len(_items(opened)) > 1 else opened.text
+                removal = (*opened.removal, *directive.removal) if opened.removal and directive.removal else ()
+                self._found[index] = replace(opened, last=directive.line, problem="", text=text, removal=removal)
+                return directive
+        return replace(directive, codes=(), problem="there is no open 'qualitygate: off' with these codes to end")
 
 
-def _like_flake8(
-    source: Source, reach: list[tuple[int, int]], problems: dict[int, Directive]
-) -> Iterator[Directive]:
+def _items(directive: Directive) -> set[str]:
+    return {*(directive.codes or ("*",)), *directive.names}
+
+
+def _not_alone(form: str) -> str:
+    if form == "flake8: noqa":
+        return "'# flake8: noqa' counts only on a line of its own; flake8 ignores this one"
+    return f"'qualitygate: {form}' counts only on a line of its own"
+
+
+def _like_flake8(source: Source, reach: Reach, strict: Sequence[Directive]) -> Iterator[Directive]:
+    """Yield what flake8 obeys, which knows no end: of each range the first match; and what is malformed."""
+    left = {(directive.line, directive.column): directive for directive in strict}
     for number, text in enumerate(source.lines, start=1):
-        if _FLAKE8_FILE.match(text):
-            yield Directive(number, 0, 0, len(source.lines) + 1, None)
-    for first, last in reach:
-        match = _FLAKE8_INLINE.search("".join(source.lines[first - 1 : last]))
-        malformed = next((problems.pop(line) for line in range(first, last + 1) if line in problems), None)
-        line, column = (malformed.line, malformed.column) if malformed else (first, 0)
-        problem = malformed.problem if malformed else ""
+        if match := FLAKE8_FILE.match(text):
+            bare = Directive(number, 0, 0, reach.end, None, form="flake8: noqa")
+            column = match.end() - len(match[0].lstrip()) + 1
+            yield replace(left.pop((number, column), bare), codes=None, until="")
+    for first, last in reach.ranges:
+        match = FLAKE8_INLINE.search("".join(source.lines[first - 1 : last]))
         if match:
+            line, column = _position(source, first, match.start())
+            comment = left.pop((line, column), Directive(line, 0, first, last, ()))
             codes = match["codes"]
-            written = None if codes is None else tuple(filter(None, re.split(r"[,\s]+", codes)))
-            yield Directive(line, column, first, last, written, problem)
-        elif malformed:
-            yield Directive(line, column, first, last, (), problem)
+            yield replace(comment, codes=None if codes is None else _as_written(codes), until="")
+    yield from (replace(directive, codes=()) for directive in left.values() if directive.problem)
 
 
-def _strict(source: Source, reach: list[tuple[int, int]]) -> Iterator[Directive]:
-    reach_of = {line: ends for ends in reach for line in range(ends[0], ends[1] + 1)}
-    for token in source.tokens:
-        if token.type != tokenize.COMMENT or "noqa" not in token.string.lower():
-            continue
-        line, offset = token.start
-        for match in _COMMENT.finditer(token.string):
-            codes, problem = _read(match["rest"], whole_file=bool(match["file"]))
-            first, last = (0, len(source.lines) + 1) if match["file"] else reach_of.get(line, (line, line))
-            if match["file"] and source.lines[line - 1][:offset].strip():
-                codes, problem = (), "'# flake8: noqa' counts only on a line of its own; flake8 ignores this one"
-            yield Directive(line, offset + match.start() + 1, first, last, codes, problem)
+def _position(source: Source, first: int, offset: int) -> tuple[int, int]:
+    """Return line and 1-based column of an offset into the lines from ``first`` on."""
+    line = first
+    while offset >= len(source.lines[line - 1]):
+        offset -= len(source.lines[line - 1])
+        line += 1
+    return line, offset + 1
 
 
-def _read(rest: str, *, whole_file: bool) -> tuple[tuple[str, ...] | None, str]:
-    """Read what follows ``noqa``: the codes it silences (None = all) and what is wrong with it."""
-    name = "# flake8: noqa" if whole_file else "# noqa"
-    if rest.startswith(":"):
-        codes = _CODES.match(rest[1:].lstrip())
-        if codes:
-            return _split(codes.group()), ""
-        return (), f"'{name}:' names no code; write the codes, as it stands flake8 silences every code on this line"
-    codes = _BARE_CODES.match(rest.strip(" \t:,-"))
-    if not codes:
-        return None, ""
-    written = _split(codes.group())
-    listed = ",".join(written)
-    return written, f"write '{name}: {listed}'; as it stands flake8 silences every code on this line"
+def _as_written(codes: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(r"[,\s]+", codes)))
 
 
-def _split(codes: str) -> tuple[str, ...]:
-    return tuple(code.upper() for code in re.split(r"[,\s]+", codes) if code)
+def without(directive: Directive, gone: Sequence[str]) -> str:
+    """Return the directive's text without the codes and names in ``gone``, as they stand in the directive."""
+    start, end = _list_span(directive)
+    listed = directive.text[start:end]
+    separator = ", " if ", " in listed else "," if "," in listed else " "
+    kept = [item for item in re.split(r"[,\s]+", listed) if item and not {item, item.upper()} & set(gone)]
+    return directive.text[:start] + separator.join(kept) + directive.text[end:]
+
+
+def with_codes(directive: Directive, added: Sequence[str]) -> str:
+    """Return the directive's text with more codes behind those it has."""
+    start, end = _list_span(directive)
+    listed = directive.text[start:end]
+    separator = ", " if ", " in listed or "," not in listed else ","
+    return directive.text[:end] + "".join(separator + code for code in added) + directive.text[end:]
+
+
+def _list_span(directive: Directive) -> tuple[int, int]:
+    """Return where the list of codes begins and ends in the directive's text.
+
+    Raises:
+        ValueError: it has none.
+    """
+    if directive.form in ("noqa", "flake8: noqa"):
+        match = re.search(r"noqa[\s:,-]*(?P<list>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*)", directive.text, re.IGNORECASE)
+    else:
+        match = re.search(r"\[(?P<list>[^\]]*)\]", directive.text)
+    if match is None:
+        raise ValueError(f"expected a list of codes in {directive.text!r}")
+    return match.span("list")

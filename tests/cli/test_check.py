@@ -164,6 +164,7 @@ def test_a_noqa_silences_what_it_names_and_is_counted(project: Project) -> None:
     assert [(f["code"], f["line"], f["disposition"]) for f in done.report["findings"]] == [
         ("F401", 1, "suppressed"),
         ("F401", 2, "open"),
+        ("QG901", 2, "open"),
     ]
 
 

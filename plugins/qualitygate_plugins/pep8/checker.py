@@ -39,6 +39,11 @@ class Pep8Checker:
         }
         if not self._fixed["max_doc_length"]:
             wanted -= {"W505"}  # its check would find nothing
+        #: what these settings leave undone
+        self.dormant = (
+            "E123" if settings.flag("hang-closing") else "E133",
+            *(() if settings.number("max-doc-length") else ("W505",)),
+        )
         self._physical = _checks("physical_line", wanted)
         self._logical = _checks("logical_line", wanted)
         is_known = pycodestyle.__version__.startswith(_KNOWN_VERSIONS)

@@ -8,6 +8,7 @@ import os
 import sys
 
 from qualitygate.cli import repaired, streams
+from qualitygate.cli.added_noqa import add_noqa, require_files
 from qualitygate.cli.keep import Keeper
 from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.profile import Profile
@@ -29,6 +30,8 @@ _FOR_PEOPLE = ("console", "concise")
 def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
+    if arguments.add_noqa is not None:
+        require_files(arguments)
     memory = arguments.start.memory
     known = recalled(memory.plan) if memory is not None else None
     setup = set_up(arguments, known.plugins if known is not None else None)
@@ -42,6 +45,10 @@ def command(arguments: argparse.Namespace) -> int:
     gc.enable()
     with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream)) as writing:
         outcome = _run(request, setup, writing, keeper.known, quiet=arguments.quiet > 0)
+        if arguments.add_noqa is not None:
+            code = add_noqa(arguments.add_noqa, outcome, request, setup)
+            _report_failures(outcome, shown=False, debug=arguments.debug)
+            return _exit_code(arguments, code)
         profile.lap()
         repaired.write(request, outcome, arguments.color)
         problems = writing.finish(outcome)
@@ -50,8 +57,7 @@ def command(arguments: argparse.Namespace) -> int:
         print(f"qualitygate: warning: {warning}", file=sys.stderr)
     profile.show(outcome)
     raise_for(problems)
-    code = outcome.verdict.exit_code
-    code = ExitCode.PASSED if arguments.exit_zero and code is ExitCode.FAILED else code
+    code = _exit_code(arguments, outcome.verdict.exit_code)
     for note in keeper.keep(request, outcome, outputs, code):
         print(f"qualitygate: note: {note}", file=sys.stderr)
     return code
@@ -65,6 +71,10 @@ def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quie
         )
     finally:
         progress.close()
+
+
+def _exit_code(arguments: argparse.Namespace, code: ExitCode) -> ExitCode:
+    return ExitCode.PASSED if arguments.exit_zero and code is ExitCode.FAILED else code
 
 
 def _request(arguments: argparse.Namespace) -> Request:

@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> str:
 def result(digest: str) -> Result:
     row = ("E501", "text", "a.py", 1, 1, 0, 0, 20, "pep8", "x", "", None, [])
     part = Part("pep8", ("E", "W"), Selection(select=("E",)), [row])
-    return Result(digest, "python", 3, None, [], Selection(select=("E",)), (part,))
+    return Result(digest, "python", 3, None, [], ((), (), (), ()), Selection(select=("E",)), (part,))
 
 
 def put(store: Store, digest: str, path: str = "a.py", settings: Settings = SETTINGS) -> None:

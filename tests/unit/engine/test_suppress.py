@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qualitygate.engine.suppress import suppress
+from qualitygate.model.directive import Directive
 from qualitygate.model.judgement import Disposition, Judgement
-from qualitygate.source.directives import Directive
 
 from .fakes import finding
 
@@ -68,3 +68,13 @@ def test_no_judgement_is_dropped_and_the_fingerprint_stays() -> None:
         ("4", "open"),
         ("5", "open"),
     ]
+
+
+def test_the_reason_of_the_comment_is_kept() -> None:
+    directive = Directive(line=2, column=8, first=2, last=2, codes=("E501",), form="off", reason="an address")
+    assert judge("E501", directive=directive) == [("suppressed", "qualitygate: off on line 2: an address")]
+
+
+def test_a_finding_about_suppressions_is_silenced_by_the_name_of_its_rule() -> None:
+    directive = Directive(line=2, column=8, first=2, last=2, codes=(), form="ignore", named=("QG902",))
+    assert judge("QG902", directive=directive) == [("suppressed", "qualitygate: ignore on line 2")]

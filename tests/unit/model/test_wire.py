@@ -7,12 +7,20 @@ import marshal
 
 from hypothesis import given, settings, strategies as st
 
+from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location
 from qualitygate.model.severity import Applicability, Severity
-from qualitygate.model.wire import failure_from_row, failure_to_row, finding_from_row, finding_to_row
+from qualitygate.model.wire import (
+    directive_from_row,
+    directive_to_row,
+    failure_from_row,
+    failure_to_row,
+    finding_from_row,
+    finding_to_row,
+)
 
 _texts = st.text(st.sampled_from("aB1 é€𝒳\n\t\0\"\\\u2028\ud800"), max_size=12)
 _numbers = st.integers(1, 10_000)
@@ -52,6 +60,34 @@ _findings = st.builds(
     also_from=st.lists(_texts, max_size=3).map(tuple),
 )
 _failures = st.builds(Failure, _texts, _texts, _texts, _texts, _texts)
+
+
+_directives = st.builds(
+    Directive,
+    line=_numbers,
+    column=_numbers,
+    first=_numbers,
+    last=_numbers,
+    codes=st.none() | st.lists(_texts, max_size=3).map(tuple),
+    problem=_texts,
+    form=_texts,
+    names=st.lists(_texts, max_size=3).map(tuple),
+    reason=_texts,
+    until=_texts,
+    text=_texts,
+    removal=st.lists(_numbers, max_size=8).map(tuple),
+    context=_texts,
+    scope=_texts,
+    named=st.lists(_texts, max_size=3).map(tuple),
+)
+
+
+@given(_directives)
+@settings(max_examples=100, deadline=None)
+def test_a_suppression_comment_comes_back_equal_from_its_row_through_json_too(directive: Directive) -> None:
+    row = directive_to_row(directive)
+    assert directive_from_row(row) == directive
+    assert directive_from_row(json.loads(json.dumps(row))) == directive
 
 
 @given(_findings)

@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from qualitygate.source.directives import Directive, find_directives
+from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 from tests.flake8_reference import flake8_silences
 
@@ -20,7 +21,7 @@ def find(text: str, noqa: Literal["strict", "flake8"] = "strict") -> list[Direct
 
 
 def only(text: str, noqa: Literal["strict", "flake8"] = "strict") -> Directive:
-    (directive,) = find(text, noqa)
+    (directive,) = (each for each in find(text, noqa) if each.form not in FOREIGN_FORMS)
     return directive
 
 
@@ -109,7 +110,7 @@ def test_a_comment_reaches(
 ) -> None:
     directive = only(text, noqa)
     assert (directive.first, directive.last) == (first, last)
-    assert directive.line == (comment_line if noqa == "strict" else first)
+    assert directive.line == comment_line
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,12 @@ def test_a_prefix_silences_its_family_on_the_lines_it_reaches() -> None:
     directive = Directive(line=3, column=8, first=2, last=3, codes=("E5",))
     silenced = [(line, code) for line in range(1, 5) for code in ("E501", "W505") if directive.silences(line, code)]
     assert silenced == [(2, "E501"), (3, "E501")]
+
+
+@pytest.mark.parametrize("comment", ["x = 1  # noqa: E501 until=2020-01-01", "# flake8: noqa until=2020-01-01"])
+def test_flake8_knows_no_end(comment: str) -> None:
+    assert only(f"{comment}\n").until == "2020-01-01"
+    assert only(f"{comment}\n", "flake8").until == ""
 
 
 def test_after_a_tokenizer_error_each_line_stands_alone() -> None:

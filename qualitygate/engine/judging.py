@@ -1,0 +1,45 @@
+"""Judges the findings of whole files by their sources: what a comment silences, and what of the comments is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.merge import merge
+from qualitygate.engine.request import Request
+from qualitygate.engine.results import FileResult
+from qualitygate.engine.suppress import suppress
+from qualitygate.engine.suppressions import Judging, Suppressions, judge_directives
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.finding import Finding
+from qualitygate.model.fingerprint import fingerprints
+from qualitygate.model.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class FileJudge:
+    """Gives the same judgements for a file alone and among others."""
+
+    request: Request
+    host: PluginHost
+    tree: SettingsTree
+
+    def judge(self, results: Iterable[FileResult], others: Iterable[Finding] = ()) -> list[Judgement]:
+        """Judge what was found in these files, and ``others`` that no source speaks about, sorted."""
+        results = list(results)
+        findings = merge([*others, *(finding for result in results for finding in result.findings)])
+        suppressions = self._judge_directives(findings, results)
+        findings = merge([*findings, *suppressions.findings])
+        marks = fingerprints(findings)
+        judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
+        return suppress(judgements, suppressions.in_force)
+
+    def _judge_directives(self, findings: list[Finding], results: list[FileResult]) -> Suppressions:
+        directives = {result.checked.path: result.directives for result in results if result.directives}
+        if not directives:
+            return Suppressions()
+        failed = frozenset(failure.path for result in results for failure in result.failures)
+        looked_for = {result.checked.path: result.looked_for for result in results}
+        judging = Judging.of_run(self.request.today, self.host, self.tree, failed)
+        return judge_directives(directives, looked_for, findings, judging)

@@ -1,0 +1,48 @@
+"""A comment that silences findings, and the lines it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+#: The forms that other tools obey and the gate only counts; their codes are in :attr:`Directive.names`.
+FOREIGN_FORMS = frozenset({"type: ignore", "pyright: ignore", "pylint: disable", "ruff: noqa", "nosec"})
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A comment that silences findings which start on lines ``first`` to ``last`` (1-based, inclusive)."""
+
+    line: int  #: where the comment stands
+    column: int  #: 1-based code points; 0 when it was found by text search
+    first: int
+    last: int
+    codes: tuple[str, ...] | None  #: code prefixes; None silences everything, () nothing
+    problem: str = ""  #: what is wrong with how it is written; reported as QG902
+    form: str = "noqa"  #: noqa, flake8: noqa; ignore, ignore-next-line, ignore-file, off; or one of FOREIGN_FORMS
+    names: tuple[str, ...] = ()  #: rules by name, to be looked up in the rule book
+    reason: str = ""
+    until: str = ""  #: the date as written; "" = for ever
+    text: str = ""  #: as written, in its comment signs; "" when no fix could rewrite it
+    removal: tuple[int, ...] = ()  #: what goes when nothing of it is left: start line and column, end line and column
+    context: str = ""  #: as a finding's; filled by the engine
+    scope: str = ""  #: as a finding's; filled by the engine
+    named: tuple[str, ...] = ()  #: the codes of ``names``; filled by the engine
+
+    def silences(self, line: int, code: str) -> bool:
+        """Does it silence a finding of ``code`` that starts on ``line``?"""
+        if not self.first <= line <= self.last:
+            return False
+        return self.codes is None or code.startswith(self.codes) or code in self.named
+
+    def resolved(self, codes: Mapping[str, str]) -> Directive:
+        """Return it with the codes of its names; ``codes`` are those of all rules by name."""
+        if not self.names or self.form in FOREIGN_FORMS:
+            return self
+        return replace(self, named=tuple(codes[name] for name in self.names if name in codes))
+
+    @property
+    def title(self) -> str:
+        """How messages call it: "noqa", "qualitygate: off"."""
+        own = self.form in ("ignore", "ignore-next-line", "ignore-file", "off")
+        return f"qualitygate: {self.form}" if own else self.form

@@ -1,0 +1,130 @@
+"""The comments of a source, by the syntax of its kind. Only what can hold a directive, never what is in a string."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from qualitygate.source.source import Source
+
+#: A comment in a comment begins at a "#", but not at the one of an issue number: "see #12".
+_SEGMENT = re.compile(r"#(?!\d)(?:[^#]|#(?=\d))*")
+#: How comments begin, and by the first two characters of that how they end.
+_HTML = re.compile(r"<!--")
+_TEMPLATE = re.compile(r"\{#|<!--|\{%-?[ \t]*comment\b[^%\n]*%\}")
+_ENDS = {
+    "{#": re.compile(r"#\}"),
+    "<!": re.compile(r"-->"),
+    "{%": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"),
+}
+#: reStructuredText: two dots, and neither a directive ("name::") nor a target ("_name:").
+_RST = re.compile(r"^[ \t]*(\.\.[ \t]+(?!_|\[|\|)(?!\S+::))", re.MULTILINE)
+#: gettext: a translator's comment; "#:", "#," and "#." are the program's.
+_PO = re.compile(r"^(#[ \t])", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment, or the part of one that begins at a "#" of its own."""
+
+    line: int  #: 1-based
+    column: int  #: 1-based code points, where its sign stands
+    last_line: int  #: where it ends
+    body: str  #: without its signs
+    text: str  #: with them, without blanks at its end; "" when it has several lines
+    is_alone: bool  #: nothing else stands on its line
+    removal: tuple[int, ...]  #: the range that goes with it: the blanks before it, or its line; () for several lines
+
+
+def find_comments(source: Source) -> Iterator[Comment]:
+    """Yield the comments of a source; a kind without comments has none."""
+    if source.kind in ("python", "stub"):
+        yield from _in_python(source)
+    elif source.kind == "template":
+        yield from _in_text(source, _enclosed(source.text, _TEMPLATE))
+    elif source.kind == "markdown":
+        yield from _in_text(source, _enclosed(_without_code(source.text), _HTML))
+    elif source.kind in ("rst", "po"):
+        yield from _in_text(source, _to_line_end(source.text, _RST if source.kind == "rst" else _PO))
+
+
+def _in_python(source: Source) -> Iterator[Comment]:
+    for token in source.tokens:
+        if token.type != tokenize.COMMENT:
+            continue
+        line, offset = token.start
+        for match in _SEGMENT.finditer(token.string):
+            start, end = offset + match.start(), offset + match.end()
+            text = match[0].rstrip()
+            yield _comment(source, line, start, match[0][1:], text, is_last=end == token.end[1])
+
+
+def _comment(source: Source, line: int, start: int, body: str, text: str, *, is_last: bool) -> Comment:
+    """Make a comment of one line; offsets are 0-based. What follows one that is not the last moves to its place."""
+    whole = source.line(line)
+    is_alone = not whole[:start].strip() and not whole[start + len(text) :].strip()
+    if is_alone and line < len(source.lines):
+        removal = (line, 1, line + 1, 1)
+    elif is_last:
+        removal = (line, len(whole[:start].rstrip()) + 1, line, len(whole) + 1)
+    else:
+        rest = whole[start + len(text) :]
+        removal = (line, start + 1, line, start + len(text) + len(rest) - len(rest.lstrip()) + 1)
+    return Comment(line, start + 1, line, body, text, is_alone, removal)
+
+
+#: Offsets of a comment: where it begins, its text begins, its text ends, it ends.
+_Span = tuple[int, int, int, int]
+
+
+def _enclosed(text: str, begin: re.Pattern[str]) -> Iterator[_Span]:
+    """Yield comments that have an end; where one end is missing once it is missing for good."""
+    position = 0
+    endless: set[str] = set()
+    while match := begin.search(text, position):
+        sign = match[0][:2]
+        end = None if sign in endless else _ENDS[sign].search(text, match.end())
+        if end is None:
+            endless.add(sign)
+            position = match.end()
+        else:
+            yield match.start(), match.end(), end.start(), end.end()
+            position = end.end()
+
+
+def _to_line_end(text: str, begin: re.Pattern[str]) -> Iterator[_Span]:
+    for match in begin.finditer(text):
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        yield match.start(1), match.end(1), end, end
+
+
+def _in_text(source: Source, spans: Iterable[_Span]) -> Iterator[Comment]:
+    starts = [0, *accumulate(len(line) for line in source.lines)]
+    for begin, body_begin, body_end, end in spans:
+        line, last_line = bisect_right(starts, begin), bisect_right(starts, max(end - 1, begin))
+        offset = begin - starts[line - 1]
+        body = source.text[body_begin:body_end]
+        whole = source.line(line)
+        if last_line == line:
+            shown = source.text[begin:end].rstrip()
+            is_last = not whole[offset + len(shown) :].strip()
+            yield _comment(source, line, offset, body, shown, is_last=is_last)
+        else:
+            yield Comment(line, offset + 1, last_line, body, "", not whole[:offset].strip(), ())
+
+
+def _without_code(text: str) -> str:
+    """Blank out fenced blocks and code spans: an example of a comment is no comment."""
+    text = _FENCE.sub(_blanks, text)
+    return _CODE_SPAN.sub(_blanks, text)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

@@ -1,0 +1,106 @@
+"""Which lines a comment reaches: those of its string or continuation, of the next line, of its indentation block."""
+
+from __future__ import annotations
+
+import sys
+import tokenize
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+
+from qualitygate.source.source import Source
+
+_NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
+
+
+class Reach:
+    """Answers for one source; every line and every range is 1-based and inclusive."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._has_tokens = source.kind in ("python", "stub")
+        self._blocks: dict[tuple[int, int], int] = {}
+        self.end = len(source.lines) + 1  #: one behind the last line, where W391 and the like may stand
+
+    @cached_property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The line ranges that one comment reaches: a line, or all lines of a string or backslash continuation."""
+        if self._has_tokens:
+            return list(_logical_ranges(self._source))
+        return [(line, line) for line in range(1, len(self._source.lines) + 1)]
+
+    @cached_property
+    def _range_of(self) -> dict[int, tuple[int, int]]:
+        return {line: ends for ends in self.ranges for line in range(ends[0], ends[1] + 1)}
+
+    def own(self, line: int) -> tuple[int, int]:
+        """Return what a comment on ``line`` reaches."""
+        return self._range_of.get(line, (line, line))
+
+    def next_line(self, line: int) -> tuple[int, int]:
+        """Return the line after ``line`` with its string or continuation; comments on lines of their own in between."""
+        return line + 1, self.own(self._without_comments.get(line + 1, line + 1))[1]
+
+    def block(self, line: int, column: int) -> int:
+        """Return the last line of the block in which a comment stands that begins at ``column``.
+
+        0 means that it stands in none: at the margin, or in a file without indentation blocks.
+        """
+        if column == 1 or not self._has_tokens:
+            return 0
+        behind = bisect_right(self._statements, (line, sys.maxsize))
+        if (behind, column) not in self._blocks:
+            following = islice(self._statements, behind, None)
+            ends = (start - 1 for start, indentation in following if indentation < column - 1)
+            self._blocks[behind, column] = next(ends, self.end)
+        return self._blocks[behind, column]
+
+    def entry(self, line: int) -> tuple[int, int]:
+        """Return the lines of the catalogue entry that ``line`` belongs to: up to the next empty line."""
+        first = bisect_right(self._empty_lines, line)
+        return self._empty_lines[first - 1] + 1, self._empty_lines[first] - 1
+
+    @cached_property
+    def _empty_lines(self) -> list[int]:
+        """Every line without text, with one before the first and one behind the last."""
+        empty = (number for number, text in enumerate(self._source.lines, start=1) if not text.strip())
+        return [0, *empty, self.end]
+
+    @cached_property
+    def _without_comments(self) -> dict[int, int]:
+        """For each line that holds only a comment, the next one that does not."""
+        following: dict[int, int] = {}
+        for number in range(len(self._source.lines) if self._has_tokens else 0, 0, -1):
+            if self._source.line(number).lstrip().startswith("#"):
+                following[number] = following.get(number + 1, number + 1)
+        return following
+
+    @cached_property
+    def _statements(self) -> list[tuple[int, int]]:
+        """Line and indentation of the beginning of every logical line."""
+        found = []
+        is_new = True
+        for token in self._source.tokens if self._has_tokens else ():
+            if token.type == tokenize.NEWLINE:
+                is_new = True
+            elif is_new and token.type not in _NOT_CODE:
+                found.append(token.start)
+                is_new = False
+        return found
+
+
+def _logical_ranges(source: Source) -> Iterator[tuple[int, int]]:
+    """Yield them as flake8 7.5 ``FileProcessor._noqa_line_mapping``; lines after a tokenize error stand alone."""
+    first = last = 0
+    done = 0
+    if source.token_error is None:
+        for token in source.tokens:
+            if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
+                continue
+            first = min(first, token.start[0]) if first else token.start[0]
+            last = max(last, token.end[0])
+            if token.type in (tokenize.NL, tokenize.NEWLINE):
+                yield first, last
+                done, first, last = last, 0, 0
+    yield from ((line, line) for line in range(done + 1, len(source.lines) + 1))

@@ -1,0 +1,93 @@
+"""``--add-noqa``: what it writes, what it refuses, and how it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Project
+
+
+def test_every_open_finding_gets_a_comment_with_the_reason(project: Project) -> None:
+    project.write({"a.py": "import os\nimport re; x = 1\n", "b.py": "y = 1\n"})
+
+    done = project.run("--add-noqa", "old code")
+
+    assert done.out.splitlines() == ["a.py: 3 silenced", "3 findings silenced in 1 file, 0 left open"]
+    assert done.code == 0
+    assert (project.root / "a.py").read_text() == (
+        "import os  # noqa: F401  old code\nimport re; x = 1  # noqa: E702,F401  old code\n"
+    )
+    assert project.run().code == 0
+
+
+def test_a_second_time_there_is_nothing_to_do(project: Project) -> None:
+    project.write({"a.py": "import os\n"})
+    project.run("--add-noqa", "old code")
+    before = (project.root / "a.py").read_bytes()
+
+    done = project.run("--add-noqa", "old code")
+
+    assert done.out == "0 findings silenced in 0 files, 0 left open\n"
+    assert (project.root / "a.py").read_bytes() == before
+
+
+def test_what_no_comment_can_silence_is_told_and_fails(project: Project) -> None:
+    project.write({"a.py": "import os\nx = 1 \n", "b.py": "x = (\n"})
+
+    done = project.run("--add-noqa", "old code")
+
+    assert done.out.splitlines() == [
+        "a.py: 1 silenced",
+        "a.py:2: W291 not silenced: a comment would change what it is about",
+        "b.py:1: E999 not silenced: the file does not parse",
+        "1 finding silenced in 1 file, 2 left open",
+    ]
+    assert done.code == 1
+    assert (project.root / "b.py").read_text() == "x = (\n"
+
+
+def test_only_what_is_selected_gets_a_comment(project: Project) -> None:
+    project.write({"a.py": "import os; x = 1\n"})
+
+    project.run("--add-noqa", "old code", "--select=F")
+
+    assert (project.root / "a.py").read_text() == "import os; x = 1  # noqa: F401  old code\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--add-noqa", ""], "--add-noqa: expected a reason"),
+        (["--add-noqa", "E501 is long"], "--add-noqa: expected a reason"),
+        (["--add-noqa", "old", "-"], "cannot be combined with '-'"),
+        (["--add-noqa", "old", "--format=json"], "leave --format out"),
+    ],
+    ids=["no reason", "a reason that begins with a code", "standard input", "a report"],
+)
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    project: Project, arguments: list[str], complaint: str
+) -> None:
+    project.write({"a.py": "import os\n"})
+
+    done = project.run(*arguments)
+
+    assert done.code == 2
+    assert complaint in done.err
+    assert (project.root / "a.py").read_text() == "import os\n"
+
+
+def test_a_file_that_cannot_be_written_is_left_and_told(project: Project) -> None:
+    project.write({"a.py": "import os\n", "b.py": "import os\n"})
+    (project.root / "c.py").hardlink_to(project.root / "b.py")
+
+    done = project.run("--add-noqa", "old code")
+
+    assert "a.py: 1 silenced" in done.out
+    assert "b.py:1: F401 not silenced: the file has 2 hard links" in done.out
+    assert done.code == 1
+
+
+def test_what_is_left_open_may_be_taken_for_a_pass(project: Project) -> None:
+    project.write({"a.py": "x = 1 \n"})
+
+    assert project.run("--add-noqa", "old code", "--exit-zero").code == 0
