@@ -23,6 +23,14 @@ class ConfigError(UserError):
     """A configuration file is wrong; the message names file, key and the nearest known key."""
 
 
+class BaselineError(UserError):
+    """The baseline's file is damaged or has a merge conflict; the message names file and line."""
+
+
+class RevisionError(UserError):
+    """Git cannot give what ``--new`` compares with; the message has the command that cures it."""
+
+
 class SavedReportError(UserError):
     """A saved report is not what ``--format json`` writes; the message names file and place."""
 

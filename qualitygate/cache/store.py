@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from typing import Any, NamedTuple
 
 from qualitygate.cache import place
@@ -140,7 +141,8 @@ class _Tables:
         """Return the number of all that decides about results beside the selection."""
         known = self._of_settings.get(id(settings))
         if known is None or known[0] is not settings:
-            text = json.dumps([settings.noqa, settings.options])
+            stage = settings.stage and astuple(settings.stage)
+            text = json.dumps([settings.noqa, settings.options, stage])
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]
 

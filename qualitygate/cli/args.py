@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from qualitygate import __version__
+from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.
-COMMANDS = ("check", "convert", "explain", "rules", "plugins", "config", "suppressions", "cache")
+COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache")
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
@@ -18,6 +19,7 @@ and writes it in every format that other tools read.
 
   qualitygate [check] [PATH ...]   check files and directories; "-" reads standard input
   qualitygate convert REPORT       a saved json report in other formats, without a new run
+  qualitygate baseline ACTION      accept old findings, and work them off
   qualitygate explain CODE         what a rule wants, why, with examples
   qualitygate rules                what can be found, and by which plugin
   qualitygate plugins              what is installed, and where it comes from
@@ -57,6 +59,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: it is wrong.
     """
+    argv = ["--new=" if each == "--new" else each for each in argv]  # argparse would take the next path for its value
     command, rest = (argv[0], argv[1:]) if argv and argv[0] in COMMANDS else ("check", argv)
     parser = _PARSERS[command]()
     namespace = parser.parse_intermixed_args(list(rest))
@@ -143,16 +146,33 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_run(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--new",
+        metavar="[=REV]",
+        help="fail only on findings that git revision REV does not have (default: where the work left the main branch)",
+    )
+    group.add_argument("--staged", action="store_true", help="check the git index, not the working tree")
     group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
+    group.add_argument(
+        "--stage",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="run only this stage of gate.stages: its number, or a checker in it; repeatable",
+    )
     group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
     group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
+    _add_workers(group)
+    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
+    _add_cache_directory(group)
+    group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")
+
+
+def _add_workers(group: argparse._ActionsContainer) -> None:
     group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one a core)")
     group.add_argument(
         "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
     )
-    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
-    _add_cache_directory(group)
-    group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")
 
 
 def _add_cache_directory(group: argparse._ArgumentGroup | Parser) -> None:
@@ -181,6 +201,17 @@ def _convert() -> Parser:
     )
     parser.add_argument("report", metavar="REPORT", help='what --format json=REPORT wrote; "-" reads standard input')
     _add_reports(parser.add_argument_group("reports"))
+    _add_configuration(parser)
+    return parser
+
+
+def _baseline() -> Parser:
+    parser = _parser("qualitygate baseline", BASELINE_DESCRIPTION, BASELINE_EPILOG)
+    parser.add_argument("action", choices=BASELINE_ACTIONS, metavar="ACTION", help=", ".join(BASELINE_ACTIONS))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: all); see ACTION")
+    parser.add_argument("--code", action="append", default=[], metavar="CODE", help="only these codes or prefixes")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="accept: why; kept in the file and in reports")
+    _add_workers(parser)
     _add_configuration(parser)
     return parser
 
@@ -243,6 +274,7 @@ def _suppressions() -> Parser:
 _PARSERS = {
     "check": _check,
     "convert": _convert,
+    "baseline": _baseline,
     "explain": _explain,
     "rules": _rules,
     "plugins": _plugins,

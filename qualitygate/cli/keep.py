@@ -78,7 +78,7 @@ class Keeper:
         if store is None:
             return []
         store.save()
-        if request.stdin is None and not outcome.trace.plan.problems:
+        if request.stdin is None and not request.staged and not outcome.trace.plan.problems:
             self._remember(outcome, self._answer(outcome, outputs, code))
         prune({os.path.dirname(store.file), place.user_directory()})
         return [] if self.is_quiet else store.notes

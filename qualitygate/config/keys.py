@@ -16,6 +16,8 @@ DEFAULT_EXCLUDE = (
     *("node_modules", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
 )
 
+CONDITIONS = "gate.conditions"
+
 #: The core's keys with a type that :class:`Option` can say; ``config`` shows them in this order.
 CORE = (
     Option("version", VERSION, "the version of this schema", minimum=1),
@@ -42,11 +44,14 @@ CORE = (
         "the least severity that fails the gate",
         choices=("note", "warning", "error", "never"),
     ),
+    Option("baseline.file", ".qualitygate-baseline.jsonl", "accepted old findings, relative to the root; '' = none"),
+    Option("baseline.never", ("E9",), "code prefixes that a baseline cannot accept"),
+    Option(CONDITIONS, (), "limits that must hold beside: 'errors == 0', 'E501 <= 120'"),
 )
 
 #: Keys whose value is a table or an array of tables, with a reader of their own each.
 PER_FILE_IGNORES, OVERRIDES, STAGES = "per-file-ignores", "overrides", "gate.stages"
-CODE_LISTS = frozenset({"select", "ignore", "extend-select", "extend-ignore"})
+CODE_LISTS = frozenset({"select", "ignore", "extend-select", "extend-ignore", "baseline.never"})
 #: Lists whose entries must look like codes.
 CODES = CODE_LISTS | {"external"}
 PATTERN_LISTS = frozenset({"exclude", "extend-exclude"})
@@ -54,12 +59,15 @@ PATTERN_LISTS = frozenset({"exclude", "extend-exclude"})
 EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
 #: Decided once per run, by the root configuration.
 RUN_KEYS = frozenset(
-    {"cache", "cache-dir", "plugins", "disable-plugins", "require-plugins", "gate.fail-on", "gate.stages"}
+    {
+        *("cache", "cache-dir", "plugins", "disable-plugins", "require-plugins", "gate.fail-on", CONDITIONS, STAGES),
+        *("baseline.file", "baseline.never"),
+    }
 )
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
 #: A profile is the floor that a root configuration stands on, not a root configuration.
 NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})
-_CORE_IN_OVERRIDES = frozenset({*CODES, "noqa"})
+_CORE_IN_OVERRIDES = frozenset({*CODES, "noqa"}) - RUN_KEYS
 
 
 class Keys:

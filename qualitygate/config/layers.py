@@ -22,7 +22,7 @@ Origin = tuple[Document, KeyPath]
 class Entry:
     """A value in force and where it came from; no origins means it is the default."""
 
-    value: OptionValue | tuple[Pattern, ...]
+    value: OptionValue | tuple[Pattern, ...] | tuple[tuple[str, ...], ...]
     origins: tuple[Origin, ...] = ()
 
     @property

@@ -101,7 +101,7 @@ class _Reader:
                 elif key == OVERRIDES:
                     self._read_overrides(value, path)
                 elif key == STAGES:
-                    self._read_stages(value, path)
+                    self.entries[key] = Entry(self._stages(value), ((self._document, path),))
                 else:
                     self.entries[key] = self._entry(key, value, path)
 
@@ -181,12 +181,16 @@ class _Reader:
                 entries[key] = self._entry(key, value, inner)
         return Override(self._matcher(paths, (*path, "paths")), entries)
 
-    def _read_stages(self, value: Any, path: KeyPath) -> None:
+    def _stages(self, value: Any) -> tuple[tuple[str, ...], ...]:
         if not isinstance(value, list) or not all(isinstance(stage, list) for stage in value):
             raise wrong_value(STAGES, "a list of lists of strings", value)
-        for stage in value:
-            string_list(STAGES, stage)
-        self.notes.append(f"{self._document.place(*path)}: {STAGES} is not in this version yet")
+        stages = tuple(string_list(STAGES, stage) for stage in value)
+        names = [name for stage in stages for name in stage]
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise ConfigError(f"{STAGES}: expected every checker once, got {twice[0]!r} twice")
+        if () in stages:
+            raise ConfigError(f"{STAGES}: expected a checker in every stage, got an empty one")
+        return stages
 
     def _matcher(self, texts: tuple[str, ...], path: KeyPath) -> PathMatcher:
         place = partial(self._document.place, *path)

@@ -9,6 +9,8 @@ from qualitygate.api.options import Option
 from qualitygate.config.keys import CODES, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
 from qualitygate.config.values import CODE_PATTERN
 
+_STAGES = "names of checkers, stage by stage; a failing stage stops the later ones"
+
 
 def json_schema(options: Iterable[Option]) -> dict[str, Any]:
     """Describe every key, the core's and those of the plugins' ``options``."""
@@ -20,7 +22,7 @@ def json_schema(options: Iterable[Option]) -> dict[str, Any]:
         "additionalProperties": _codes(),
     }
     described[OVERRIDES] = _overrides(keys)
-    described[STAGES] = {"type": "array", "items": _strings(), "description": "not in this version yet"}
+    described[STAGES] = {"type": "array", "items": {**_strings(), "minItems": 1}, "description": _STAGES}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "qualitygate",

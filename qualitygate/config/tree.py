@@ -7,12 +7,21 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from qualitygate.config.exclusions import Exclusion, exclusions
-from qualitygate.config.keys import RUN_KEYS
+from qualitygate.config.keys import CONDITIONS, RUN_KEYS, STAGES
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
+from qualitygate.model.limit import read_limit
 from qualitygate.model.selection import DEFAULT_IGNORE, Selection
-from qualitygate.model.settings import CachePolicy, FileRules, GatePolicy, OptionValue, Pattern, Settings
+from qualitygate.model.settings import (
+    BaselinePolicy,
+    CachePolicy,
+    FileRules,
+    GatePolicy,
+    OptionValue,
+    Pattern,
+    Settings,
+)
 from qualitygate.model.severity import Severity
 
 
@@ -35,9 +44,9 @@ class SettingsTree:
         self._interned: dict[Settings, Settings] = {}
         self._revived: dict[Settings, tuple[str, ...]] = {}
         run = merge(self._defaults, stacks.run.floor, stacks.run.layers)
-        fail_on = run["gate.fail-on"].value
         self.cache = CachePolicy(run["cache"].value is True, str(run["cache-dir"].value))
-        self.gate = GatePolicy(None if fail_on == "never" else Severity.from_word(str(fail_on)))
+        self.gate = _gate_policy(run, frame.disabled)
+        self.baseline = BaselinePolicy(str(run["baseline.file"].value), _strings(run, "baseline.never"))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -175,15 +184,25 @@ class _Plan:
         return [found for index in matched if isinstance(found := self._conditions[index], FileIgnore)]
 
 
+def _gate_policy(run: Mapping[str, Entry], disabled: tuple[str, ...]) -> GatePolicy:
+    fail_on = run["gate.fail-on"].value
+    stages = run.get(STAGES, Entry(()))
+    listed = cast("tuple[tuple[str, ...], ...]", stages.value)
+    return GatePolicy(
+        None if fail_on == "never" else Severity.from_word(str(fail_on)),
+        tuple(map(read_limit, _strings(run, CONDITIONS))),
+        tuple(tuple(name for name in stage if name not in disabled) for stage in listed),
+        stages.source,
+    )
+
+
 def _said(entry: Entry) -> tuple[str, ...] | None:
     """Return a list, or None when it is only the default."""
     return cast("tuple[str, ...]", entry.value) if entry.origins else None
 
 
 def _list(merged: Mapping[str, Entry], key: str) -> tuple[str | Pattern, ...]:
-    value = merged[key].value
-    assert isinstance(value, tuple), key
-    return value
+    return cast("tuple[str | Pattern, ...]", merged[key].value)
 
 
 def _strings(merged: Mapping[str, Entry], key: str) -> tuple[str, ...]:
@@ -192,5 +211,5 @@ def _strings(merged: Mapping[str, Entry], key: str) -> tuple[str, ...]:
 
 def _shown(entry: Entry) -> OptionValue:
     if isinstance(entry.value, tuple):
-        return tuple(part.text if isinstance(part, Pattern) else part for part in entry.value)
+        return cast("OptionValue", tuple(part.text if isinstance(part, Pattern) else part for part in entry.value))
     return entry.value

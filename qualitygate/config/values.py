@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api.options import Option
-from qualitygate.config.keys import CODES, VERSION
+from qualitygate.config.keys import CODES, CONDITIONS, VERSION
 from qualitygate.errors import ConfigError
+from qualitygate.model.limit import read_limit
 from qualitygate.model.settings import OptionValue
 
 #: What a code or the beginning of one looks like.
@@ -37,6 +38,8 @@ def typed_value(option: Option, value: Any) -> OptionValue:
         raise ConfigError(f"version = {value} was made for a newer qualitygate; this one reads version {VERSION}")
     if option.key in CODES:
         check_codes(option.key, string_list(option.key, value))
+    if option.key == CONDITIONS:
+        check_conditions(string_list(option.key, value))
     return result
 
 
@@ -66,6 +69,19 @@ def check_codes(key: str, codes: Iterable[str]) -> None:
             meant = code.strip().upper()
             hint = f"; did you mean '{meant}'?" if _CODE_PREFIX.fullmatch(meant) else ""
             raise ConfigError(f"{key}: expected codes such as 'E501' or 'E', got {code!r}{hint}")
+
+
+def check_conditions(texts: Iterable[str]) -> None:
+    """Refuse a gate condition that cannot be read.
+
+    Raises:
+        ConfigError: with the first of them.
+    """
+    for text in texts:
+        try:
+            read_limit(text)
+        except ValueError as error:
+            raise ConfigError(f"{CONDITIONS}: {error}") from None
 
 
 def wrong_value(key: str, expected: str, value: Any) -> ConfigError:

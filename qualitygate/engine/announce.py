@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.request import Finished
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.report import Lines, Report
+from qualitygate.model.report import Report
 
 
 class Announcer:
     """Hands on every judgement of a run once, file by file."""
 
-    def __init__(self, finished: Finished, root: str, lines: Lines) -> None:
+    def __init__(self, finished: Finished, root: str, lines: SourceLines) -> None:
         self._finished = finished
         self._root = root
         self.lines = lines

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qualitygate.engine.measures import measure, shown
+from qualitygate.model.limit import Limit
 from qualitygate.model.report import Report
 from qualitygate.model.settings import GatePolicy
 from qualitygate.model.severity import Severity
@@ -12,7 +14,8 @@ from qualitygate.model.verdict import Condition, ExitCode, Verdict
 
 def judge(report: Report, policy: GatePolicy, added: Sequence[Condition] = ()) -> Verdict:
     """Judge a report by the team's policy and the conditions that plugins add. A failure is never a pass."""
-    conditions = (_severity_condition(report, policy.fail_on), *added)
+    limits = (_limit_condition(report, limit) for limit in policy.limits)
+    conditions = (_severity_condition(report, policy.fail_on), *limits, *added)
     if report.failures:
         code = ExitCode.INCOMPLETE
     elif all(condition.passed for condition in conditions):
@@ -29,6 +32,18 @@ def judge_diff(report: Report) -> Verdict:
     if report.failures:
         return Verdict((condition,), ExitCode.INCOMPLETE)
     return Verdict((condition,), ExitCode.FAILED if count else ExitCode.PASSED)
+
+
+def stops(report: Report, policy: GatePolicy) -> bool:
+    """Is the gate failed, whatever later stages find? What could not be checked does not stop the others."""
+    if not _severity_condition(report, policy.fail_on).passed:
+        return True
+    return any(limit.is_lost(measure(report, limit)) for limit in policy.limits)
+
+
+def _limit_condition(report: Report, limit: Limit) -> Condition:
+    measured = measure(report, limit)
+    return Condition(limit.text, limit.holds(measured), f"measured {shown(measured, limit)}")
 
 
 def _severity_condition(report: Report, fail_on: Severity | None) -> Condition:

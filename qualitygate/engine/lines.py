@@ -21,15 +21,16 @@ class SourceLines:
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line without its line break, or None when there is no such file or line any more."""
-        source = self._read(path)
+        source = self.source(path)
         return source.line(number) if source and 1 <= number <= len(source.lines) else None
 
     def data(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None when it was not checked or cannot be read any more."""
-        source = self._read(path)
+        source = self.source(path)
         return source.data if source else None
 
-    def _read(self, path: str) -> Source | None:
+    def source(self, path: str) -> Source | None:
+        """Return a file as it was checked, or None as :meth:`data` does."""
         if path != self._path:
             self._source = self._decode(path)
             self._path = path

@@ -27,6 +27,10 @@ class Request:
     fix: Applicability | None = None  #: the least trusted fixes to make; None = none at all
     write_fixes: bool = True  #: False: only find out what they would change
     today: str = field(default_factory=utc_date)  #: what "until=" is held against
+    new: str | None = None  #: the revision whose findings are known; "" = the merge base with the main branch
+    staged: bool = False  #: check the git index, not the working tree
+    stops: bool = True  #: a failing stage stops the later ones
+    stages: tuple[str, ...] = ()  #: the gate stages to run, by number or by a checker in them; () = all
 
 
 class Progress(Protocol):

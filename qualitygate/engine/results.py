@@ -25,6 +25,17 @@ class FileResult:
     looked_for: LookedFor
     digest: str  #: of the text that was checked
 
+    def joined(self, later: FileResult) -> FileResult:
+        """Return the result of two gate stages; only the first has looked at the source itself."""
+        looked_for = LookedFor(
+            (*self.looked_for.codes, *later.looked_for.codes),
+            self.looked_for.excluded,
+            (*self.looked_for.dormant, *later.looked_for.dormant),
+            (*self.looked_for.dropped, *later.looked_for.dropped),
+        )
+        findings, failures = self.findings + later.findings, self.failures + later.failures
+        return FileResult(self.checked, findings, failures, self.directives, looked_for, self.digest)
+
 
 @dataclass(slots=True)
 class Results:
@@ -43,7 +54,7 @@ class Results:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
                 continue
-            self.by_path[path] = FileResult(
+            result = FileResult(
                 CheckedFile(path, kind, lines),
                 list(map(finding_from_row, findings)),
                 list(map(failure_from_row, failures)),
@@ -51,6 +62,8 @@ class Results:
                 LookedFor(*map(tuple, looked_for)),
                 digest,
             )
+            earlier = self.by_path.get(path)
+            self.by_path[path] = result if earlier is None else earlier.joined(result)
             self.seconds.update(dict(seconds))
             self.seconds_by_file[path] = sum(spent for _, spent in seconds)
 

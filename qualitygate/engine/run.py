@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.announce import Announcer
-from qualitygate.engine.gate import judge, judge_diff
-from qualitygate.engine.gather import gather, specification
+from qualitygate.engine.baseline import Settled, unused
+from qualitygate.engine.gate import judge, judge_diff, stops
+from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.lines import SourceLines
-from qualitygate.engine.judging import FileJudge
+from qualitygate.engine.newcode import comparison
 from qualitygate.engine.plan import Plan, make_plan
-from qualitygate.engine.recall import Known, Recall
+from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
-from qualitygate.engine.results import Results
+from qualitygate.engine.staged import staged
+from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.trace import Trace
-from qualitygate.engine.unused_exclusions import covers_project, unused_exclusions
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.repair import Change, Repair
+from qualitygate.model.repair import Change
 from qualitygate.model.report import Report, Stats
-from qualitygate.model.verdict import Verdict
+from qualitygate.model.verdict import Condition, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Outcome:
     verdict: Verdict
     changes: tuple[Change, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
     trace: Trace = field(default_factory=Trace)
+    settled: Settled = Settled()  #: the baseline, and which finding each of its entries stands for
+    sources: SourceLines | None = None  #: the files as they were checked
 
 
 def run(
@@ -51,82 +53,81 @@ def run(
     Raises:
         UsageError: there is nothing to check.
     """
-    trace = Trace(is_repeatable=request.fix is None)
-    plan = trace.plan = known.plan or make_plan(request, host, tree)
+    trace = Trace()
+    stages = gate_stages(tree.gate, request.stages)
+    plan = trace.plan = known.plan or _plan(request, host, tree)
+    require_checkers(tree.gate, host, plan)
+    job = Job.of(request, host, tree, plan, progress)
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
-    results = Results()
-    files = FileJudge(request, host, tree)
 
     def arrived(paths: Collection[str]) -> None:
-        if finished is not not_awaited and request.fix is None:
-            announcer.tell(files.judge(results.of(paths)))
+        if finished is not not_awaited and len(stages) == 1 and job.is_judged_by_file:
+            announcer.tell(job.files.judge(job.results.of(paths)))
 
-    recall = Recall(tree.root, plan.settings, known.store, known.digests)
-    gather(results, plan, request, recall=recall, host=host, tree=tree, progress=progress, arrived=arrived)
-    trace.take(recall, results.seconds_by_file)
-    trace.lap("check")
-    judgements = files.judge(results.by_path.values(), _others(plan, results, request, tree))
-    repair: Repair | None = None
-    changes: tuple[Change, ...] = ()
+    for stage in stages:
+        job.check(stage, known, trace, arrived)
+        judged = job.judge()
+        if request.stops and stage is not stages[-1] and stops(_report(job, judged, trace), tree.gate):
+            break
+    missing = stopped(stages, stage)
     if request.fix is not None:
-        judgements, repair, changes = _fix(judgements, files, plan, results, progress)
+        judged = job.fix(judged, trace)
         announcer.lines = SourceLines(tree.root, plan.by_path())
-        trace.lap("fix")
-    announcer.tell(judgements)
-    report = Report(
-        judgements=tuple(judgements),
-        failures=tuple(results.failures),
+    announcer.tell(judged.judgements)
+    report = _report(job, judged, trace, announcer.lines)
+    report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
+    _note_limits(trace, job)
+    return Outcome(report, _verdict(job, report, missing), judged.changes, trace, judged.settled, announcer.lines)
+
+
+def _verdict(job: Job, report: Report, missing: Sequence[Condition]) -> Verdict:
+    if not job.request.write_fixes:
+        return judge_diff(report)
+    return judge(report, job.tree.gate, [*missing, *ask.gate_conditions(job.host, report)])
+
+
+def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+    plan = make_plan(request, host, tree)
+    return staged(plan, request, host, tree) if request.staged else plan
+
+
+def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = None) -> Report:
+    plan, results, root = job.plan, job.results, job.tree.root
+    return Report(
+        judgements=tuple(judged.judgements),
+        failures=tuple(job.failures),
         files=tuple(sorted(result.checked for result in results.by_path.values())),
-        skipped=tuple(sorted([*plan.skipped, *results.skipped])),
-        notes=(*_header(plan), *_revived(judgements, tree)),
+        skipped=tuple(sorted({*plan.skipped, *results.skipped})),
+        notes=(*_header(plan), *_revived(judged.judgements, job.tree)),
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
-        repair=repair,
-        root=tree.root,
+        repair=judged.repair,
+        root=root,
         directives={path: tuple(each.directives) for path, each in sorted(results.by_path.items()) if each.directives},
-        lines=announcer.lines,
+        lines=lines or SourceLines(root, plan.by_path()),
     )
-    verdict = judge(report, tree.gate, ask.gate_conditions(host, report))
-    if not request.write_fixes:
-        verdict = judge_diff(report)
+
+
+def _notes(
+    job: Job, judged: Judged, report: Report, stages: Sequence[GateStage], missing: Sequence[Condition]
+) -> list[str]:
+    """Say what came of a comparison, and which baseline entries or gate stages had no part in the run."""
+    told = [comparison(report.judgements, judged.gone, job.base.base)] if job.base else []
+    is_whole = not (missing or job.request.stages or report.failures)
+    more = unused(judged.settled, report, job.tree.settings_for) if is_whole else left_out(job.tree.gate, stages)
+    return [*told, *more]
+
+
+def _note_limits(trace: Trace, job: Job) -> None:
+    """Note for later runs how long, and as long as what, this answer stands."""
+    request, tree = job.request, job.tree
+    trace.is_repeatable = request.fix is None and request.new is None and not request.staged
+    directives = [each for result in job.results.by_path.values() for each in result.directives]
+    if any(directive.until for directive in directives):
+        trace.is_repeatable = False  # the date decides
+    if tree.baseline.file:
+        trace.looked_at.add(f"{tree.root}/{tree.baseline.file}")
     trace.lap("judge")
-    return Outcome(report, verdict, changes, trace)
-
-
-def _others(plan: Plan, results: Results, request: Request, tree: SettingsTree) -> list[Finding]:
-    """Return what is found beside the files: paths that cannot be read, entries of the configuration without use.
-
-    Those are judged only when everything ran on everything.
-    """
-    if results.failures or not covers_project(request, tree.root):
-        return plan.problems
-    dropped = {path: result.looked_for.dropped for path, result in results.by_path.items()}
-    return [*plan.problems, *unused_exclusions(tree, dropped, [*plan.skipped, *results.skipped])]
-
-
-def _fix(
-    judgements: list[Judgement], files: FileJudge, plan: Plan, results: Results, progress: Progress
-) -> tuple[list[Judgement], Repair, tuple[Change, ...]]:
-    """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
-    from qualitygate.engine.fixing.gone import mark_fixed  # here: most runs only check
-    from qualitygate.engine.fixing.phase import FixPhase
-
-    request, host, tree = files.request, files.host, files.tree
-    phase = FixPhase(request, host, specification(plan, host, tree), progress)
-    digests = {path: result.digest for path, result in results.by_path.items()}
-    failed = {failure.path for failure in results.failures}
-    repairs = phase.run(judgements, plan.tasks, digests, failed)
-    paths = {row[0] for row in repairs.rows}
-    if paths and request.write_fixes:
-        results.forget(paths)
-        results.collect(repairs.rows)
-        new = {change.path: change.after for change in repairs.changes}
-        plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
-        left = files.judge(results.by_path.values(), _others(plan, results, request, tree))
-        judgements = mark_fixed(judgements, left, paths)
-    results.other_failures += repairs.failures
-    changes = tuple(sorted(repairs.changes, key=lambda change: change.path))
-    return judgements, phase.summary(repairs), changes
 
 
 def _header(plan: Plan) -> tuple[str, ...]:

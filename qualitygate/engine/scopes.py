@@ -23,6 +23,11 @@ class Scopes:
         index = bisect_right(self._starts, line) - 1
         return self._names[index] if index >= 0 else ""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The qualified names of all classes and functions."""
+        return frozenset(self._names)
+
     def _collect(self, tree: ast.Module) -> None:
         """List where the enclosing name changes, in order of lines; iterative, since code may nest deeply."""
         spans: list[tuple[int, int, str]] = []

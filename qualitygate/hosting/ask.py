@@ -81,6 +81,11 @@ def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
     return frozenset(found)
 
 
+def checking_plugins(host: PluginHost) -> list[str]:
+    """Return the names of the plugins that offer checkers, without making any."""
+    return [plugin for plugin, _ in _implementations(host, "qualitygate_checkers")]
+
+
 def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checker | PluginError]]:
     """Yield (plugin, checker) for every checker that can yield a selected code.
 
@@ -90,6 +95,8 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
         try:
             for checker in _items(host, plugin, function, object, settings=settings, hooks=host.manager.hook):
                 checker = _require_attributes(host, plugin, checker)
+                if settings.stage and not settings.stage.has(checker.name, plugin):
+                    continue
                 if settings.selection.may_select_any(tuple(checker.codes)):
                     yield plugin, checker
         except PluginError as error:

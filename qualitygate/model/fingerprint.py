@@ -1,26 +1,44 @@
-"""A finding's identity that survives inserted lines and changed line lengths."""
+"""A finding's identity that survives inserted lines and changed lengths: for reports, the baseline and ``--new``."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from qualitygate.model.finding import Finding
 
 
-def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """Return one fingerprint per finding, in order, distinct within the run.
+class Identity(NamedTuple):
+    """What makes two findings the same one. Not in it: the line number, which moves, and the message.
 
-    Hashed are code, path, scope, the line with blanks collapsed, and an ordinal among equals. Not hashed: line number
-    (it moves) and message (E501's contains the length). 32 hexadecimal digits.
+    The message of E501 contains the length of the line.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
+
+    code: str
+    path: str
+    scope: str  #: qualified name of the enclosing class or function
+    line: str  #: the line, blanks collapsed
+
+
+def identity(finding: Finding) -> Identity:
+    """Return what identifies a finding, but for the ordinal that tells equals apart."""
+    return Identity(finding.code, finding.location.path, finding.scope, " ".join(finding.context.split()))
+
+
+def fingerprint(of: Identity, ordinal: int) -> str:
+    """Hash an identity and its 0-based ordinal among equals; 32 hexadecimal digits."""
+    text = "\0".join((*of, str(ordinal))).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).hexdigest()[:32]
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """Return one fingerprint per finding, in order, distinct within the run."""
+    seen: Counter[Identity] = Counter()
     result = []
     for finding in findings:
-        key = (finding.code, finding.location.path, finding.scope, " ".join(finding.context.split()))
-        ordinal = seen[key]
+        key = identity(finding)
+        result.append(fingerprint(key, seen[key]))
         seen[key] += 1
-        text = "\0".join((*key, str(ordinal))).encode("utf-8", "surrogatepass")
-        result.append(hashlib.sha256(text).hexdigest()[:32])
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from qualitygate.model.limit import Limit
 from qualitygate.model.selection import Selection
 from qualitygate.model.severity import Severity
 
@@ -32,6 +33,19 @@ class PerFileIgnore:
 
 
 @dataclass(frozen=True, slots=True)
+class StageCheckers:
+    """The checkers of one gate stage."""
+
+    names: tuple[str, ...]  #: of checkers or of the plugins that offer them, sorted
+    inverted: bool = False  #: True: all checkers but these
+    again: bool = False  #: an earlier stage of the run has looked at the files: what the engine itself finds is known
+
+    def has(self, *names: str) -> bool:
+        """Does a checker that goes by these names belong to the stage?"""
+        return any(name in self.names for name in names) is not self.inverted
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Frozen, hashable and picklable: equal settings share their checkers.
 
@@ -43,6 +57,7 @@ class Settings:
     max_file_size: int = 10_000_000  #: bytes; a larger file is E902
     options: tuple[tuple[str, OptionValue], ...] = ()  #: plugin options by key, sorted
     external: tuple[str, ...] = ()  #: code prefixes that other tools answer for
+    stage: StageCheckers | None = None  #: the checkers that run; None = all
 
     def option(self, key: str) -> OptionValue:
         """Return a declared plugin option by its full key: ``max-line-length``, ``spelling.names``.
@@ -92,6 +107,17 @@ class GatePolicy:
     """When the gate fails. One per run, from the root configuration."""
 
     fail_on: Severity | None = Severity.WARNING  #: the least severity that fails it; None = never
+    limits: tuple[Limit, ...] = ()  #: what must hold beside
+    stages: tuple[tuple[str, ...], ...] = ()  #: names of checkers; a failing stage stops the later ones
+    stages_source: str = ""  #: where they are configured: "pyproject.toml:14"
+
+
+@dataclass(frozen=True, slots=True)
+class BaselinePolicy:
+    """Where accepted old findings stand. One per run, from the root configuration."""
+
+    file: str = ""  #: relative to the root; "" = there is none
+    never: tuple[str, ...] = ()  #: prefixes of codes that it cannot accept
 
 
 @dataclass(frozen=True, slots=True)

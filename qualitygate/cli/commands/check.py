@@ -81,6 +81,8 @@ def _request(arguments: argparse.Namespace) -> Request:
     reads_stdin = "-" in arguments.paths
     if reads_stdin and len(arguments.paths) > 1:
         raise UsageError("'-' reads standard input and cannot be combined with other paths")
+    if reads_stdin and arguments.staged:
+        raise UsageError("'-' reads standard input and cannot be combined with --staged")
     return Request(
         paths=tuple(arguments.paths),
         cwd=os.getcwd(),
@@ -88,10 +90,13 @@ def _request(arguments: argparse.Namespace) -> Request:
         stdin_name=arguments.stdin_display_name,
         apply_excludes=not arguments.no_exclude,
         allow_empty=arguments.allow_empty,
-        jobs=_jobs(arguments.jobs),
+        jobs=worker_count(arguments.jobs),
         executor=arguments.executor,
         fix=_level(arguments),
         write_fixes=not arguments.diff,
+        new=arguments.new,
+        staged=arguments.staged,
+        stages=tuple(arguments.stage),
     )
 
 
@@ -102,7 +107,12 @@ def _level(arguments: argparse.Namespace) -> Applicability | None:
     return Applicability.SAFE if arguments.fix or arguments.diff else None
 
 
-def _jobs(text: str) -> int:
+def worker_count(text: str) -> int:
+    """Read ``--jobs``; 0 is one for each core.
+
+    Raises:
+        UsageError: it is neither a number nor auto.
+    """
     if text == "auto":
         return 0
     if text.isascii() and text.isdigit() and int(text) > 0:

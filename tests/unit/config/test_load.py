@@ -50,7 +50,9 @@ def test_the_sample_of_the_product_description_loads(project: Project) -> None:
     assert [pattern.text for pattern in tree.file_rules_for("").exclude] == ["migrations"]
     assert tree.gate.fail_on is Severity.WARNING
     assert tree.sources == ("pyproject.toml [tool.qualitygate]",)
-    assert tree.notes == ("pyproject.toml:20: gate.stages is not in this version yet",)
+    assert tree.gate.stages == (("pep8", "pyflakes"), ("spelling",), ("mypy",))
+    assert tree.gate.stages_source == "pyproject.toml:20"
+    assert tree.notes == ()
 
 
 def test_an_own_file_has_the_same_keys_at_top_level(project: Project) -> None:

@@ -52,6 +52,7 @@ MISTAKES = {
     ),
     "a value for a table": ("gate = 'error'", "gate: expected a table, got 'error'"),
     "stages that are no lists": ("gate.stages = ['a']", "gate.stages: expected a list of lists of strings, got ['a']"),
+    "an empty stage": ("gate.stages = [['a'], []]", "gate.stages: expected a checker in every stage, got an empty one"),
     "a version to come": (
         "version = 2",
         "version = 2 was made for a newer qualitygate; this one reads version 1",
@@ -82,8 +83,22 @@ MISTAKES = {
     ),
 }
 
+#: What a JSON Schema cannot say.
+SUBTLE_MISTAKES = {
+    "a checker in two stages": (
+        "gate.stages = [['a'], ['b', 'a']]",
+        "gate.stages: expected every checker once, got 'a' twice",
+    ),
+    "a condition on nothing that is measured": (
+        "gate.conditions = ['errors == 0', 'eror == 0']",
+        "gate.conditions: expected a condition such as 'errors == 0' or 'E501 <= 120', got 'eror == 0': 'eror' is"
+        " nothing that is measured; did you mean 'errors'?",
+    ),
+}
+_ALL = {**MISTAKES, **SUBTLE_MISTAKES}
 
-@pytest.mark.parametrize(("line", "message"), MISTAKES.values(), ids=MISTAKES)
+
+@pytest.mark.parametrize(("line", "message"), _ALL.values(), ids=_ALL)
 def test_a_mistake_is_named_with_its_line(project: Project, line: str, message: str) -> None:
     project.write("pyproject.toml", f"[tool.qualitygate]\n\n{line}\n")
     with pytest.raises(ConfigError) as caught:

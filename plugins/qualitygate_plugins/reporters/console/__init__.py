@@ -40,8 +40,9 @@ class ConsoleReporter:
         if not options.quiet:
             pen.block(note_lines(report))
         if options.quiet < 2:
+            reasons = {each.finding: each.reason for each in report.open if each.reason}
             for path, findings in report.open_by_path():
-                pen.block(file_lines(report, path, findings, options))
+                pen.block(file_lines(report, path, findings, options, reasons))
             pen.block(failure_lines(report, options))
         if not options.quiet:
             if options.statistics:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualitygate.api import Applicability, Finding, Location, Report, ReportOptions, Severity, display_path
 from qualitygate_plugins.reporters.console.excerpt import excerpt
@@ -11,8 +11,10 @@ from qualitygate_plugins.reporters.console.pen import Line, line, shown
 _BAR = "| "
 
 
-def file_lines(report: Report, path: str, findings: Sequence[Finding], options: ReportOptions) -> Iterator[Line]:
-    """Yield the lines for one file; places and codes are aligned within it."""
+def file_lines(
+    report: Report, path: str, findings: Sequence[Finding], options: ReportOptions, reasons: Mapping[Finding, str]
+) -> Iterator[Line]:
+    """Yield the lines for one file; places and codes are aligned within it. ``reasons`` say why a finding is open."""
     yield line((shown(display_path(report, path, absolute=options.absolute_paths)), "path"))
     rows = max(len(_row(finding.location)) for finding in findings)
     columns = max(len(_column(finding.location)) for finding in findings)
@@ -21,6 +23,8 @@ def file_lines(report: Report, path: str, findings: Sequence[Finding], options: 
         where = finding.location
         place = f"  {_row(where):>{rows}}{_column(where):<{columns}}  "
         yield _finding_line(finding, place, " " * (codes - len(finding.code) + 2), options)
+        if finding in reasons:
+            yield line((" " * len(place) + "= ", "place"), (shown(reasons[finding]), "quiet"))
         if options.show_source:
             yield from _source_lines(report, finding, " " * len(place), options.width)
 

@@ -38,7 +38,7 @@ def failure_lines(report: Report, options: ReportOptions) -> Iterator[Line]:
 
 
 def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> Iterator[Line]:
-    """Yield counts per code, what can be repaired, skips that may surprise, and each condition that does not hold."""
+    """Yield counts per code, what can be repaired, skips that may surprise, and conditions; one alone if it failed."""
     if not options.statistics:
         yield from frequent_codes(report)
     yield from _repaired(report, options)
@@ -54,6 +54,8 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
     for condition in verdict.conditions:
         if not condition.passed:
             yield line(("gate: ", "failed"), f"{shown(condition.name)}: {shown(condition.detail)}")
+        elif len(verdict.conditions) > 1:  # the team wants to see what it measures
+            yield line(("gate holds: ", "passed"), f"{shown(condition.name)}: {shown(condition.detail)}")
 
 
 def _fixable(report: Report) -> Iterator[Line]:

@@ -1,0 +1,160 @@
+"""What one run works on: its plan, what it is compared with, and what was found so far."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.baseline import Settled, baseline
+from qualitygate.engine.baseline_file import Entry, read_baseline
+from qualitygate.engine.checked_tree import CheckedTree
+from qualitygate.engine.gather import Arrived, gather, specification
+from qualitygate.engine.judging import FileJudge
+from qualitygate.engine.newcode import BasePlan, newcode, plan_base
+from qualitygate.engine.plan import Plan
+from qualitygate.engine.recall import Known, Recall
+from qualitygate.engine.request import Progress, Request, no_progress
+from qualitygate.engine.results import Results
+from qualitygate.engine.stages import GateStage
+from qualitygate.engine.trace import Trace
+from qualitygate.engine.unused_exclusions import covers_project, unused_exclusions
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.repair import Change, Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of the findings."""
+
+    judgements: Sequence[Judgement]
+    settled: Settled = Settled()  #: the baseline, and which finding each of its entries stands for
+    gone: Sequence[Finding] = ()  #: that the base revision has, and the tree no more
+    repair: Repair | None = None
+    changes: tuple[Change, ...] = ()  #: texts that were repaired and not written
+
+
+@dataclass(slots=True)
+class Job:
+    """Checks gate stage by gate stage, and judges what was found so far."""
+
+    request: Request
+    host: PluginHost
+    tree: SettingsTree
+    plan: Plan
+    progress: Progress
+    entries: Sequence[Entry] = ()  #: of the baseline
+    base: BasePlan | None = None
+    results: Results = field(default_factory=Results)
+    old: Results = field(default_factory=Results)  #: of the base revision
+
+    @classmethod
+    def of(cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress) -> Job:
+        """Read the baseline and the base revision, where they count.
+
+        Raises:
+            BaselineError: the baseline's file is damaged.
+            RevisionError: git cannot give what is to be compared with.
+        """
+        entries = read_baseline(os.path.join(tree.root, tree.baseline.file), tree.baseline.file)
+        base = None if request.new is None else plan_base(request, host, tree, plan)
+        return cls(request, host, tree, plan, progress, entries, base)
+
+    @property
+    def files(self) -> FileJudge:
+        """Judges by the sources alone: what a comment silences is not open to any list."""
+        return FileJudge(self.request, self.host, self.tree)
+
+    @property
+    def is_judged_by_file(self) -> bool:
+        """Is a file's judgement final as soon as the file is checked?"""
+        return not self.entries and self.base is None and self.request.fix is None
+
+    def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
+        """Check what the stage's checkers look at, in the tree and in the base revision."""
+        plan = stage.of(self.plan)
+        recall = Recall(self.tree.root, plan.settings, known.store, known.digests)
+        gather(
+            self.results,
+            plan,
+            self.request,
+            recall=recall,
+            host=self.host,
+            tree=self.tree,
+            progress=self.progress,
+            arrived=arrived,
+        )
+        trace.take(recall, self.results.seconds_by_file)
+        if self.base is not None:
+            plan = stage.of(self.base.plan)
+            gather(
+                self.old,
+                plan,
+                self.request,
+                recall=Recall(self.tree.root, plan.settings, None),
+                host=self.host,
+                tree=self.tree,
+                progress=no_progress,
+                arrived=lambda paths: None,
+            )
+        trace.lap("check")
+
+    def judge(self) -> Judged:
+        """Take what was found through all stages of judging: sources, baseline, base revision."""
+        judgements, settled = baseline(
+            self.files.judge(self.results.by_path.values(), self._others()),
+            self.entries,
+            never=self.tree.baseline.never,
+            head_of=partial(CheckedTree, self.tree.root, self.plan.by_path()),
+        )
+        if self.base is None:
+            return Judged(judgements, settled)
+        old = self.files.judge(self.old.by_path.values(), self.base.plan.problems)
+        known = [judgement.finding for judgement in old if is_open(judgement)]
+        judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)
+        return Judged(judgements, settled, gone)
+
+    def _others(self) -> list[Finding]:
+        """Return what is found beside the files: paths that cannot be read, entries of the configuration without use.
+
+        Those are judged only when everything ran on everything.
+        """
+        plan, results = self.plan, self.results
+        if results.failures or not covers_project(self.request, self.tree.root):
+            return plan.problems
+        dropped = {path: result.looked_for.dropped for path, result in results.by_path.items()}
+        return [*plan.problems, *unused_exclusions(self.tree, dropped, [*plan.skipped, *results.skipped])]
+
+    def fix(self, judged: Judged, trace: Trace) -> Judged:
+        """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
+        from qualitygate.engine.fixing.gone import mark_fixed  # here: most runs only check
+        from qualitygate.engine.fixing.phase import FixPhase
+
+        plan, results = self.plan, self.results
+        phase = FixPhase(self.request, self.host, specification(plan, self.host, self.tree), self.progress)
+        digests = {path: result.digest for path, result in results.by_path.items()}
+        failed = {failure.path for failure in results.failures}
+        repairs = phase.run(judged.judgements, plan.tasks, digests, failed)
+        paths = {row[0] for row in repairs.rows}
+        if paths and self.request.write_fixes:
+            results.forget(paths)
+            results.collect(repairs.rows)
+            new = {change.path: change.after for change in repairs.changes}
+            plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
+            left = self.judge()
+            judged = replace(left, judgements=mark_fixed(judged.judgements, left.judgements, paths))
+        results.other_failures += repairs.failures
+        changes = tuple(sorted(repairs.changes, key=lambda change: change.path))
+        trace.lap("fix")
+        return replace(judged, repair=phase.summary(repairs), changes=changes)
+
+    @property
+    def failures(self) -> list[Failure]:
+        """Everything that did not do its work, in the tree or in the base revision."""
+        old = [replace(each, message=f"in the base revision: {each.message}") for each in self.old.failures]
+        return sorted({*self.results.failures, *old})

@@ -1,0 +1,221 @@
+"""``--new``: what the work adds fails the gate, what was there does not, wherever it stands by now."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from .conftest import Done, Project
+
+VIEWS = """\
+import os
+import sys
+
+
+def home(request):
+    return os.getcwd()
+
+
+def total(items):
+    try:
+        return sum(items) + first_of(items)
+    except:
+        return items == None
+"""
+
+
+class Work(Project):
+    """A repository with a branch to work on."""
+
+    def git(self, *arguments: str) -> None:
+        """Run git as nobody in particular."""
+        command = ["git", "-c", "user.name=n", "-c", "user.email=n@example.org", *arguments]
+        env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        subprocess.run(command, cwd=self.root, capture_output=True, env=env, check=True)
+
+    def new(self, *arguments: str) -> list[tuple[str, int, str]]:
+        """What fails: path, line, code."""
+        findings = self.run("--new", "--format", "json", *arguments).report["findings"]
+        return [(each["path"], each["line"], each["code"]) for each in findings if each["disposition"] == "open"]
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    """A repository whose main branch has findings, on a branch that has no change yet."""
+    work = Work(tmp_path)
+    work.git("init", "-q", "-b", "main")
+    work.write({"app/views.py": VIEWS, "app/old.py": "import re\nx = 1 \n"})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "old")
+    work.git("checkout", "-qb", "work")
+    return work
+
+
+def note(done: Done) -> str:
+    """The line that says what came of the comparison."""
+    (line,) = [line for line in done.out.splitlines() if line.startswith("compared with ")]
+    return line.partition("): ")[2]
+
+
+def test_old_findings_are_known_and_do_not_fail(work: Work) -> None:
+    done = work.run("--new")
+    assert done.code == 0
+    assert note(done) == "0 new, 6 known, 0 fixed"
+
+
+def test_deleting_the_last_use_of_an_import_is_exactly_its_finding_and_names_the_deletion(work: Work) -> None:
+    work.write({"app/views.py": VIEWS.replace("os.getcwd()", "1")})
+    done = work.run("--new", "--format", "json")
+    (finding,) = [each for each in done.report["findings"] if each["disposition"] == "open"]
+    assert (finding["code"], finding["line"]) == ("F401", 1)
+    assert finding["reason"] == "new: caused by the deletion at app/views.py:6: return os.getcwd()"
+    assert finding["reason"] in work.run("--new").out
+
+
+def test_fixing_one_and_adding_one_of_the_same_code_is_exactly_the_new_one(work: Work) -> None:
+    work.write({"app/views.py": VIEWS.replace("import sys\n", "import json\n")})
+    done = work.run("--new")
+    assert work.new() == [("app/views.py", 2, "F401")]
+    assert note(done) == "1 new, 5 known, 1 fixed (F401 1)"
+
+
+def test_renamed_files_and_lines_above_cause_nothing(work: Work) -> None:
+    work.git("mv", "app", "shop")
+    work.write({"shop/views.py": '"""Views."""\n' + "# a comment\n" * 500 + VIEWS})
+    assert work.new() == []
+
+
+def test_a_function_that_moved_to_another_file_brings_its_findings(work: Work) -> None:
+    head, moved = VIEWS.split("\n\n\ndef total")
+    work.write({"app/views.py": head + "\n", "app/sums.py": "from app.items import first_of\n\n\ndef total" + moved})
+    assert work.new() == []
+
+
+def test_a_reindented_block_is_the_same(work: Work) -> None:
+    head, moved = VIEWS.split("def total")
+    inner = ("def total" + moved).replace("(items):", "(self, items):", 1).replace("\n", "\n    ").rstrip() + "\n"
+    work.write({"app/views.py": f"{head}class Cart:\n    {inner}"})
+    assert work.new() == []
+
+
+def test_untracked_files_are_new(work: Work) -> None:
+    work.write({"app/more.py": "import json\n"})
+    assert work.new() == [("app/more.py", 1, "F401")]
+    assert "new: the file is new" in work.run("--new").out
+
+
+def test_a_removed_comment_that_silenced_brings_the_finding_back(work: Work) -> None:
+    work.write({"app/quiet.py": "import json  # noqa\n"})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "quiet")
+    work.write({"app/quiet.py": "import json\n"})
+    findings = work.run("--new=HEAD", "--format", "json").report["findings"]
+    assert [each["path"] for each in findings if each["disposition"] == "open"] == ["app/quiet.py"]
+
+
+def test_a_change_of_settings_causes_nothing(work: Work) -> None:
+    work.write({"qualitygate.toml": "max-line-length = 20\n"})
+    assert work.new() == []
+
+
+def test_a_file_that_leaves_an_ignored_place_brings_what_was_ignored_there(work: Work) -> None:
+    work.write({"qualitygate.toml": 'per-file-ignores = { "app/old.py" = ["F401"] }\n'})
+    work.git("mv", "app/old.py", "app/moved.py")
+    assert work.new() == [("app/moved.py", 1, "F401")]
+
+
+def test_the_baseline_and_the_revision_both_count(work: Work) -> None:
+    work.write({"app/more.py": "import json\n"})
+    work.run("baseline", "accept", "app/more.py")
+    done = work.run("--new")
+    assert done.code == 0
+    assert "1 baselined; 6 known" in done.out
+
+
+def test_a_hook_that_names_one_file_gets_the_same_answer(work: Work) -> None:
+    work.write({"app/views.py": VIEWS.replace("import sys\n", "import json\n"), "app/old.py": ""})
+    assert work.new("app/views.py") == [("app/views.py", 2, "F401")]
+
+
+def test_standard_input_is_compared_too(work: Work) -> None:
+    changed = VIEWS.replace("import sys\n", "import json\n").encode()
+    done = work.run("-", "--stdin-display-name", "app/views.py", "--new", "--format", "json", stdin=changed)
+    dispositions = [(each["code"], each["disposition"]) for each in done.report["findings"] if each["line"] < 3]
+    assert dispositions == [("F401", "open")]
+
+
+def test_the_revision_is_given_behind_an_equals_sign_and_a_path_is_a_path(work: Work) -> None:
+    work.git("commit", "-qm", "none", "--allow-empty")
+    assert work.run("--new=HEAD~1", "app").code == 0
+    assert work.run("--new", "app/old.py").code == 0
+
+
+def test_an_unknown_revision_is_exit_2(work: Work) -> None:
+    done = work.run("--new=mian")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "qualitygate: --new=mian: git knows no such revision here; did you mean --new=main?\n"
+
+
+def test_no_repository_is_exit_2(work: Work) -> None:
+    shutil.rmtree(work.root / ".git")
+    done = work.run("--new", env={"GIT_CEILING_DIRECTORIES": str(work.root.parent)})
+    assert done.code == 2
+    assert done.err.startswith("qualitygate: --new: this is no git repository;")
+
+
+def test_old_debt_never_blocks_and_new_debt_never_passes(work: Work) -> None:
+    work.run("baseline", "accept")
+    work.write({"app/views.py": VIEWS.replace("os.getcwd()", "1").replace("first_of(items)", "0")})
+    for arguments in ([], ["--new"], ["--new", "--set", "baseline.file="]):
+        done = work.run(*arguments, "--format", "json")
+        findings = [each for each in done.report["findings"] if each["disposition"] == "open"]
+        assert [(each["code"], each["line"]) for each in findings] == [("F401", 1)]
+        assert done.code == 1
+
+
+def staged(work: Work, *arguments: str) -> list[tuple[str, int, str]]:
+    """What fails in the index: path, line, code."""
+    findings = work.run("--staged", "--format", "json", *arguments).report["findings"]
+    return [(each["path"], each["line"], each["code"]) for each in findings if each["disposition"] == "open"]
+
+
+def test_staged_content_is_checked_not_what_lies_on_the_disk(work: Work) -> None:
+    work.write({"app/more.py": "import json\n"})
+    work.git("add", "-A")
+    work.write({"app/more.py": "", "app/untracked.py": "import csv\n"})
+    assert staged(work, "app/more.py") == [("app/more.py", 1, "F401")]
+    assert staged(work, "--new") == [("app/more.py", 1, "F401")]
+    assert work.new() == [("app/untracked.py", 1, "F401")]
+
+
+def test_what_is_not_staged_does_not_count(work: Work) -> None:
+    work.write({"app/views.py": VIEWS.replace("import sys\n", "import json\n")})
+    assert staged(work, "--new") == []
+    work.git("add", "-A")
+    assert staged(work, "--new") == [("app/views.py", 2, "F401")]
+
+
+def test_a_staged_file_that_is_gone_from_the_disk_is_checked(work: Work) -> None:
+    work.write({"app/more.py": "import json\n"})
+    work.git("add", "-A")
+    (work.root / "app/more.py").unlink()
+    assert staged(work, "--new") == [("app/more.py", 1, "F401")]
+    assert staged(work, "app/more.py") == [("app/more.py", 1, "F401")]
+    assert staged(work, "app", "--new", "--set", "exclude=more.py") == []
+
+
+def test_nothing_staged_is_no_pass(work: Work) -> None:
+    work.write({"more.py": ""})
+    assert work.run("--staged", "more.py").code == 2
+    assert work.run("--staged", "more.py", "--allow-empty").code == 0
+
+
+def test_staged_without_a_repository_is_exit_2(work: Work) -> None:
+    shutil.rmtree(work.root / ".git")
+    done = work.run("--staged", env={"GIT_CEILING_DIRECTORIES": str(work.root.parent)})
+    assert done.code == 2
+    assert done.err.startswith("qualitygate: --staged: this is no git repository;")
