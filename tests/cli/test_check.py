@@ -322,6 +322,12 @@ def test_rules_lists_codes_with_their_plugin_and_state(project: Project) -> None
     assert re.match(r"W503\s+off\s+warning", lines[1])
 
 
+def test_rules_says_what_can_be_fixed(project: Project) -> None:
+    lines = project.run("rules", "E711", "W291", "W503").out.splitlines()
+
+    assert [line.split()[5] for line in lines] == ["unsafe", "safe", "-"]
+
+
 def test_plugins_lists_names_and_distributions(project: Project) -> None:
     out = project.run("plugins").out
 

@@ -11,6 +11,8 @@ import pycodestyle
 
 from qualitygate.api import Finding, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
+from qualitygate_plugins.pep8.fixes.fixer import Fixer
+from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory
 from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.segments import Plan, SegmentRun
@@ -37,6 +39,10 @@ class Pep8Checker:
             "noqa": False,  # suppression is the engine's
             "verbose": 0,
         }
+        self._wanted = wanted
+        self._fix_options = FixOptions(
+            settings.number("max-line-length"), settings.number("indent-size"), settings.flag("hang-closing"), wanted
+        )
         if not self._fixed["max_doc_length"]:
             wanted -= {"W505"}  # its check would find nothing
         #: what these settings leave undone
@@ -53,10 +59,17 @@ class Pep8Checker:
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""
-        for line, column, text in self._results(source):
+        fixer: Fixer | None = None  # made at the first finding: most files have none
+        # sorted: what a fixer answers depends on what it was asked before, and the two ways have different orders
+        for line, column, text in sorted(self._results(source)):
             code, _, message = text.partition(" ")
             severity = Severity.ERROR if code.startswith("E9") else Severity.WARNING
-            yield Finding(code, message, Location(source.path, line, max(column, 0) + 1), severity, self.name)
+            location = Location(source.path, line, max(column, 0) + 1)
+            fix = None
+            if code in self._wanted:
+                fixer = fixer or Fixer(source, self._fix_options)
+                fix = fixer.fix(code, line, location.column, message)
+            yield Finding(code, message, location, severity, self.name, fix=fix)
 
     def _results(self, source: Source) -> list[Result]:
         if self._plan is not None:

@@ -5,7 +5,7 @@ Names follow ruff's where ruff has the rule, so that nobody learns twice.
 
 from __future__ import annotations
 
-from qualitygate.api import Rule, Severity
+from qualitygate.api import Applicability, Rule, Severity
 
 _URL = "https://pycodestyle.pycqa.org/en/latest/intro.html#error-codes"
 
@@ -129,6 +129,10 @@ W605 invalid-escape-sequence | A backslash starts no valid escape sequence
 """
 
 _BUGS = frozenset({"E711", "E712", "E721", "E722", "W605", "E112", "E113"})
+#: Their safe fixes keep the meaning but give another syntax tree, which one of style may not.
+_REWRITTEN = frozenset({"E401", "E713", "E714"})
+_UNSAFE_FIXES = frozenset({"E711", "E712", "E721", "E722", "E731"})
+_NO_FIXES = frozenset({"E112", "E113", "E402", "E741", "E742", "E743", "W503", "W504", "W505"})
 _WHY = {
     "E1": "Indentation is how Python's readers see structure; one style for it makes an odd level visible.",
     "E2": "Uneven blanks make the reader look for a meaning that is not there.",
@@ -157,11 +161,24 @@ def rules() -> list[Rule]:
                 summary,
                 why=_WHY[code[:2]],
                 severity=Severity.WARNING,
-                category="bug" if code in _BUGS else "style",
+                category=_category(code),
+                fix=_fix(code),
                 url=_URL,
             )
         )
     return result
+
+
+def _category(code: str) -> str:
+    if code in _REWRITTEN:
+        return "complexity"
+    return "bug" if code in _BUGS else "style"
+
+
+def _fix(code: str) -> Applicability | None:
+    if code in _NO_FIXES:
+        return None
+    return Applicability.UNSAFE if code in _UNSAFE_FIXES else Applicability.SAFE
 
 
 CODES = tuple(line.split(" ", 1)[0] for line in _TABLE.splitlines())

@@ -1,4 +1,4 @@
-"""``qualitygate rules``: every code, what it is called, who brings it, and whether it is selected at the root."""
+"""``qualitygate rules``: every code, its name, plugin and fix, and whether it is selected at the root."""
 
 from __future__ import annotations
 
@@ -21,5 +21,7 @@ def command(arguments: argparse.Namespace) -> int:
     for rule in rules:
         state = "on " if selection.is_selected(rule.code) else "off"
         owner = setup.catalogue.owner(rule.code) or "qualitygate"
-        print(f"{rule.code:<6} {state} {rule.severity.word:<7} {rule.name:<{width}}  {owner:<10}  {rule.summary}")
+        fix = rule.fix.word if rule.fix is not None else "-"
+        name = f"{rule.name:<{width}}"
+        print(f"{rule.code:<6} {state} {rule.severity.word:<7} {name}  {owner:<10}  {fix:<7}  {rule.summary}")
     return 0

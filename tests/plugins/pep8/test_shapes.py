@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
-from qualitygate.api import Settings, Source
+from qualitygate.api import Fix, Settings, Source
 from qualitygate.testing.checkers import run_checker
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
@@ -28,7 +28,7 @@ OPTIONS = (("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), (
 MODULES: tuple[ModuleType, ...] = (functools, inspect, itertools, random, textwrap, warnings)
 TEXTS = [*SAMPLES.values(), *(inspect.getsource(module) for module in MODULES if hasattr(module, "__file__"))]
 
-Row = tuple[int, int, str, str]
+Row = tuple[int, int, str, str, Fix | None]
 
 
 def checker(monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(CODES), *, shapes: bool) -> Pep8Checker:
@@ -38,7 +38,7 @@ def checker(monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(
 
 def rows(pep8: Pep8Checker, text: str) -> set[Row]:
     found = run_checker(pep8, text)
-    return {(item.location.line, item.location.column, item.code, item.message) for item in found}
+    return {(item.location.line, item.location.column, item.code, item.message, item.fix) for item in found}
 
 
 #: What changes a verdict by one character, and what should not.

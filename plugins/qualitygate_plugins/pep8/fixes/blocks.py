@@ -1,0 +1,211 @@
+"""The indentation of blocks and comments: E101, E111, E114-E117, W191.
+
+A block is moved as a whole, with all that is in it: one line of it alone would leave the block. The fix so belongs to
+the first finding in the outermost block that is wrong; the others carry none and go with it.
+"""
+
+from __future__ import annotations
+
+import tokenize
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from qualitygate.api import Applicability, Edit, Fix
+from qualitygate_plugins.pep8.fixes.layout import Layout, Position, edit
+from qualitygate_plugins.pep8.fixes.options import FixOptions
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """One block: the indentation it has, the column it should have, and the wrong block it is moved with (0: none)."""
+
+    old: str
+    column: int
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A logical line and the blocks around it, the outermost first."""
+
+    first: int
+    last: int
+    levels: tuple[_Level, ...]
+
+    @property
+    def level(self) -> _Level:
+        return self.levels[-1]
+
+
+class Blocks:
+    """The blocks of a source, and the columns they should have."""
+
+    def __init__(self, layout: Layout, options: FixOptions) -> None:
+        self._layout = layout
+        self._options = options
+        self._size = options.indent_size
+        #: somebody who ignores W191 wants the tabs
+        self._keeps_tabs = "W191" not in options.wanted and layout.first_indentation == "\t"
+        self._fixed: set[int] = set()
+        self._fitting: dict[int, bool] = {}  #: by block: its fix makes no line too long
+
+    def fix_block(self, position: Position) -> Fix | None:
+        """Move the outermost wrong block around a finding (E101, E111, E117, W191)."""
+        unit = self._unit_of(position[0])
+        if not unit:
+            return self._fix_row(position[0])
+        if unit in self._fixed or not self.is_moved(position[0]):
+            return None
+        self._fixed.add(unit)
+        return Fix("Indent the block by spaces", tuple(self._edits[unit]), Applicability.SAFE)
+
+    def is_moved(self, row: int) -> bool:
+        """Whether a fix moves the block around ``row``. Whoever wants to put new lines into it has to wait."""
+        unit = self._unit_of(row)
+        if unit not in self._fitting:
+            self._fitting[unit] = unit in self._edits and all(map(self._fits, self._edits[unit]))
+        return self._fitting[unit]
+
+    def _fits(self, change: Edit) -> bool:
+        more = len(change.replacement) - (change.end_column - change.start_column)
+        length = len(self._layout.text(change.start_line).rstrip())
+        limit = self._options.max_line_length
+        return more <= 0 or "E501" not in self._options.wanted or not length <= limit < length + more
+
+    def _fix_row(self, row: int) -> Fix | None:
+        """Turn the tabs of one row into spaces, where its block is right: a continuation line, or a comment."""
+        level = self._level_of(row)
+        above, _ = self._around(row)
+        if (
+            level is None
+            or above is None
+            or self._keeps_tabs
+            or "\t" not in self._layout.indentation(row)
+            or self._layout.starts_in_string(row)
+            or row == above.first
+            or "\t" in level.old
+        ):
+            return None
+        change = self._move(row, level)
+        return Fix("Indent by spaces", (change,), Applicability.SAFE) if change else None
+
+    def fix_comment(self, position: Position) -> Fix | None:
+        """Move a comment to the block it stands in (E114, E115, E116), or the block with it when that is wrong."""
+        row = position[0]
+        comment = self._layout.comment_row(row)
+        if comment is None or self._unit_of(row):
+            return self.fix_block(position)
+        if "\t" in self._layout.indentation(row):
+            return self._fix_row(row)
+        wanted = self._comment_column(row)
+        if wanted is None or wanted == comment[2][1]:
+            return None
+        change = edit((row, 0), (row, comment[2][1]), " " * wanted)
+        return Fix("Indent the comment as the code", (change,), Applicability.SAFE)
+
+    def _comment_column(self, row: int) -> int | None:
+        """The column of the next code when the comment opens a block, else the nearest of the code around it."""
+        above, below = self._around(row)
+        if above and below and len(below.levels) > len(above.levels):
+            wanted = below.level.old
+        else:
+            here = len(self._layout.indentation(row))
+            olds = [line.level.old for line in (above, below) if line]
+            wanted = min(olds, key=lambda old: abs(len(old) - here), default="")
+        return len(wanted) if wanted == " " * len(wanted) else None
+
+    @cached_property
+    def _lines(self) -> list[_Line]:
+        layout, lines, depth = self._layout, [], 0
+        stack = [_Level("", 0, 0)]
+        for begin, end in layout.logical_ranges:
+            index = begin
+            while layout.tokens[index][0] in (tokenize.INDENT, tokenize.DEDENT):
+                depth += 1 if layout.tokens[index][0] == tokenize.INDENT else -1
+                index += 1
+            row = layout.first_row(layout.tokens[index][2][0])
+            del stack[depth + 1 :]
+            if len(stack) <= depth:
+                stack.append(self._open(stack[-1], layout.indentation(row), row))
+            lines.append(_Line(row, layout.tokens[end - 1][2][0], tuple(stack)))
+        return lines
+
+    def _open(self, outer: _Level, old: str, row: int) -> _Level:
+        """Judge a block by its first line."""
+        step = len(old) - len(outer.old)
+        deep = self._size <= 4 and "E117" in self._options.wanted and step > self._size
+        tabs = "\t" in old and not self._keeps_tabs
+        wrong = tabs or deep or (len(old) % self._size != 0 and "E111" in self._options.wanted)
+        if "\x0c" in old or ("\t" in old and not tabs):
+            return _Level(old, len(old), 0)
+        if not outer.unit and not wrong:
+            return _Level(old, len(old), 0)
+        if tabs or deep or step % self._size or "\t" in outer.old or step <= 0:
+            step = self._size
+        return _Level(old, outer.column + step, outer.unit or row)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [line.first for line in self._lines]
+
+    def _around(self, row: int) -> tuple[_Line | None, _Line | None]:
+        """The logical lines that begin above ``row`` (or on it) and below."""
+        number = bisect_right(self._firsts, row)
+        above = self._lines[number - 1] if number else None
+        return above, self._lines[number] if number < len(self._lines) else None
+
+    def _unit_of(self, row: int) -> int:
+        level = self._level_of(row)
+        return level.unit if level else 0
+
+    def _level_of(self, row: int) -> _Level | None:
+        """The block that a row belongs to; a comment to one around it that has its indentation."""
+        above, below = self._around(row)
+        if above is not None and row <= above.last:
+            return above.level
+        old = self._layout.indentation(row)
+        for line in (below, above):
+            for level in reversed(line.levels) if line else ():
+                if level.old == old:
+                    return level
+        return above.level if above is not None else None
+
+    @cached_property
+    def _edits(self) -> dict[int, list[Edit]]:
+        """The edits of every wrong block."""
+        edits: dict[int, list[Edit]] = {}
+        for row, level in self._rows():
+            change = self._move(row, level)
+            if change is not None:
+                edits.setdefault(level.unit, []).append(change)
+        return edits
+
+    def _rows(self) -> Iterator[tuple[int, _Level]]:
+        """All rows that may move, with the wrong block each belongs to."""
+        done = 0
+        for line in self._lines:
+            for row in range(done + 1, line.first):
+                level = self._level_of(row) if self._layout.comment_row(row) else None
+                if level is not None and level.unit:
+                    yield row, level
+            done = line.last
+            for row in range(line.first, line.last + 1) if line.level.unit else ():
+                if not self._layout.starts_in_string(row) and self._layout.text(row).strip():
+                    yield row, line.level
+
+    def _move(self, row: int, level: _Level) -> Edit | None:
+        """Put the row as far behind the block's new column as it stands behind the old one."""
+        old = self._layout.indentation(row)
+        if old.startswith(level.old):
+            width = level.column + len(old[len(level.old) :].expandtabs(self._size))
+        else:
+            width = max(level.column + len(old.expandtabs(8)) - len(level.old.expandtabs(8)), 0)
+        if old == " " * width:
+            return None
+        if old == " " * len(old) and width > len(old):
+            return edit((row, len(old)), (row, len(old)), " " * (width - len(old)))
+        if old == " " * len(old):
+            return edit((row, width), (row, len(old)), "")
+        return edit((row, 0), (row, len(old)), " " * width)

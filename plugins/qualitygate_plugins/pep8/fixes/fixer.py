@@ -1,0 +1,177 @@
+"""Finds the fix of a finding by its code, and refuses one that would make a line too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from qualitygate.api import Edit, Fix, Source
+from qualitygate_plugins.pep8.fixes import (
+    blank_lines,
+    comments,
+    comparisons,
+    definitions,
+    escapes,
+    line_ends,
+    statements,
+    whitespace,
+)
+from qualitygate_plugins.pep8.fixes.alignment import Alignment
+from qualitygate_plugins.pep8.fixes.blocks import Blocks
+from qualitygate_plugins.pep8.fixes.continuation import CODES
+from qualitygate_plugins.pep8.fixes.layout import Layout, Position
+from qualitygate_plugins.pep8.fixes.long_lines import LongLines
+from qualitygate_plugins.pep8.fixes.options import FixOptions
+
+_BY_PLACE: dict[str, Callable[[Layout, Position], Fix | None]] = {
+    "E201": whitespace.remove_gap,
+    "E202": whitespace.remove_gap,
+    "E203": whitespace.close_up_punctuation,
+    "E204": whitespace.remove_gap,
+    "E211": whitespace.remove_gap,
+    "E221": whitespace.shrink_gap,
+    "E222": whitespace.shrink_gap,
+    "E223": whitespace.shrink_gap,
+    "E224": whitespace.shrink_gap,
+    "E231": whitespace.add_space_after,
+    "E241": whitespace.shrink_gap,
+    "E242": whitespace.shrink_gap,
+    "E251": whitespace.close_up_equals,
+    "E252": whitespace.space_default,
+    "E261": comments.set_apart,
+    "E262": comments.begin_comment,
+    "E265": comments.begin_comment,
+    "E266": comments.begin_comment,
+    "E271": whitespace.shrink_gap,
+    "E272": whitespace.shrink_gap,
+    "E273": whitespace.shrink_gap,
+    "E274": whitespace.shrink_gap,
+    "E275": whitespace.add_space,
+    "E303": blank_lines.drop_rows,
+    "E304": blank_lines.drop_rows_after_decorator,
+    "E502": line_ends.drop_backslash,
+    "E703": statements.drop_semicolon,
+    "E711": comparisons.compare_identity,
+    "E712": comparisons.compare_identity,
+    "E713": comparisons.negate_operator,
+    "E714": comparisons.negate_operator,
+    "E721": comparisons.compare_types,
+    "E722": definitions.name_exception,
+    "W291": line_ends.strip_blanks,
+    "W292": line_ends.end_last_line,
+    "W293": line_ends.strip_blanks,
+    "W391": line_ends.drop_last_rows,
+}
+_BY_MESSAGE: dict[str, Callable[[Layout, Position, str], Fix | None]] = {
+    "E301": blank_lines.insert_rows,
+    "E302": blank_lines.insert_rows,
+    "E305": blank_lines.insert_rows,
+    "E306": blank_lines.insert_rows,
+    "W605": escapes.escape,
+}
+_BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
+    "E225": whitespace.space_operator,
+    "E226": whitespace.space_operator,
+    "E227": whitespace.space_operator,
+    "E228": whitespace.space_operator,
+    "E401": statements.split_imports,
+    "E701": statements.split_statements,
+    "E702": statements.split_statements,
+    "E704": statements.split_statements,
+    "E731": definitions.define_function,
+}
+
+_OF_BLOCKS = frozenset(("E101", "E111", "E114", "E115", "E116", "E117", "W191"))
+
+
+class Fixer:
+    """Makes the fixes of one source's findings, in the order in which they are found."""
+
+    def __init__(self, source: Source, options: FixOptions) -> None:
+        self._layout = Layout(source)
+        self._options = options
+        self._alignment = Alignment(self._layout, options)
+        self._blocks = Blocks(self._layout, options)
+        self._long_lines = LongLines(self._layout, options, self._alignment)
+        self._growth: Counter[int] = Counter()
+        self._counted: set[Edit] = set()
+
+    def fix(self, code: str, line: int, column: int, message: str) -> Fix | None:
+        """Return the fix of a finding at this 1-based place; None when nothing cures it without harm."""
+        if line > len(self._layout.lines):
+            return None
+        found = self._find(code, (line, column - 1), message)
+        if found is None or self._waits(found):
+            return None
+        return found if self._fits(found) else self._make_room(found)
+
+    def _waits(self, fix: Fix) -> bool:
+        """Whether a fix adds lines to a block that another one moves: they would stay behind, or leave the block."""
+        return any(edit.replacement.strip("\n") and "\n" in edit.replacement for edit in fix.edits) and any(
+            self._blocks.is_moved(edit.start_line) for edit in fix.edits
+        )
+
+    def _find(self, code: str, position: Position, message: str) -> Fix | None:
+        if code in _BY_PLACE:
+            return _BY_PLACE[code](self._layout, position)
+        if code in _BY_MESSAGE:
+            return _BY_MESSAGE[code](self._layout, position, message)
+        if code in CODES:
+            return self._alignment.fix(position)
+        if code == "E501":
+            return self._long_lines.fix(position)
+        if code in _OF_BLOCKS:
+            fix_row = self._blocks.fix_comment if self._layout.comment_row(position[0]) else self._blocks.fix_block
+            return fix_row(position)
+        if code in _BY_OPTIONS:
+            return _BY_OPTIONS[code](self._layout, position, self._options)
+        return None
+
+    def _fits(self, fix: Fix) -> bool:
+        """Whether no line becomes too long that is not so now, with all that the fixes before have put into it."""
+        if "E501" not in self._options.wanted:
+            return True
+        growth: Counter[int] = Counter()
+        for edit in fix.edits:
+            if edit.end_line != edit.start_line or "\n" in edit.replacement:
+                if not self._parts_fit(edit):
+                    return False
+            elif edit not in self._counted:
+                growth[edit.start_line] += len(edit.replacement) - (edit.end_column - edit.start_column)
+        limit = self._options.max_line_length
+        for row, more in growth.items():
+            length = len(self._layout.text(row).rstrip())
+            if more > 0 and length <= limit < length + more + self._growth[row]:
+                return False
+        self._growth.update({row: more for row, more in growth.items() if more > 0})
+        self._counted.update(fix.edits)
+        return True
+
+    def _make_room(self, fix: Fix) -> Fix | None:
+        """Break the line that the fix would make too long, and make the fix too where the two do not touch."""
+        rows = {edit.start_line for edit in fix.edits} | {edit.end_line for edit in fix.edits}
+        if len(rows) != 1 or any("\n" in edit.replacement for edit in fix.edits):
+            return None
+        row = rows.pop()
+        more = sum(len(edit.replacement) - (edit.end_column - edit.start_column) for edit in fix.edits)
+        more = max(more + self._growth[row], whitespace.missing_blanks(self._layout, row))
+        limit = self._options.max_line_length - more
+        options = replace(self._options, max_line_length=limit)
+        broken = LongLines(self._layout, options, self._alignment).fix((row, limit))
+        if broken is None:
+            return None
+        edits = sorted((*fix.edits, *broken.edits))
+        apart = all(
+            (one.end_line, one.end_column) < (two.start_line, two.start_column)
+            for one, two in zip(edits, edits[1:], strict=False)
+        )
+        return Fix(broken.title, tuple(edits) if apart else broken.edits, min(fix.applicability, broken.applicability))
+
+    def _parts_fit(self, edit: Edit) -> bool:
+        first, last = self._layout.text(edit.start_line), self._layout.text(edit.end_line)
+        limit = self._options.max_line_length
+        if max(len(first.rstrip()), len(last.rstrip())) > limit:
+            return True
+        result = first[: edit.start_column - 1] + edit.replacement + last[edit.end_column - 1 :]
+        return all(len(line.rstrip()) <= limit for line in result.split("\n"))

@@ -1,0 +1,236 @@
+"""Where the tokens of a source stand: by row, by logical line, inside strings. Made once per file that has a finding.
+
+Rows are 1-based and columns 0-based here, as ``tokenize`` counts them; :func:`edit` turns them into an ``Edit``.
+"""
+
+from __future__ import annotations
+
+import tokenize
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from qualitygate.api import Edit, Source
+
+Position = tuple[int, int]
+Token = tokenize.TokenInfo
+
+_STRING_STARTS = (getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "TSTRING_START", -1))
+_STRING_ENDS = (getattr(tokenize, "FSTRING_END", -1), getattr(tokenize, "TSTRING_END", -1))
+#: Tokens without a text of their own, or that only end lines.
+INVISIBLE = frozenset((tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER))
+_NEITHER = frozenset((tokenize.INDENT, tokenize.DEDENT))
+
+
+def edit(start: Position, end: Position, replacement: str) -> Edit:
+    """Make an edit from tokenizer positions."""
+    return Edit(start[0], start[1] + 1, end[0], end[1] + 1, replacement)
+
+
+class Layout:
+    """A source's tokens with memoised indexes."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tokens = source.tokens
+        self.lines = source.lines
+        #: by first token: logical lines whose continuation lines are known to be in order or not
+        self.tidy: dict[int, bool] = {}
+
+    def text(self, row: int) -> str:
+        """The row without its line break."""
+        return self.source.line(row)
+
+    def slice(self, start: Position, end: Position) -> str:
+        """The text between two positions."""
+        if start[0] == end[0]:
+            return self.lines[start[0] - 1][start[1] : end[1]]
+        middle = self.lines[start[0] : end[0] - 1]
+        return "".join((self.lines[start[0] - 1][start[1] :], *middle, self.lines[end[0] - 1][: end[1]]))
+
+    def indentation(self, row: int) -> str:
+        """What stands before the row's first character that is neither space, tab nor form feed."""
+        text = self.text(row)
+        return text[: len(text) - len(text.lstrip(" \t\x0c"))]
+
+    @cached_property
+    def _first_on_row(self) -> dict[int, int]:
+        """The index of the first token that starts on each row, those of width zero left out."""
+        first: dict[int, int] = {}
+        last = 0
+        for index, token in enumerate(self.tokens):
+            row = token[2][0]
+            if row != last and token[0] not in _NEITHER:
+                first[row] = index
+                last = row
+        return first
+
+    def first_on_row(self, row: int) -> int | None:
+        """The index of the first token that starts on ``row``; None when none does."""
+        return self._first_on_row.get(row)
+
+    def index_at(self, position: Position) -> int | None:
+        """The index of the first token on the row that starts at ``position`` or behind it."""
+        index = self._first_on_row.get(position[0])
+        if index is None:
+            return None
+        tokens = self.tokens
+        while index < len(tokens) and tokens[index][2] < position:
+            index += 1
+        return index if index < len(tokens) and tokens[index][2][0] == position[0] else None
+
+    def index_ending_at(self, position: Position) -> int | None:
+        """The index of the token that ends at ``position`` and starts on its row."""
+        index = self._first_on_row.get(position[0])
+        while index is not None and index < len(self.tokens) and self.tokens[index][2] < position:
+            if self.tokens[index][3] == position:
+                return index
+            index += 1
+        return None
+
+    def before(self, index: int) -> Token | None:
+        """The last token with a text before ``index``."""
+        return next((self.tokens[i] for i in range(index - 1, -1, -1) if self.tokens[i][0] not in INVISIBLE), None)
+
+    def gap_at(self, position: Position) -> tuple[Token, Token] | None:
+        """The tokens on both sides of ``position``, when it lies between two on one row."""
+        index = self.index_at(position)
+        if index is None:
+            return None
+        right, left = self.tokens[index], self.before(index)
+        if left is None or left[3] > right[2] or left[3][0] != right[2][0] or left[3] > position:
+            return None
+        return left, right
+
+    @cached_property
+    def _interiors(self) -> tuple[frozenset[int], list[Position], list[tuple[int, int]]]:
+        """Rows whose line break is text; where the outermost f-strings start; their token ranges."""
+        rows: set[int] = set()
+        opened: list[int] = []
+        starts: list[Position] = []
+        spans: list[tuple[int, int]] = []
+        for index, (kind, _, start, end, _) in enumerate(self.tokens):
+            if kind in _STRING_STARTS:
+                opened.append(index)
+            elif kind in _STRING_ENDS and opened:
+                begin = opened.pop()
+                rows.update(range(self.tokens[begin][2][0], end[0]))
+                if not opened:
+                    starts.append(self.tokens[begin][2])
+                    spans.append((begin, index))
+            elif kind == tokenize.STRING and start[0] != end[0]:
+                rows.update(range(start[0], end[0]))
+        return frozenset(rows), starts, spans
+
+    def ends_in_string(self, row: int) -> bool:
+        """Whether the row's line break belongs to a string."""
+        return row in self._interiors[0]
+
+    def starts_in_string(self, row: int) -> bool:
+        """Whether the row begins inside a string."""
+        return row - 1 in self._interiors[0]
+
+    def formatted_string_at(self, position: Position) -> Sequence[Token]:
+        """The tokens of the outermost f-string around ``position``, where f-strings have tokens (Python 3.12)."""
+        _, starts, spans = self._interiors
+        number = bisect_right(starts, position) - 1
+        if number < 0:
+            return ()
+        begin, end = spans[number]
+        inside = starts[number] < position < self.tokens[end][3]
+        return self.tokens[begin : end + 1] if inside else ()
+
+    def string_at(self, position: Position) -> Token | None:
+        """The string token around ``position``."""
+        row = position[0]
+        while row > 1 and self.starts_in_string(row):
+            row -= 1
+        index = self._first_on_row.get(row)
+        while index is not None and index < len(self.tokens) and self.tokens[index][2] <= position:
+            token = self.tokens[index]
+            if token[0] == tokenize.STRING and position < token[3]:
+                return token
+            index += 1
+        return None
+
+    def in_string(self, index: int) -> bool:
+        """Whether the token stands inside an f-string, where a line break may not be allowed."""
+        return bool(self.formatted_string_at(self.tokens[index][2]))
+
+    def has_debug_field(self, position: Position) -> bool:
+        """Whether the f-string around ``position`` may have a field like ``{x = }``, whose blanks are text."""
+        return any(token[1] == "=" for token in self.formatted_string_at(position))
+
+    @cached_property
+    def first_indentation(self) -> str:
+        """The first character of the first indented line, pycodestyle's ``indent_char``; "" when there is none."""
+        return next((line[0] for line in self.lines if line[0] in " \t"), "")
+
+    @cached_property
+    def blank_rows(self) -> frozenset[int]:
+        """Rows that are blank and end neither a statement nor a string."""
+        rows = set()
+        for index in self._first_on_row.values():
+            token = self.tokens[index]
+            if token[0] == tokenize.NL and not token[4].strip():
+                rows.add(token[2][0])
+        return frozenset(rows)
+
+    def first_row(self, row: int) -> int:
+        """The row on which the logical line begins whose first token is on ``row``: backslashes may stand above."""
+        while row > 1 and row - 1 not in self._first_on_row and self.text(row - 1).endswith("\\"):
+            row -= 1
+        return row
+
+    def comment_row(self, row: int) -> Token | None:
+        """The comment that is all there is on ``row``."""
+        index = self.first_on_row(row)
+        if index is None or self.tokens[index][0] != tokenize.COMMENT or self.starts_in_string(row):
+            return None
+        token = self.tokens[index]
+        return token if not token[4][: token[2][1]].strip() else None
+
+    @cached_property
+    def _lines_of_code(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """First rows and token ranges (end exclusive) of the logical lines with code, as pycodestyle groups them."""
+        rows: list[int] = []
+        ranges: list[tuple[int, int]] = []
+        begin = 0
+        visible = False
+        tokens = self.tokens
+        depth = 0
+        for index, (kind, text, _, _, _) in enumerate(tokens):
+            if kind == tokenize.OP:
+                depth += (text in "([{") - (text in ")]}")
+            elif kind == tokenize.NEWLINE or (kind == tokenize.NL and depth == 0):
+                if visible and kind == tokenize.NEWLINE:
+                    rows.append(tokens[begin][2][0])
+                    ranges.append((begin, index + 1))
+                begin, visible = index + 1, False
+                continue
+            visible = visible or (kind not in INVISIBLE and kind != tokenize.COMMENT)
+        return rows, ranges
+
+    def logical_line(self, row: int) -> Sequence[Token] | None:
+        """The tokens of the logical line that ``row`` belongs to, INDENT and DEDENT and NEWLINE included."""
+        span = self.logical_range(row)
+        return None if span is None else self.tokens[span[0] : span[1]]
+
+    def logical_range(self, row: int) -> tuple[int, int] | None:
+        """The token range of that logical line, end exclusive."""
+        rows, ranges = self._lines_of_code
+        number = bisect_right(rows, row) - 1
+        if number < 0:
+            return None
+        begin, end = ranges[number]
+        return (begin, end) if self.tokens[end - 1][2][0] >= row else None
+
+    @property
+    def logical_ranges(self) -> list[tuple[int, int]]:
+        """The token ranges of all logical lines with code, end exclusive."""
+        return self._lines_of_code[1]
+
+
+def visible(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out INDENT, DEDENT, line breaks and comments."""
+    return [token for token in tokens if token[0] not in INVISIBLE and token[0] != tokenize.COMMENT]

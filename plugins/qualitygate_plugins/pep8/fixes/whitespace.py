@@ -1,0 +1,168 @@
+"""Blanks inside a line: E201-E204, E211, E221-E228, E231, E241, E242, E251, E252, E271-E275."""
+
+from __future__ import annotations
+
+import tokenize
+
+from qualitygate.api import Applicability, Edit, Fix
+from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit
+from qualitygate_plugins.pep8.fixes.options import FixOptions
+
+_CLOSING = frozenset(")]},;:")
+#: The operators that pycodestyle wants blanks around; ``pycodestyle.py`` 2.15, WS_NEEDED_OPERATORS and the optional.
+_OPERATORS = frozenset(
+    "**= *= /= //= += -= != < > %= ^= &= |= == <= >= <<= >>= = and in is or -> :="
+    " ** * / // + - @ ^ & | << >> % @=".split()
+)
+
+
+def remove_gap(layout: Layout, position: Position) -> Fix | None:
+    """Take the blanks at ``position`` away (E201, E202, E203, E204, E211)."""
+    sides = layout.gap_at(position)
+    if sides is None or _is_text(layout, *sides):
+        return None
+    left, right = sides
+    if left[3] == right[2] or right[0] == tokenize.COMMENT or _joins(left, right):
+        return None
+    return _fix("Remove the blanks", edit(left[3], right[2], ""))
+
+
+def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
+    """Take the blanks before a comma, colon or semicolon away; one that begins a line goes up (E203)."""
+    index = layout.index_ending_at(position)
+    if index is None:
+        return remove_gap(layout, position)
+    left, index = layout.tokens[index], index + 1
+    while layout.tokens[index][0] in (tokenize.NL, tokenize.COMMENT):
+        index += 1
+    mark, right = layout.tokens[index], layout.tokens[index + 1]
+    if mark[2][0] == left[3][0] or mark[1] not in (",", ":") or layout.text(left[3][0]).endswith("\\"):
+        return remove_gap(layout, position)
+    row = mark[2][0]
+    end = (row + 1, 0) if right[0] == tokenize.NL else right[2]
+    start = (row, 0) if right[0] == tokenize.NL else mark[2]
+    return _fix(f"Move the '{mark[1]}' up", edit(left[3], left[3], mark[1]), edit(start, end, ""))
+
+
+def shrink_gap(layout: Layout, position: Position) -> Fix | None:
+    """Make the blanks at ``position`` one space (E221-E224, E241, E242, E271-E274)."""
+    sides = layout.gap_at(position)
+    if sides is None or _is_text(layout, *sides):
+        return None
+    left, right = sides
+    if right[2][1] - left[3][1] < 1 or right[0] in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE):
+        return None
+    return _fix("Leave one space", edit(left[3], right[2], " "))
+
+
+def add_space(layout: Layout, position: Position) -> Fix | None:
+    """Put a space at ``position`` (E275; a keyword before a bracket that closes needs none)."""
+    sides = layout.gap_at(position)
+    if sides is None or sides[0][3] != position or sides[1][2] != position or _is_text(layout, *sides):
+        return None
+    if sides[1][1][:1] in _CLOSING:
+        return None  # "pass;": a blank before ";" would be E203
+    return _fix("Insert a space", edit(position, position, " "))
+
+
+def add_space_after(layout: Layout, position: Position) -> Fix | None:
+    """Put a space behind the comma, colon or semicolon at ``position`` (E231)."""
+    index = layout.index_at(position)
+    if index is None or layout.tokens[index][2] != position or layout.tokens[index][1] not in (",", ";", ":"):
+        return None
+    end = layout.tokens[index][3]
+    if layout.has_debug_field(position):
+        return None
+    return _fix("Insert a space", edit(end, end, " "))
+
+
+def space_operator(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Put a space on each side of the operator at ``position`` that lacks one (E225-E228).
+
+    pycodestyle reports the first side that lacks it and does not look at the other; both are repaired at once.
+    """
+    sides = layout.gap_at(position)
+    if sides is None or sides[0][3] != position or sides[1][2] != position or _is_text(layout, *sides):
+        return None
+    left, right = sides
+    index = layout.index_at(position)
+    if index is None:
+        return None
+    if left[1] in _OPERATORS and _is_spaced(layout, left):
+        return _fix("Insert a space", edit(position, position, " "))
+    if right[1] not in _OPERATORS or (right[1] in ("==", "!=") and _hides_types(layout, position, options)):
+        return None
+    edits = [edit(position, position, " ")]
+    following = layout.tokens[index + 1]
+    # behind a keyword, E275 asks for the space
+    if following[2] == right[3] and not right[1].isalpha() and following[0] not in (tokenize.NL, tokenize.NEWLINE):
+        edits.append(edit(right[3], right[3], " "))
+    return _fix(f"Put spaces around '{right[1]}'", *edits)
+
+
+def _hides_types(layout: Layout, position: Position, options: FixOptions) -> bool:
+    """Whether types may be compared here: pycodestyle sees E721 only where there are blanks around the operator."""
+    tokens = layout.logical_line(position[0]) or ()
+    return "E721" in options.wanted and any(token[1] == "type" for token in tokens)
+
+
+def missing_blanks(layout: Layout, row: int) -> int:
+    """How many blanks the row may need more than it has; rather too many than too few."""
+    index = layout.first_on_row(row)
+    count = 0
+    while index is not None and layout.tokens[index + 1][2][0] == row:
+        left, right = layout.tokens[index : index + 2]
+        if left[3] == right[2]:
+            count += (left[1] == "," and right[1] not in _CLOSING) + (left[1] in _OPERATORS) + (right[1] in _OPERATORS)
+        index += 1
+        if index + 1 == len(layout.tokens):
+            break
+    return count
+
+
+def space_default(layout: Layout, position: Position) -> Fix | None:
+    """Put a space at ``position``, on one side of the '=' of an annotated default (E252)."""
+    sides = layout.gap_at(position)
+    if sides is None or sides[0][3] != position or sides[1][2] != position or _is_text(layout, *sides):
+        return None
+    return _fix("Insert a space", edit(position, position, " "))
+
+
+def close_up_equals(layout: Layout, position: Position) -> Fix | None:
+    """Take the blanks on one side of the '=' of a keyword or default away, a line break among them (E251)."""
+    index = layout.index_ending_at(position)
+    if index is None:
+        return None
+    left, right = layout.tokens[index], layout.tokens[index + 1]
+    while right[0] == tokenize.NL:
+        index += 1
+        right = layout.tokens[index + 1]
+    if right[0] == tokenize.COMMENT or _is_text(layout, left, right):
+        return None  # the comment would swallow what follows
+    return _fix("Remove the blanks", edit(left[3], right[2], ""))
+
+
+def _is_spaced(layout: Layout, operator: Token) -> bool:
+    column = operator[2][1]
+    return column == 0 or layout.text(operator[2][0])[column - 1] in " \t"
+
+
+def _joins(left: Token, right: Token) -> bool:
+    """Whether two tokens would become one, or a doubled brace of an f-string, when nothing stood between them."""
+    words = left[1][-1:].isidentifier() or left[1][-1:].isdigit()
+    if words and (right[1][:1].isidentifier() or right[1][:1].isdigit() or right[1][:1] in "'\""):
+        return True
+    return left[1] == right[1] and left[1] in ("{", "}")
+
+
+def _is_text(layout: Layout, left: Token, right: Token) -> bool:
+    """Whether blanks between the two count as text: beside the text of an f-string, or in its ``{x = }``."""
+    return _is_middle(left) or _is_middle(right) or layout.has_debug_field(right[2])
+
+
+def _is_middle(token: Token) -> bool:
+    return token[0] in (getattr(tokenize, "FSTRING_MIDDLE", -1), getattr(tokenize, "TSTRING_MIDDLE", -1))
+
+
+def _fix(title: str, *edits: Edit) -> Fix:
+    return Fix(title, edits, Applicability.SAFE)

@@ -1,0 +1,62 @@
+"""Blocks and comments get their indentation, a block with all that is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from .fixing import fix_text, pep8_checker, repair
+
+INDENTATION = ("E101", "E111", "E114", "E115", "E116", "E117", "W191")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("if x:\n  y\n  if z:\n    a\n", "if x:\n    y\n    if z:\n        a\n", id="two spaces"),
+        pytest.param("if x:\n        y\n        z\n", "if x:\n    y\n    z\n", id="eight spaces"),
+        pytest.param("if x:\n\ty\n\tif z:\n\t\ta\n", "if x:\n    y\n    if z:\n        a\n", id="tabs"),
+        pytest.param(
+            "if x:\n  # a\n  y = (1,\n       2)\n  '''b\n  c'''\n",
+            "if x:\n    # a\n    y = (1,\n         2)\n    '''b\n  c'''\n",
+            id="comments and continuation lines, not strings",
+        ),
+        pytest.param(
+            "if x:\n  y\nelse:\n    z\n", "if x:\n    y\nelse:\n    z\n", id="only the block that is wrong"
+        ),
+        pytest.param("if x:\n# a\n    y\n", "if x:\n    # a\n    y\n", id="a comment above a block"),
+        pytest.param("if x:\n            # a\n    y\n", "if x:\n    # a\n    y\n", id="a comment far too deep"),
+        pytest.param("x = 1\n    # a\ny = 2\n", "x = 1\n# a\ny = 2\n", id="a comment too deep"),
+        pytest.param(
+            "if x:\n    y\n      # a\nz\n", "if x:\n    y\n    # a\nz\n", id="a comment nearer to the block above"
+        ),
+        pytest.param("x = [\n\t1,\n    2]\n", "x = [\n    1,\n    2]\n", id="a tab in brackets"),
+        pytest.param("x = '''\n\ta\n'''\n", "x = '''\n\ta\n'''\n", id="a tab in a string"),
+        pytest.param("if x:\n\x0c  y\n", "if x:\n\x0c  y\n", id="a form feed stays"),
+    ],
+)
+def test_blocks_are_indented(before: str, after: str) -> None:
+    assert repair(before, *INDENTATION) == after
+
+
+def test_the_first_finding_of_a_block_carries_the_fix_of_all() -> None:
+    fixed = fix_text("if x:\n  y\n  z\nif x:\n  y\n", pep8_checker({"E111"}))
+    assert [(found.location.line, found.fix is not None) for found in fixed.before] == [
+        (2, True), (3, False), (5, True)
+    ]
+    assert fixed.rounds == 1
+
+
+def test_tabs_stay_when_nobody_asks_about_them() -> None:
+    before = "if x:\n\ty\n\tif z:\n\t\ta\n"
+    assert repair(before, *(set(INDENTATION) - {"W191"})) == before
+
+
+def test_the_width_of_an_indentation_is_an_option() -> None:
+    assert repair("if x:\n   y\n", "E111", indent_size=2) == "if x:\n  y\n"
+
+
+def test_a_line_that_is_parted_waits_for_its_block() -> None:
+    before = "def f():\n\tx; y\n\tif x: y\n"
+    after = "def f():\n    x\n    y\n    if x:\n        y\n"
+    fixed = fix_text(before, pep8_checker({*INDENTATION, "E701", "E702"}))
+    assert (fixed.text, fixed.rounds) == (after, 2)

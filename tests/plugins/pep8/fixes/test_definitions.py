@@ -1,0 +1,36 @@
+"""Lambdas with a name and bare excepts are repaired on demand."""
+
+from __future__ import annotations
+
+import pytest
+
+from .fixing import fix_text, pep8_checker, repair
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("f = lambda: 0\n", "def f():\n    return 0\n", id="no arguments"),
+        pytest.param(
+            "f = lambda a, *b, c={1: 2}: a[b:c]  # why\n",
+            "def f(a, *b, c={1: 2}):\n    return a[b:c]  # why\n",
+            id="arguments and slices",
+        ),
+        pytest.param("f = lambda x=lambda: 0: x\n", "def f(x=lambda: 0):\n    return x\n", id="a lambda as default"),
+        pytest.param(
+            "if x:\n    f = lambda a: (a +\n                  1)\n",
+            "if x:\n    def f(a):\n        return ((a +\n                  1))\n",
+            id="several lines",
+        ),
+        pytest.param("f = lambda: 0; g = 1\n", "f = lambda: 0; g = 1\n", id="two statements stay"),
+        pytest.param("f = lambda: 0, 1\n", "f = lambda: 0, 1\n", id="a tuple stays"),
+    ],
+)
+def test_a_named_lambda_becomes_a_function_on_demand(before: str, after: str) -> None:
+    assert fix_text(before, pep8_checker({"E731"})).text == before
+    assert repair(before, "E731", unsafe=True) == after
+
+
+def test_a_bare_except_goes_on_catching_everything() -> None:
+    before = "try:\n    x\nexcept:  # why\n    y\n"
+    assert repair(before, "E722", unsafe=True) == "try:\n    x\nexcept BaseException:  # why\n    y\n"

@@ -1,0 +1,87 @@
+"""What holds of every fix: the program stays, nothing new is found, and a second run has nothing to do."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pycodestyle
+import pytest
+from hypothesis import given, settings as hypothesis_settings, strategies as st
+
+from qualitygate.api import Source
+from qualitygate_plugins.pep8 import qualitygate_rules
+from qualitygate_plugins.pep8.codes import CODES
+
+from ...pep8_samples import SAMPLES
+from .fixing import ROUNDS, fix_text, pep8_checker, tree_of
+
+FIXABLE = frozenset(rule.code for rule in qualitygate_rules() if rule.fix is not None)
+#: W503 and W504 contradict each other. A tab behind "from" hides E402 from pycodestyle until E273 takes it away.
+WANTED = frozenset(CODES) - {"E402", "W503", "W504"}
+
+
+def _check(text: str) -> None:
+    fixed = fix_text(text, pep8_checker(WANTED))
+    before = Counter(finding.code for finding in fixed.before)
+    after = Counter(finding.code for finding in fixed.after)
+    assert tree_of(fixed.text) == tree_of(text)
+    assert after - before == Counter()
+    assert fixed.rounds < ROUNDS
+    assert fix_text(fixed.text, pep8_checker(WANTED)).rounds == 0
+
+
+@pytest.mark.parametrize("text", SAMPLES.values(), ids=SAMPLES.keys())
+def test_a_program_stays_what_it_was(text: str) -> None:
+    _check(Source.from_text(text).text)
+
+
+@st.composite
+def _mutated_samples(draw: st.DrawFn) -> str:
+    """A sample with up to six pieces put in or taken out, none of which breaks its syntax."""
+    text = Source.from_text(draw(st.sampled_from(list(SAMPLES.values())))).text
+    for _ in range(draw(st.integers(1, 6))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.sampled_from([0, 0, 0, 1, 2])))
+        pieces = [
+            "", " ", "  ", "\t", "\n", "\n\n", " \n", "\\\n", "#", "  # a", ",", ";", "(", ")", "x", "é", "'", "='"
+        ]
+        changed = text[:start] + draw(st.sampled_from(pieces)) + text[end:]
+        if Source.from_text(changed).tree is not None:
+            text = changed
+    return text
+
+
+@given(_mutated_samples())
+@hypothesis_settings(max_examples=600, deadline=None)
+def test_a_changed_program_stays_what_it_was(text: str) -> None:
+    _check(text)
+
+
+@given(_mutated_samples(), st.sampled_from(sorted(FIXABLE)))
+@hypothesis_settings(max_examples=600, deadline=None)
+def test_fixing_one_code_leaves_less_of_it(text: str, code: str) -> None:
+    fixed = fix_text(text, pep8_checker({code}))
+    before = [finding for finding in fixed.before if finding.code == code]
+    after = [finding for finding in fixed.after if finding.code == code]
+    assert tree_of(fixed.text) == tree_of(text)
+    assert len(after) < len(before) or fixed.text == text
+
+
+def _examples() -> Iterator[tuple[str, str]]:
+    """Every sample that pycodestyle's own documentation gives for a code that has a fix, and that parses."""
+    for kind in ("physical_line", "logical_line"):
+        for check in pycodestyle._checks[kind]:
+            for code, text in re.findall(r"^ *([EW]\d{3}): (.*)$", inspect.getdoc(check) or "", re.MULTILINE):
+                text = text.replace(r"\n", "\n").replace(r"\t", "\t").replace(r"\s", " ") + "\n"
+                if code in FIXABLE and Source.from_text(text).tree is not None:
+                    yield code, text
+
+
+@pytest.mark.parametrize(("code", "text"), list(_examples()))
+def test_an_example_in_the_documentation_of_pycodestyle_is_clean_after_its_fix(code: str, text: str) -> None:
+    fixed = fix_text(text, pep8_checker({code}), unsafe=True)
+    assert code in {finding.code for finding in fixed.before}
+    assert code not in {finding.code for finding in fixed.after}
