@@ -59,6 +59,15 @@ def parity(session: nox.Session) -> None:
 
 
 @nox.session
+def fixes(session: nox.Session) -> None:
+    """Prove the fixes on real code, against autopep8 and ruff, and by the tests of distributions that were fixed."""
+    session.install("-e", ".[test]")
+    corpora = session.posargs or ["django==5.2.*", "stdlib", "sqlparse", "samples"]
+    session.run("python", "tests/parity/fixes.py", "--peers", *corpora)
+    session.run("python", "tests/parity/suites.py")
+
+
+@nox.session
 def benchmark(session: nox.Session) -> None:
     """Time qualitygate against flake8 and ruff in the same run; arguments: python -m benchmarks.speed --help."""
     session.install("-e", ".")

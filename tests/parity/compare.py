@@ -1,8 +1,6 @@
 """Compares qualitygate with flake8 on real code: the same (path, row, column, code, text), none missing, none extra.
 
-Run ``python tests/parity/compare.py --help``. Corpora are fetched from the package index by name, or are directories
-that are there already. ``stdlib`` is the interpreter's own standard library, ``stdlib:email,test/test_json`` some parts
-of it, ``samples`` the test data of pycodestyle and pyflakes. Every corpus is checked with
+Run ``python tests/parity/compare.py --help``; ``corpora.py`` says what a corpus is. Each is checked with
 
     default  no options
     pep8     an old ``.pep8`` file: ignore = E501,W191,W293,E302,E12,E261 and exclude = migrations
@@ -31,7 +29,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora import make_corpus
+from corpora import HELP, copy_corpus
 from modes import MODES, Mode, available, cache_arguments
 
 PEP8_LIST = "E501,W191,W293,E302,E12,E261"
@@ -99,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = []
     with tempfile.TemporaryDirectory(prefix="parity-") as scratch:
         for name in options.corpus:
-            directory = make_corpus(name, Path(scratch))
+            directory = copy_corpus(name, Path(scratch))
             for case in CASES:
                 if options.case and case.name not in options.case:
                     continue
@@ -203,9 +201,7 @@ def _show(result: Result, limit: int) -> None:
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "corpus", nargs="+", help="a directory, stdlib, stdlib:PART,PART, samples, or a distribution: 'django==5.2.*'"
-    )
+    parser.add_argument("corpus", nargs="+", help=HELP)
     parser.add_argument("--case", action="append", choices=[case.name for case in CASES], help="only this case")
     names = ",".join(mode.name for mode in MODES)
     parser.add_argument("--modes", default=names, metavar="MODE,MODE", help=f"ways to run (default: {names})")

@@ -1,4 +1,9 @@
-"""The code that parity is shown on: fetched by name, the standard library, or what is there already."""
+"""Real code to try checkers and fixers on: copies of it in a directory of their own.
+
+A corpus is a directory that is there already, ``stdlib`` (the interpreter's own standard library), some parts of it as
+``stdlib:email,test/test_json``, ``samples`` (the test data of pycodestyle and pyflakes), or a distribution that is
+fetched from the package index, as ``django==5.2.*``.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +20,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+HELP = "a directory, stdlib, stdlib:PART,PART, samples, or a distribution: 'django==5.2.*'"
 
-def make_corpus(name: str, scratch: Path) -> Path:
+
+def copy_corpus(name: str, scratch: Path) -> Path:
     """Return a private copy of a corpus: a directory, ``stdlib``, ``samples`` or a distribution like django==5.2.*."""
     target = scratch / re.sub(r"\W+", "-", name)
     if name == "stdlib" or name.startswith("stdlib:"):
@@ -26,7 +33,7 @@ def make_corpus(name: str, scratch: Path) -> Path:
     elif os.path.isdir(name):
         shutil.copytree(name, target, symlinks=True, ignore=shutil.ignore_patterns(".git"))
     else:
-        _fetch(name, target)
+        fetch(name, target)
     return target
 
 
@@ -46,11 +53,11 @@ def _copy_library(parts: Sequence[str], target: Path) -> None:
 def _write_samples(fetched: Path, target: Path) -> None:
     """Write the test data of pycodestyle and pyflakes, each sample as a file of its own."""
     target.mkdir()
-    _fetch("pycodestyle", fetched / "pycodestyle")
+    fetch("pycodestyle", fetched / "pycodestyle")
     for file in sorted(fetched.rglob("testing/data/*.py")):
         for number, sample in enumerate(re.split(r"(?m)^#:.*\n", file.read_bytes().decode("utf-8", "replace"))):
             (target / f"pycodestyle_{file.stem.replace('-', '_')}_{number}.py").write_text(sample)
-    _fetch("pyflakes", fetched / "pyflakes")
+    fetch("pyflakes", fetched / "pyflakes")
     for file in sorted(fetched.rglob("pyflakes/test/test_*.py")):
         for number, sample in enumerate(_flakes_samples(file)):
             (target / f"pyflakes_{file.stem}_{number}.py").write_text(textwrap.dedent(sample))
@@ -65,7 +72,7 @@ def _flakes_samples(file: Path) -> Iterator[str]:
                 yield first.value
 
 
-def _fetch(name: str, target: Path) -> None:
+def fetch(name: str, target: Path) -> None:
     """Download a source distribution from the package index and unpack it."""
     target.mkdir(parents=True)
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=:all:", "-d", str(target)]

@@ -11,7 +11,9 @@ from pyflakes import messages
 from qualitygate.api import Severity
 from qualitygate.testing.carets import check_text
 from qualitygate.testing.checkers import run_checker
-from qualitygate_plugins.pyflakes import _CODES, PyflakesChecker, qualitygate_rules
+from qualitygate_plugins.pyflakes import qualitygate_rules
+from qualitygate_plugins.pyflakes.checker import PyflakesChecker
+from qualitygate_plugins.pyflakes.codes import CODES
 from tests.flake8_reference import flake8_findings
 
 
@@ -20,7 +22,7 @@ def checker(*builtins: str, doctests: bool = False) -> PyflakesChecker:
 
 
 def test_the_codes_are_flake8s() -> None:
-    assert {name: code for name, code in _CODES.items() if name in FLAKE8_PYFLAKES_CODES} == FLAKE8_PYFLAKES_CODES
+    assert {name: code for name, code in CODES.items() if name in FLAKE8_PYFLAKES_CODES} == FLAKE8_PYFLAKES_CODES
 
 
 def test_every_message_of_pyflakes_has_a_code() -> None:
@@ -29,12 +31,12 @@ def test_every_message_of_pyflakes_has_a_code() -> None:
         for name, value in vars(messages).items()
         if inspect.isclass(value) and issubclass(value, messages.Message) and value is not messages.Message
     }
-    assert classes - _CODES.keys() == set()
+    assert classes - CODES.keys() == set()
 
 
 def test_every_code_is_documented_once_under_a_name_of_its_own() -> None:
     rules = list(qualitygate_rules())
-    assert sorted(rule.code for rule in rules) == sorted(_CODES.values())
+    assert sorted(rule.code for rule in rules) == sorted(CODES.values())
     assert len({rule.name for rule in rules}) == len(rules)
 
 

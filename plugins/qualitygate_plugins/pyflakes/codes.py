@@ -1,11 +1,8 @@
-"""pyflakes: logical errors, under the F codes that flake8 gives them and with pyflakes' texts."""
+"""pyflakes' codes: flake8's number for each message class, what it is called and means, and which have a fix."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from qualitygate.api import Checker, Finding, Location, OptionTable, Rule, Settings, Severity, Source, hookimpl
+from qualitygate.api import Applicability, Rule, Severity
 
 #: pyflakes' message class, flake8's code for it (flake8 7.5 ``plugins/pyflakes.py``), name and summary.
 _TABLE = """\
@@ -63,7 +60,20 @@ Unknown F999 unknown-pyflakes-message | A newer pyflakes says something that has
 """
 
 _ROWS = tuple((*line.split(" | ")[0].split(" "), line.split(" | ")[1]) for line in _TABLE.splitlines())
-_CODES = {row[0]: row[1] for row in _ROWS}
+
+#: The code of each message class.
+CODES = {row[0]: row[1] for row in _ROWS}
+
+#: The best that a fix of each code can be; why, says the module that makes it.
+FIXES = {
+    "F401": Applicability.SAFE,
+    "F541": Applicability.SAFE,
+    "F632": Applicability.SAFE,
+    "F811": Applicability.UNSAFE,
+    "F841": Applicability.UNSAFE,
+    "F901": Applicability.SAFE,
+}
+
 _WHY = {
     "F4": "The import does not do what it seems to, or does nothing: readers and start-up pay for it.",
     "F5": "The formatting fails when it runs, or prints something else than was meant.",
@@ -74,16 +84,8 @@ _WHY = {
 }
 
 
-@hookimpl
-def qualitygate_add_options(table: OptionTable) -> None:
-    """Declare flake8's pyflakes options."""
-    table.add("builtins", (), "names to take for built-ins beside Python's own", top_level=True)
-    table.add("doctests", False, "check the doctests in docstrings too", top_level=True)
-
-
-@hookimpl
-def qualitygate_rules() -> Iterable[Rule]:
-    """Document the F codes."""
+def rules() -> list[Rule]:
+    """Return the documentation of every code."""
     return [
         Rule(
             code,
@@ -92,46 +94,8 @@ def qualitygate_rules() -> Iterable[Rule]:
             why=_WHY[code[:2]],
             severity=Severity.ERROR,
             category="bug",
+            fix=FIXES.get(code),
             url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
         )
         for _, code, name, summary in _ROWS
     ]
-
-
-@hookimpl
-def qualitygate_kinds(settings: Settings) -> Iterable[str]:
-    """Python, unless every F code is deselected."""
-    return ("python",) if settings.selection.may_select_any(("F",)) else ()
-
-
-@hookimpl
-def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
-    """Create the one checker."""
-    return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"))]
-
-
-class PyflakesChecker:
-    """Walks the shared tree with pyflakes."""
-
-    name = "pyflakes"
-    kinds = frozenset({"python"})
-    codes = ("F",)
-    needs_tree = True
-
-    def __init__(self, builtins: tuple[str, ...], doctests: bool) -> None:
-        from pyflakes.checker import Checker as Walker
-
-        self._walker: Any = Walker
-        self._builtins = builtins
-        self._doctests = doctests
-
-    def check(self, source: Source) -> Iterable[Finding]:
-        """Yield pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
-        walker = self._walker(
-            source.tree, filename=source.path, builtins=self._builtins or None, withDoctest=self._doctests
-        )
-        for message in walker.messages:
-            code = _CODES.get(type(message).__name__, "F999")
-            column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
-            where = Location(source.path, message.lineno, max(column, 1))
-            yield Finding(code, message.message % message.message_args, where, Severity.ERROR, self.name)

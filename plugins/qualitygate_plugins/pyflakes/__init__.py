@@ -1,0 +1,35 @@
+"""pyflakes: logical errors, under the F codes that flake8 gives them and with pyflakes' texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualitygate.api import Checker, OptionTable, Rule, Settings, hookimpl
+from qualitygate_plugins.pyflakes.codes import rules
+
+
+@hookimpl
+def qualitygate_add_options(table: OptionTable) -> None:
+    """Declare flake8's pyflakes options."""
+    table.add("builtins", (), "names to take for built-ins beside Python's own", top_level=True)
+    table.add("doctests", False, "check the doctests in docstrings too", top_level=True)
+
+
+@hookimpl
+def qualitygate_rules() -> Iterable[Rule]:
+    """Document the F codes."""
+    return rules()
+
+
+@hookimpl
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:
+    """Python, unless every F code is deselected."""
+    return ("python",) if settings.selection.may_select_any(("F",)) else ()
+
+
+@hookimpl
+def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
+    """Create the one checker."""
+    from qualitygate_plugins.pyflakes.checker import PyflakesChecker
+
+    return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"))]

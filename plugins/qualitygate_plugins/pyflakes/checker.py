@@ -1,0 +1,52 @@
+"""The checker: pyflakes' walk over the shared tree, each message with the fix that repairs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from qualitygate.api import Finding, Fix, Location, Severity, Source
+from qualitygate_plugins.pyflakes.codes import CODES, FIXES
+
+
+class PyflakesChecker:
+    """Walks the shared tree with pyflakes."""
+
+    name = "pyflakes"
+    kinds = frozenset({"python"})
+    codes = ("F",)
+    needs_tree = True
+
+    def __init__(self, builtins: tuple[str, ...], doctests: bool) -> None:
+        from pyflakes.checker import Checker as Walker
+
+        self._walker: Any = _recorder(Walker)
+        self._builtins = builtins
+        self._doctests = doctests
+
+    def check(self, source: Source) -> Iterable[Finding]:
+        """Yield pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
+        walker = self._walker(
+            source.tree, filename=source.path, builtins=self._builtins or None, withDoctest=self._doctests
+        )
+        messages = [(CODES.get(type(message).__name__, "F999"), message) for message in walker.messages]
+        fixes: Mapping[int, Fix] = {}
+        if any(code in FIXES for code, _ in messages):
+            from qualitygate_plugins.pyflakes.fixes import Report, find_fixes
+
+            fixes = find_fixes(source, [Report(code, message.about) for code, message in messages])
+        for index, (code, message) in enumerate(messages):
+            column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
+            where = Location(source.path, message.lineno, max(column, 1))
+            text = message.message % message.message_args
+            yield Finding(code, text, where, Severity.ERROR, self.name, fix=fixes.get(index))
+
+
+def _recorder(walker: Any) -> Any:
+    """Derive a walker whose messages remember the nodes they are about; pyflakes keeps only line and column."""
+
+    def report(self: Any, message: Any, *about: Any, **more: Any) -> None:
+        walker.report(self, message, *about, **more)
+        self.messages[-1].about = about
+
+    return type("Recorder", (walker,), {"report": report})

@@ -1,0 +1,205 @@
+"""Which imports may go, and how sure that is: F401 and F811."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from qualitygate.api import Applicability, Source
+from qualitygate_plugins.pyflakes.blocks import FUNCTIONS, Blocks, Place
+
+ImportStatement = ast.Import | ast.ImportFrom
+_EXPECTING = re.compile(r"raises|warns|suppress|warning|patch|mock|without|block", re.IGNORECASE)
+_SETTINGS = re.compile(r"(?:^|/)settings(?:/[^/]*|[^/]*)\.py$")
+
+
+class Imports:
+    """Judges the unused imports of one source.
+
+    Not fixed at all, because the import is there for more than its name:
+
+    * ``from x import *``, ``from __future__ import x`` and the re-exports ``import x as x``, ``from y import x as x``;
+    * imports that are tried: in the body or a handler of a ``try`` that catches ImportError (ruff leaves those too),
+      or of a ``try`` or ``with`` that holds nothing but imports, and in ``with suppress(...)`` or ``raises(...)``.
+
+    Unsafe, because something may find the name or the effect without naming it in this file:
+
+    * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there) and Django's settings, and of
+      modules whose ``__all__`` pyflakes cannot read; ``from . import x`` in modules of nothing but imports;
+    * names that are parameters of a function below (pytest's fixtures) or stand in doctests that are not checked;
+    * imports in a method ``ready`` (Django connects signals so), or that are all of a test's body;
+    * ``import a.b`` in a function when ``a.b`` stands elsewhere in the file too: it may be what loads the submodule.
+    """
+
+    def __init__(self, source: Source, blocks: Blocks) -> None:
+        self._source = source
+        self._blocks = blocks
+        self._file = source.path.rpartition("/")[2]
+
+    def unused(self, statement: ImportStatement, said: str, parameters: frozenset[str]) -> Iterator[
+        tuple[ast.alias, Applicability]
+    ]:
+        """Yield the names of ``statement`` that pyflakes calls ``said`` and that may go, and how safe that is.
+
+        ``parameters`` are names that functions of the file have as parameters.
+        """
+        if self._is_tried(statement):
+            return
+        for alias in statement.names:
+            if _said(statement, alias) == said and not _is_kept(statement, alias):
+                name = bound_name(statement, alias)
+                safe = name not in parameters and self._is_safe(statement, alias, name)
+                yield alias, Applicability.SAFE if safe else Applicability.UNSAFE
+
+    def redefined(
+        self, statement: ast.AST, by: ast.AST, name: str
+    ) -> tuple[ImportStatement, ast.alias] | None:
+        """Return which import of ``name`` may go when ``by`` binds the name again before it was used.
+
+        The later one when both import the same and the first always ran before; else the first, when the later
+        binding always follows. Parameters never: they are what pytest passes fixtures by. Nor what another scope binds:
+        if the first is used nowhere it is an unused import itself.
+        """
+        if self._blocks.scope(by) is None or self._blocks.scope(by) is not self._blocks.scope(statement):
+            return None
+        alias = _binding(statement, name)
+        if alias is None or not isinstance(statement, (ast.Import, ast.ImportFrom)) or self._is_tried(statement):
+            return None
+        again = _binding(by, name)
+        if again is not None and isinstance(by, (ast.Import, ast.ImportFrom)) and by is not statement:
+            same = _said(by, again) == _said(statement, alias) and type(by) is type(statement)
+            if same and self._blocks.always_after(by, statement):
+                return None if self._is_tried(by) else (by, again)
+        if by is statement or not self._blocks.always_after(statement, by):
+            return None
+        return statement, alias
+
+    def _is_safe(self, statement: ImportStatement, alias: ast.alias, name: str) -> bool:
+        function = next(
+            (place.parent for place in self._blocks.around(statement) if isinstance(place.parent, FUNCTIONS)), None
+        )
+        if function is None:
+            relative = isinstance(statement, ast.ImportFrom) and statement.level > 0
+            if self._is_found_by_name or self._has_open_all or (relative and self._has_only_imports):
+                return False
+        elif isinstance(function, FUNCTIONS):
+            if function.name == "ready" or (function.name.startswith("test") and _only_imports(function.body)):
+                return False
+            if "." in alias.name and isinstance(statement, ast.Import) and not alias.asname:
+                return self._source.text.count(alias.name) < 2
+        return name not in self._doctest_words
+
+    @cached_property
+    def _is_found_by_name(self) -> bool:
+        return self._file in ("__init__.py", "conftest.py") or _SETTINGS.search(self._source.path) is not None
+
+    @cached_property
+    def _has_only_imports(self) -> bool:
+        statements = self._source.tree.body if self._source.tree else []
+        return all(isinstance(each, (ast.Import, ast.ImportFrom)) or _is_constant(each) for each in statements)
+
+    @cached_property
+    def _doctest_words(self) -> frozenset[str]:
+        if ">>>" not in self._source.text:
+            return frozenset()
+        lines = re.findall(r"^\s*(?:>>>|\.\.\.)(.*)", self._source.text, re.MULTILINE)
+        return frozenset(re.findall(r"\w+", " ".join(lines)))
+
+    @cached_property
+    def _has_open_all(self) -> bool:
+        """Is ``__all__`` made of more than lists of strings? Then pyflakes does not know all that it names."""
+        if "__all__" not in self._source.text or self._source.tree is None:
+            return False
+        uses = literal = 0
+        for node in ast.walk(self._source.tree):
+            uses += (isinstance(node, ast.Name) and node.id == "__all__") or (
+                isinstance(node, ast.Attribute) and node.attr == "__all__"
+            )
+            literal += (
+                isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign))
+                and _targets_all(node)
+                and node.value is not None
+                and _is_literal(node.value)
+            )
+        return uses != literal
+
+    def _is_tried(self, statement: ast.AST) -> bool:
+        return any(_is_attempt(place) for place in self._blocks.around_in_scope(statement))
+
+
+def _is_attempt(place: Place) -> bool:
+    """Does this block try imports, so that failing ones matter?"""
+    parent = place.parent
+    if isinstance(parent, (ast.With, ast.AsyncWith)):
+        expects = any(_EXPECTING.search(ast.dump(item.context_expr)) for item in parent.items)
+        return expects or _only_imports(place.block)
+    if place.field == "handlers":
+        return _catches_import_error(parent)
+    if place.field == "body" and hasattr(parent, "handlers"):
+        return _catches_import_error(parent) or (bool(parent.handlers) and _only_imports(place.block))
+    return False
+
+
+def _catches_import_error(statement: ast.AST) -> bool:
+    return any(_may_catch(handler.type) for handler in getattr(statement, "handlers", ()))
+
+
+def _may_catch(kind: ast.expr | None) -> bool:
+    """Is it not known to be an exception other than ImportError and what it is derived from, or derives from it?"""
+    if isinstance(kind, ast.Tuple):
+        return any(map(_may_catch, kind.elts))
+    if isinstance(kind, ast.Name):
+        known = getattr(builtins, kind.id, None)
+        if isinstance(known, type):
+            return issubclass(ImportError, known) or issubclass(known, ImportError)
+    return True
+
+
+def _only_imports(block: list[ast.AST] | list[ast.stmt]) -> bool:
+    return all(isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)) for statement in block)
+
+
+def _is_constant(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _said(statement: ImportStatement, alias: ast.alias) -> str:
+    """Return what pyflakes calls this import in its messages: the full name, and the alias if it differs."""
+    full = alias.name
+    if isinstance(statement, ast.ImportFrom):
+        module = "." * statement.level + (statement.module or "")
+        full = module + alias.name if module.endswith(".") else f"{module}.{alias.name}"
+    if alias.asname and full.rpartition(".")[2] != alias.asname:
+        return f"{full} as {alias.asname}"
+    return full
+
+
+def _is_kept(statement: ImportStatement, alias: ast.alias) -> bool:
+    future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+    return future or alias.name == "*" or alias.name == alias.asname
+
+
+def bound_name(statement: ImportStatement, alias: ast.alias) -> str:
+    """Return the name that the import binds."""
+    return alias.asname or (alias.name.partition(".")[0] if isinstance(statement, ast.Import) else alias.name)
+
+
+def _binding(statement: ast.AST, name: str) -> ast.alias | None:
+    if not isinstance(statement, (ast.Import, ast.ImportFrom)):
+        return None
+    aliases = [alias for alias in statement.names if bound_name(statement, alias) == name]
+    return aliases[0] if len(aliases) == 1 and not _is_kept(statement, aliases[0]) else None
+
+
+def _targets_all(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return len(targets) == 1 and isinstance(targets[0], ast.Name) and targets[0].id == "__all__"
+
+
+def _is_literal(value: ast.expr) -> bool:
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        return _is_literal(value.left) and _is_literal(value.right)
+    return isinstance(value, (ast.List, ast.Tuple)) and all(isinstance(item, ast.Constant) for item in value.elts)

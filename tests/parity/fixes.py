@@ -1,0 +1,164 @@
+"""Proves the fixes on real code: what is repaired, what is left and why, and that nothing breaks.
+
+Run ``python tests/parity/fixes.py CORPUS...``; ``corpora.py`` says what a corpus is. All of E, W and F are selected.
+Each corpus is repaired with the safe fixes, with the unsafe ones too, and with those of E and W alone, and each time it
+is looked whether
+
+    every file that compiled before compiles after,
+    no code is found more often in any file than before,
+    nothing that is claimed fixed is still found,
+    a second run changes nothing,
+    and, for E and W, the syntax tree is the same, but for ``import a, b`` split (E401), and ``not in`` and ``is not``
+    for ``not (... in ...)`` and ``not (... is ...)`` (E713, E714).
+
+``--peers`` repairs the same files with autopep8 and ruff, counts with the same checker, and looks for the same damage.
+``--write`` writes the tables to ``docs/fix-results.md``. The exit code is 1 when our own fixes broke a rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fix_tables
+from corpora import HELP, copy_corpus
+from damage import Snapshot, snapshot
+from fixers import OURS, UNSAFE, Checked, Fixer, check, fix, peers, versions
+
+
+@dataclass
+class Result:
+    """What one program did to one corpus."""
+
+    corpus: str
+    fixer: Fixer
+    files: int
+    found: Counter[str]
+    left: Counter[str]
+    why: dict[str, Counter[str]] = field(default_factory=dict)  #: by code: what is left by reason
+    broken: list[str] = field(default_factory=list)  #: files that do not compile any more
+    changed: list[str] = field(default_factory=list)  #: files whose tree a repair of style changed
+    more: list[str] = field(default_factory=list)  #: files and codes that are found more often than before
+    claimed: list[str] = field(default_factory=list)  #: said to be fixed, and still found
+    again: list[str] = field(default_factory=list)  #: files that a second run changed
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def damage(self) -> dict[str, list[str]]:
+        """Everything that may not be, by what it is."""
+        return {
+            "does not compile any more": self.broken,
+            "another syntax tree after fixes of style": self.changed,
+            "found more often than before": self.more,
+            "claimed fixed, still found": self.claimed,
+            "changed by a second run": self.again,
+            "failures": self.failures,
+        }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Repair every corpus with every program; exit 1 when ours did damage."""
+    options = _parse(arguments)
+    results = []
+    with tempfile.TemporaryDirectory(prefix="fixes-") as name:
+        scratch = Path(name)
+        fixers = [OURS, UNSAFE, *(peers(scratch) if options.peers else ())]
+        for corpus in options.corpus:
+            original = copy_corpus(corpus, scratch)
+            before = check(original, options.jobs), snapshot(original)
+            for fixer in fixers:
+                result = repair(corpus, fixer, original, before, options.jobs)
+                fix_tables.show(result, options.show)
+                results.append(result)
+            shutil.rmtree(original)
+        if options.write:
+            fix_tables.write(results, versions(fixers))
+    return 1 if any(any(result.damage.values()) for result in results if result.fixer.is_ours) else 0
+
+
+def repair(
+    corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Snapshot], jobs: str
+) -> Result:
+    """Let one program repair copies of a corpus and look at what became of them."""
+    checked, texts = before
+    work = original.with_name("work")
+    shutil.copytree(original, work, symlinks=True)
+    said = fix(fixer, work, fixer.codes, jobs)
+    after, fixed = check(work, jobs), snapshot(work)
+    result = Result(corpus, fixer, len(texts.data), _by_code(checked.found), _by_code(after.found))
+    result.broken = texts.broken(fixed)
+    result.more = [
+        f"{path} {code}: {checked.found.get((path, code), 0)} before, {count} after"
+        for (path, code), count in sorted(after.found.items())
+        if count > checked.found.get((path, code), 0)
+    ]
+    if said is not None:
+        result.failures = said.failures
+        result.why = _why(after, said)
+        result.claimed = [
+            f"{path} {code}: {count} claimed"
+            for (path, code), count in sorted(said.fixed.items())
+            if checked.found.get((path, code), 0) - after.found.get((path, code), 0) < count
+        ]
+        fix(fixer, work, fixer.codes, jobs)
+        result.again = fixed.differing(snapshot(work))
+    shutil.rmtree(work)
+    if fixer.style:
+        result.changed = texts.changed(_styled(fixer, original, work, fixed, jobs))
+    return result
+
+
+def _styled(fixer: Fixer, original: Path, work: Path, fixed: Snapshot, jobs: str) -> Snapshot:
+    """Return the texts after the program repaired style alone."""
+    if fixer.codes == fixer.style:
+        return fixed
+    shutil.copytree(original, work, symlinks=True)
+    fix(fixer, work, fixer.style, jobs)
+    texts = snapshot(work)
+    shutil.rmtree(work)
+    return texts
+
+
+def _by_code(found: dict[tuple[str, str], int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for (_, code), count in found.items():
+        counts[code] += count
+    return counts
+
+
+def _why(after: Checked, said: Checked) -> dict[str, Counter[str]]:
+    """Say of what is left why it is: refused by the engine, unsafe, or there is no fix for it."""
+    why: dict[str, Counter[str]] = {}
+    for each in said.refused:
+        why.setdefault(each["code"], Counter())[f"refused: {each['reason']}"] += each["count"]
+    for (_, code, applicability), count in after.fixable.items():
+        reasons = why.setdefault(code, Counter())
+        refused = sum(number for reason, number in reasons.items() if reason.startswith("refused"))
+        if applicability != "safe" or not refused:
+            reasons[f"{applicability} fix, not made"] += count
+    for code, count in _by_code(after.found).items():
+        reasons = why.setdefault(code, Counter())
+        rest = count - sum(reasons.values())
+        if rest > 0:
+            reasons["no fix for it"] += rest
+    return why
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="+", help=HELP)
+    parser.add_argument("--peers", action="store_true", help="repair with autopep8 and ruff too")
+    parser.add_argument("--write", action="store_true", help="write docs/fix-results.md")
+    parser.add_argument("--jobs", default="2", help="worker processes for every program that has them (default: 2)")
+    parser.add_argument("--show", type=int, default=10, help="how many places to print of each kind of damage")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
