@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qualitygate.api import Finding, Fix, Location, Severity, Source
@@ -18,18 +18,25 @@ class PyflakesChecker:
     needs_tree = True
 
     def __init__(self, builtins: tuple[str, ...], doctests: bool) -> None:
-        from pyflakes.checker import Checker as Walker
+        from qualitygate_plugins.pyflakes.walker import release, walker_class
 
-        self._walker: Any = _recorder(Walker)
+        self._walker: Any = _recorder(walker_class())
+        self._release = release
         self._builtins = builtins
         self._doctests = doctests
 
     def check(self, source: Source) -> Iterable[Finding]:
-        """Yield pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
+        """Return pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
         walker = self._walker(
             source.tree, filename=source.path, builtins=self._builtins or None, withDoctest=self._doctests
         )
-        messages = [(CODES.get(type(message).__name__, "F999"), message) for message in walker.messages]
+        try:
+            return list(self._findings(source, walker.messages))
+        finally:
+            self._release(walker)
+
+    def _findings(self, source: Source, said: Iterable[Any]) -> Iterator[Finding]:
+        messages = [(CODES.get(type(message).__name__, "F999"), message) for message in said]
         fixes: Mapping[int, Fix] = {}
         if any(code in FIXES for code, _ in messages):
             from qualitygate_plugins.pyflakes.fixes import Report, find_fixes
