@@ -97,6 +97,8 @@ class Blocks:
         comment = self._layout.comment_row(row)
         if comment is None or self._unit_of(row):
             return self.fix_block(position)
+        if "\x0c" in self._layout.indentation(row):
+            return None
         if "\t" in self._layout.indentation(row):
             return self._fix_row(row)
         wanted = self._comment_column(row)
