@@ -46,6 +46,8 @@ def split_statements(layout: Layout, position: Position, options: FixOptions) ->
     colon = _block_colon(tokens)
     if colon is None:
         return _split_at(tokens, position, margin)
+    if _is_followed_by_backslash(layout, tokens[-1][3][0]):
+        return None
     unit = "\t" if margin.endswith("\t") else " " * options.indent_size
     edits = [_new_line(tokens[colon][3], tokens[colon + 1], margin + unit)]
     edits += _splits(tokens[colon + 1 :], margin + unit)
@@ -92,6 +94,12 @@ def _visible_line(layout: Layout, position: Position) -> list[Token]:
     tokens = visible(layout.logical_line(position[0]) or ())
     row = tokens[0][2][0] if tokens else 0
     return tokens if row and layout.first_row(row) == row and not layout.starts_in_string(row) else []
+
+
+def _is_followed_by_backslash(layout: Layout, row: int) -> bool:
+    """Whether the next line of code begins with a backslash: to end a block there would be E122."""
+    below = (row for row in range(row + 1, len(layout.lines) + 1) if not layout.comment_row(row))
+    return next((text for text in (layout.text(row).strip() for row in below) if text), "") == "\\"
 
 
 def _block_colon(tokens: Sequence[Token]) -> int | None:

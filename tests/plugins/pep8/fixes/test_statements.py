@@ -25,6 +25,7 @@ from .fixing import repair
         pytest.param("if x: a; b; c;\nd\n", "if x:\n    a\n    b\n    c\nd\n", id="several in one block"),
         pytest.param("def f(a: int = 1) -> x: return {a: 1}\n", None, id="def"),
         pytest.param("async def f(): pass\n", "async def f():\n    pass\n", id="async def"),
+        pytest.param("if x: y\n\n\\\nz\n", "if x: y\n\n\\\nz\n", id="above a line that begins with a backslash"),
         pytest.param("if x:\n\tif y: z\n", "if x:\n\tif y:\n\t\tz\n", id="tabs"),
     ],
 )
