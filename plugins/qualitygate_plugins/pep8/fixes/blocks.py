@@ -142,7 +142,7 @@ class Blocks:
         wrong = tabs or deep or (len(old) % self._size != 0 and "E111" in self._options.wanted)
         if "\x0c" in old or ("\t" in old and not tabs):
             return _Level(old, len(old), 0)
-        if not outer.unit and not wrong:
+        if not outer.unit and (not wrong or self._layout.text(row).strip() == "\\"):  # pycodestyle misreads its width
             return _Level(old, len(old), 0)
         if tabs or deep or step % self._size or "\t" in outer.old or step <= 0:
             step = self._size
