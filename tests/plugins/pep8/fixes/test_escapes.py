@@ -29,7 +29,7 @@ def test_an_invalid_escape_keeps_its_meaning(before: str, after: str) -> None:
     assert repair(before + "\n", "W605") == after + "\n"
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="f-strings are single tokens before Python 3.12")
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: f-strings are single tokens before 3.12")
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -83,7 +83,7 @@ def test_a_long_line_may_grow_when_nobody_asks_for_its_length() -> None:
     assert repair("x = [1,2]\n", "E231", max_line_length=9) == "x = [1, 2]\n"
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="f-strings are single tokens before Python 3.12")
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: f-strings are single tokens before 3.12")
 @pytest.mark.parametrize(
     ("before", "after"),
     [
