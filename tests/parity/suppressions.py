@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from compare import _corpus as corpus
+from corpora import copy_corpus
 
 NOQA = re.compile(r"#\s*(?:flake8\s*[:=]\s*)?noqa\b(?P<codes>\s*:?\s*(?:[A-Z]+[0-9]+[,\s]*)*)", re.IGNORECASE)
 IGNORE = re.compile(r"#\s*type:\s*ignore\b(?P<codes>\[[^\]]*\])?")
@@ -32,7 +32,7 @@ def main(names: Sequence[str]) -> int:
     differing = 0
     with tempfile.TemporaryDirectory(prefix="parity-") as scratch:
         for name in names or ("django==5.2.*",):
-            directory = corpus(name, Path(scratch))
+            directory = copy_corpus(name, Path(scratch))
             differing += not compare(name, directory)
             shutil.rmtree(directory)
     return 1 if differing else 0
