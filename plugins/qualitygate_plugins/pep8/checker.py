@@ -11,7 +11,7 @@ import pycodestyle
 
 from qualitygate.api import Finding, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.fixes.fixer import Fixer
+from qualitygate_plugins.pep8.fixes.fixer import FIXABLE, Fixer
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory
 from qualitygate_plugins.pep8.run import Result, Run
@@ -39,7 +39,7 @@ class Pep8Checker:
             "noqa": False,  # suppression is the engine's
             "verbose": 0,
         }
-        self._wanted = wanted
+        self._fixable = wanted & FIXABLE
         self._fix_options = FixOptions(
             settings.number("max-line-length"), settings.number("indent-size"), settings.flag("hang-closing"), wanted
         )
@@ -59,14 +59,14 @@ class Pep8Checker:
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""
-        fixer: Fixer | None = None  # made at the first finding: most files have none
+        fixer: Fixer | None = None  # made at the first finding that may have a fix, for it reads the file's tokens
         # sorted: what a fixer answers depends on what it was asked before, and the two ways have different orders
         for line, column, text in sorted(self._results(source)):
             code, _, message = text.partition(" ")
             severity = Severity.ERROR if code.startswith("E9") else Severity.WARNING
             location = Location(source.path, line, max(column, 0) + 1)
             fix = None
-            if code in self._wanted:
+            if code in self._fixable:
                 fixer = fixer or Fixer(source, self._fix_options)
                 fix = fixer.fix(code, line, location.column, message)
             yield Finding(code, message, location, severity, self.name, fix=fix)

@@ -83,6 +83,8 @@ _BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
 }
 
 _OF_BLOCKS = frozenset(("E101", "E111", "E114", "E115", "E116", "E117", "W191"))
+#: The codes that may have a fix; nothing is lost by not asking about others.
+FIXABLE = frozenset((*_BY_PLACE, *_BY_MESSAGE, *_BY_OPTIONS, *CODES, *_OF_BLOCKS, "E501"))
 
 
 class Fixer:
