@@ -6,6 +6,13 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# A loaded machine is no failure; and where a change is judged, it is judged by the same examples every time. Everywhere
+# else new ones are tried.
+hypothesis_settings.register_profile("default", deadline=None)
+hypothesis_settings.register_profile("judged", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("judged" if os.environ.get("QUALITYGATE_CI") == "1" else "default")
 
 #: How the reason of a skip begins that no installation on this machine could avoid.
 ALLOWED_REASONS = ("needs another platform", "needs another Python")
