@@ -5,7 +5,7 @@ from __future__ import annotations
 import pluggy
 
 from qualitygate import __version__
-from qualitygate.api.checker import Checker, FileExclusion
+from qualitygate.api.checker import Checker, FileExclusion, Learner
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import (
     Reporter,
@@ -57,6 +57,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Judgement",
+    "Learner",
     "Location",
     "Option",
     "OptionTable",

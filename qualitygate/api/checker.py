@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from qualitygate.model.finding import Finding
 from qualitygate.source.source import Source
@@ -16,8 +16,9 @@ class Checker(Protocol):
     An attribute ``dormant`` may name, as a tuple of prefixes, codes that it cannot emit under its settings: nobody who
     suppresses them is told that they do not occur.
 
-    May not read files, print, exit, change its source, or keep state between sources. One object serves many sources
-    with equal settings, one at a time. Findings come in any order; the engine sorts, selects and suppresses.
+    May not read files, print, exit, change its source, or keep state between sources that changes what it finds. One
+    object serves many sources with equal settings, one at a time. Findings come in any order; the engine sorts, selects
+    and suppresses.
     """
 
     @property
@@ -38,6 +39,25 @@ class Checker(Protocol):
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield what is wrong with ``source``. An exception becomes a failure of this checker on this file."""
+
+
+@runtime_checkable
+class Learner(Checker, Protocol):
+    """A checker that learns from sources what spares it work on others, and can hand that on to later runs.
+
+    Lessons are texts by texts, of whatever meaning the checker gives them. They are kept apart for each environment:
+    versions and code need not be told in them. A run over few files neither gives any nor asks for them.
+    """
+
+    @property
+    def subject(self) -> str:
+        """What decides about lessons beside the environment, its options say. Another subject has other lessons."""
+
+    def recall(self, lessons: Mapping[str, str]) -> None:
+        """Take what was learned before; called once, ahead of the first source."""
+
+    def learned(self) -> Mapping[str, str]:
+        """Return what is new since this was called last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-_SUFFIXES = (".results", ".run")
+_SUFFIXES = (".results", ".run", ".lessons")
 _TEMPORARY = ".tmp"
 _AGE = 30 * 86_400  # seconds
 #: A temporary file lives for less than a second; what is older was left by a run that was killed.

@@ -13,6 +13,7 @@ from qualitygate.cache import place
 from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.environment import Environment, environment
+from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.memory import Memory
 from qualitygate.cache.store import Store
 from qualitygate.cli.outputs import Output
@@ -51,12 +52,14 @@ class Keeper:
         else:
             keeper.environment = _environment(setup)
             digest = keeper.environment.digest
-        file = results_file(results_directory(arguments.cache_dir, setup), setup.tree.root, digest)
+        directory = results_directory(arguments.cache_dir, setup)
+        file = results_file(directory, setup.tree.root, digest)
+        lessons = Lessons(os.path.join(directory, digest))
         if recalled is not None and start.memory is not None:
             digests = unchanged(start.memory, recalled.plan, start.changed)
-            keeper.known = Known(Store(file), recalled.plan, digests)
+            keeper.known = Known(Store(file), recalled.plan, digests, lessons)
         else:
-            keeper.known = Known(Store(file))
+            keeper.known = Known(Store(file), lessons=lessons)
         return keeper
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
@@ -78,10 +81,14 @@ class Keeper:
         if store is None:
             return []
         store.save()
+        notes = list(store.notes)
+        if (lessons := self.known.lessons) is not None:
+            lessons.save()
+            notes += lessons.notes
         if request.stdin is None and not request.staged and not outcome.trace.plan.problems:
             self._remember(outcome, self._answer(outcome, outputs, code))
         prune({os.path.dirname(store.file), place.user_directory()})
-        return [] if self.is_quiet else store.notes
+        return [] if self.is_quiet else notes
 
     def _answer(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> Answer | None:
         """Return what a later run may say without running; None when it must run."""

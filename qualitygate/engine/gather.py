@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.plan import Plan
@@ -16,6 +17,9 @@ from qualitygate.executors.executor import LostBatch
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.wire import Row
+
+#: Bytes of source from which on reading lessons, and writing them, takes less time than they save.
+_WORTH_LESSONS = 500_000
 
 #: Called with the paths of files whose results are in.
 Arrived = Callable[[Collection[str]], None]
@@ -41,7 +45,10 @@ def gather(
     executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
     results.workers = executor.workers
     done = 0
-    for batch in executor.map(Worker.start, specification(plan, host, tree), batches(tasks, executor.workers)):
+    spec = specification(plan, host, tree)
+    if recall.lessons is not None and size >= _WORTH_LESSONS:
+        spec = replace(spec, lessons=recall.lessons.prefix)
+    for batch in executor.map(Worker.start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):
             lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
             results.other_failures += lost

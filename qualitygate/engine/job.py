@@ -78,7 +78,7 @@ class Job:
     def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
         plan = stage.of(self.plan)
-        recall = Recall(self.tree.root, plan.settings, known.store, known.digests)
+        recall = Recall(self.tree.root, plan.settings, known.store, known.digests, known.lessons)
         gather(
             self.results,
             plan,

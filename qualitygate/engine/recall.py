@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qualitygate.cache.digests import of_content
+from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.signature import settled, signature
 from qualitygate.cache.store import Part, Result, Store
 from qualitygate.engine.plan import Plan
@@ -26,6 +27,7 @@ class Known:
     store: Store | None = None  #: None: nothing is known, and nothing kept
     plan: Plan | None = None  #: what this run would plan again
     digests: Mapping[str, str] = field(default_factory=dict)  #: of files that were just found unchanged
+    lessons: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Recall:
     settings: Sequence[Settings]
     store: Store | None
     unchanged: Mapping[str, str] = field(default_factory=dict)  #: digests of files that need not be looked at
+    lessons: Lessons | None = None
     hits: int = 0  #: files
     digests: dict[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
     _pending: dict[str, Result] = field(default_factory=dict)  #: known in part
@@ -101,7 +104,7 @@ class Recall:
         findings = [row for part in result.parts if part.rows for row in self._selected(part, settings)]
         directives = [_tuples(row) for row in result.directives] if result.directives else []
         row = task.path, task.kind, result.lines, result.skipped, findings
-        return (*row, [], directives, [], result.looked_for, result.digest, None)
+        return (*row, [], directives, [], result.looked_for, result.digest, None, ())
 
     def _selected(self, part: Part, settings: Settings) -> Iterable[Row]:
         selection = settings.selection
@@ -120,7 +123,9 @@ class Recall:
         return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
 
     def _learn(self, row: Row) -> Row:
-        path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen = row
+        path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen, learned = row
+        if learned and self.lessons is not None:
+            self.lessons.add(learned)
         pending = self._pending.pop(path, None)
         if seen is None or self.store is None:
             return row

@@ -50,7 +50,7 @@ class Results:
 
     def collect(self, rows: Iterable[Row]) -> None:
         """Turn the rows of :func:`worker.task_row` back into values."""
-        for path, kind, lines, skipped, findings, failures, directives, seconds, looked_for, digest, _ in rows:
+        for path, kind, lines, skipped, findings, failures, directives, seconds, looked_for, digest, *_ in rows:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
                 continue

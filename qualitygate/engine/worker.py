@@ -6,10 +6,12 @@ import gc
 import os
 import stat
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from string import ascii_uppercase
 
+from qualitygate.api.checker import Learner
+from qualitygate.cache.lessons import read_lessons
 from qualitygate.cache.signature import UNSURE, Signature, settled
 from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
 from qualitygate.engine.own_rules import OWN_RULES
@@ -53,6 +55,7 @@ class WorkerSpec:
     root: str
     plugins: tuple[PluginRef, ...]
     settings: tuple[Settings, ...]
+    lessons: str = ""  #: how the names of their files begin; "" = checkers begin with nothing
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Worker:
     host: PluginHost
     _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
+    _learners: list[Learner] = field(default_factory=list)
 
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
@@ -78,10 +82,13 @@ class Worker:
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            return [self._check(task) for task in tasks]
+            rows = [self._check(task) for task in tasks]
         finally:
             if was_enabled:
                 gc.enable()
+        if rows and (learned := self._learned()):
+            rows[-1] = (*rows[-1][:-1], learned)
+        return rows
 
     def _check(self, task: Task) -> Row:
         settings = self.spec.settings[task.settings]
@@ -161,6 +168,13 @@ class Worker:
                 raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
             return file.read(), settled(status, now)
 
+    def _learned(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Return what checkers have learned since the last batch, by subject."""
+        if not self.spec.lessons:
+            return []
+        found = [(each.subject, each.learned()) for each in self._learners]
+        return [(subject, lessons) for subject, lessons in found if lessons]
+
     def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
         if index not in self._checkers:
             checkers, failures = [], []
@@ -171,6 +185,9 @@ class Worker:
                     failures.append(Failure(plugin, "", "crash", str(offered)))
                 else:
                     checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
+                    if self.spec.lessons and isinstance(offered, Learner):
+                        offered.recall(read_lessons(self.spec.lessons, offered.subject))
+                        self._learners.append(offered)
             self._checkers[index] = checkers, failures
         return self._checkers[index]
 
@@ -197,11 +214,12 @@ def task_row(
     skipped: tuple[str, str] | None = None,
     seen: tuple[Signature, list[Part]] | None = None,
 ) -> Row:
-    """Return path, kind, lines, skip reason, findings, failures, directives, seconds, looked for, digest, seen.
+    """Return path, kind, lines, skip, findings, failures, directives, seconds, looked for, digest, seen, learned.
 
-    ``digest`` is of the content, "" when there was none. ``seen`` are the signature of the content and, for each
-    checker in the order of the findings, its name, the prefixes of its codes and how many are its own; None when it is
-    not on the disk.
+    ``skip`` is reason and note, or None. ``digest`` is of the content, "" when there was none. ``seen`` are the
+    signature of the content and, for each checker in the order of the findings, its name, the prefixes of its codes and
+    how many are its own; None when it is not on the disk. ``learned`` are lessons by subject: what all files of a batch
+    have taught is in its last row.
     """
     return (
         task.path,
@@ -215,6 +233,7 @@ def task_row(
         astuple(checked.looked_for),
         digest,
         seen,
+        (),
     )
 
 

@@ -33,6 +33,34 @@ def project(tmp_path: Path, cache: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def large(tmp_path: Path, cache: Path) -> Path:
+    """A project of which enough was learned that it is worth keeping."""
+    root = tmp_path / "large"
+    root.mkdir()
+    for name, line in (("a.py", "value = compute(first, second)\n"), ("b.py", "print (one,two )\n")):
+        (root / name).write_text(line * 12_000)
+    run_in(root, "--select=E,W")
+    return root
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 3000], ids=["whole", "empty", "zeros"])
+def test_what_was_learned_elsewhere_changes_no_finding(
+    large: Path, cache: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    (lessons,) = cache.glob("*.lessons")
+    if content is not None:
+        lessons.write_bytes(content)
+    other = large.rename(tmp_path / "other")
+    (other / "a.py").write_text((other / "a.py").read_text() + "print (one,two )\nx=1\n")
+    expected = run_in(other, "--select=E,W", "--no-cache")
+
+    said = run_in(other, "--select=E,W", "--jobs=2")
+
+    assert (said.code, said.out) == (expected.code, expected.out)
+    assert ("begun anew" in said.err) == (content is not None)
+
+
 def right(project: Path) -> Said:
     """What a run without a cache says."""
     return run_in(project, "--no-cache")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pycodestyle
 
@@ -50,6 +50,7 @@ class Pep8Checker:
             "E123" if settings.flag("hang-closing") else "E133",
             *(() if settings.number("max-doc-length") else ("W505",)),
         )
+        self._wanted = wanted
         self._physical = _checks("physical_line", wanted)
         self._logical = _checks("logical_line", wanted)
         is_known = pycodestyle.__version__.startswith(_KNOWN_VERSIONS)
@@ -70,6 +71,19 @@ class Pep8Checker:
                 fixer = fixer or Fixer(source, self._fix_options)
                 fix = fixer.fix(code, line, location.column, message)
             yield Finding(code, message, location, severity, self.name, fix=fix)
+
+    @property
+    def subject(self) -> str:
+        """What lessons hold for: everything that pycodestyle is told."""
+        return f"{self.name} {sorted(self._fixed.items())} {sorted(self._wanted)}"
+
+    def recall(self, lessons: Mapping[str, str]) -> None:
+        """Begin with the shapes that runs before have learned about."""
+        self._memory.take(lessons, self._logical)
+
+    def learned(self) -> Mapping[str, str]:
+        """Return the shapes that are new."""
+        return self._memory.lessons()
 
     def _results(self, source: Source) -> list[Result]:
         if self._plan is not None:

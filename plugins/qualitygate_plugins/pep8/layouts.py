@@ -12,29 +12,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain
 
 from qualitygate_plugins.pep8.shapes import IN_STRING, with_length
 
 #: A row that begins with an operator or an opening bracket may be lined up with an equal one above.
 _BEGINS_WITH_OPERATOR = re.compile(r"\n[ ]*[^\s\w\"'#)\]}\x80-\U0010ffff]")
 _ENDS_IN_COLON = re.compile(r":[ ]*(?:\#)?\n\Z")
-_TOKEN = re.compile(
-    rf"""
+_PARTS = rf"""
       (?P<row>\n[ ]*)
     | (?P<string>(?:\b[a-zA-Z]{{1,2}})?"[{IN_STRING}x]*"|\#|\b(?:u|ur|b|br)\b)
-    | (?P<open>[(\[{{])
+    | (?P<open>[(\[{{])(?:[ ]*(?P<first>)(?=[^\s#]))?
     | (?P<close>[)\]}}])
+"""
+_BRACKETS = re.compile(
+    rf'(?: [^\n"#()\[\]{{}}\w]+ | \b(?!(?:u|ur|b|br)\b)\w+(?!["\w]) )* (?:{_PARTS})', re.VERBOSE
+)
+_TOKEN = re.compile(
+    rf"""
+    {_PARTS}
     | (?P<word>\b(?:if|assert|raise|with)\b)
     | (?P<name>\w+)
     | (?P<operator>[^\s\w])
     """,
     re.VERBOSE,
 )
-Layout = tuple[object, ...]
+#: How the key of a layout begins, and no shape does.
+LAYOUT = " "
 
 
-def layout_of(text: str, indent: int, *, opens_block: bool) -> Layout | None:
-    """Return the layout of a logical line whose physical lines are ``text``; None when it cannot be told.
+def layout_of(text: str, indent: int, *, opens_block: bool) -> str | None:
+    """Return a key for the layout of a logical line whose physical lines are ``text``; None when it cannot be told.
 
     ``indent`` is the column of its first token. Lines that are indented as a whole have the layout of the same lines
     further left.
@@ -47,7 +56,8 @@ def layout_of(text: str, indent: int, *, opens_block: bool) -> Layout | None:
     scan.read(plain)
     moves = 0 < indent <= min(scan.starts, default=indent)
     origin = indent if moves else 0
-    return (*scan.events(indent, origin), ends_in_colon, opens_block, moves or indent)
+    said = *scan.events(indent, origin), ends_in_colon, opens_block, moves or indent
+    return LAYOUT + blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 
 @dataclass(slots=True)
@@ -60,25 +70,25 @@ class _Scan:
     starts: list[int] = field(default_factory=list)  #: the columns at which its rows begin
 
     def read(self, plain: str) -> None:
-        """Collect kinds and columns."""
+        """Collect kinds and columns. Behind the first row only brackets count, unless operators do."""
         row_start = 0
         is_first_row = True
-        opened = False
-        for match in _TOKEN.finditer(plain):
-            kind, column = match.lastgroup or "", match.start() - row_start
+        end = len(plain) if self.reads_operators else plain.index("\n")
+        for match in chain(_TOKEN.finditer(plain, 0, end), _BRACKETS.finditer(plain, end)):
+            kind = match.lastgroup or ""
+            start = match.start(kind)
+            column, text = start - row_start, match[kind]
             if kind == "row":
-                row_start = match.start() + 1
-                is_first_row = opened = False
+                row_start = start + 1
+                is_first_row = False
                 self._begin_row(match.end() - row_start, plain[match.end() : match.end() + 1])
-                continue
-            text = match.group()
-            if opened and text != "#":
-                self._add("first", column)
-            opened = kind == "open"
-            if kind == "string":
+            elif kind == "first":
+                self._add(match["open"], match.start("open") - row_start if self.reads_operators else -1)
+                self._add(kind, column)
+            elif kind == "string":
                 self._add(kind, column)
                 if IN_STRING in text:
-                    row_start = match.start() + text.rindex(IN_STRING) + 1
+                    row_start = start + text.rindex(IN_STRING) + 1
             elif kind == "word" and is_first_row:
                 self._add(text if self.kinds else f"first {text}", column + len(text) + 1)
             elif kind in ("open", "close"):
@@ -105,7 +115,7 @@ class _Scan:
         self.kinds.append(kind)
         self.columns.append(column)
 
-    def events(self, indent: int, origin: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    def events(self, indent: int, origin: int) -> tuple[str, list[int]]:
         """Return the kinds, and their columns from ``origin`` on; of those inside a row only the order is kept."""
         anchors = sorted({indent, *self.starts})
         ranks: dict[int, int] = {column: column - origin for column in anchors}
@@ -113,4 +123,4 @@ class _Scan:
         inner = sorted({*self.columns} - ranks.keys())
         for rank, column in enumerate(inner):
             ranks[column] = -1_000_000 - 1_000 * bisect_left(anchors, column) - rank
-        return tuple(self.kinds), tuple([ranks[column] for column in self.columns])
+        return "\n".join(self.kinds), [ranks[column] for column in self.columns]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from qualitygate_plugins.pep8.folding import fold
-from qualitygate_plugins.pep8.layouts import Layout
+from qualitygate_plugins.pep8.layouts import LAYOUT
 
 Check = tuple[Callable[..., Any], tuple[str, ...]]
 
@@ -32,16 +32,30 @@ class Verdict:
     is_decorator: bool
 
 
+#: How lessons write a verdict.
+_LETTERS = {
+    "c": "is_comment",
+    "e": "ends_in_colon",
+    "b": "may_want_blanks",
+    "d": "is_definition",
+    "@": "is_decorator",
+}
+#: How they write what is known of a layout.
+_CLEAN, _NOT_CLEAN = "1", "0"
+
+
 @dataclass(slots=True)
 class ShapeMemory:
     """Verdicts by shape, and by layout for continuation lines. Holds for one set of options and wanted codes."""
 
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    layouts: dict[Layout, bool] = field(default_factory=dict)  #: are the continuation lines clean?
+    layouts: dict[str, bool] = field(default_factory=dict)  #: are the continuation lines clean?
     #: Is a comment or statement, expected to be indented or not, right at this column after that one?
     indents: dict[tuple[bool, bool, int, int], bool] = field(default_factory=dict)
     #: By the shape of a row: brackets it leaves open, line breaks in it.
     rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _new_shapes: list[str] = field(default_factory=list)
+    _new_layouts: list[str] = field(default_factory=list)
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""
@@ -74,12 +88,16 @@ class ShapeMemory:
         if len(self.verdicts) >= _LIMIT:
             self.verdicts.clear()
         self.verdicts[shape] = verdict
+        self._new_shapes.append(shape)
 
-    def learn_layout(self, layout: Layout, *, is_clean: bool) -> None:
+    def learn_layout(self, layout: str, *, is_clean: bool) -> None:
         """Remember whether the continuation lines of this layout are clean."""
+        if self.layouts.get(layout) is is_clean:
+            return
         if len(self.layouts) >= _LIMIT:
             self.layouts.clear()
         self.layouts[layout] = is_clean
+        self._new_layouts.append(layout)
 
     def learn_row(self, row: str, measures: tuple[int, int]) -> tuple[int, int]:
         """Remember the measures of a row, and return them."""
@@ -87,3 +105,34 @@ class ShapeMemory:
             self.rows.clear()
         self.rows[row] = measures
         return measures
+
+    def take(self, lessons: Mapping[str, str], checks: Iterable[Check]) -> None:
+        """Take the lessons of runs before; ``checks`` are those that may be named in them."""
+        by_name = {check[0].__name__: check for check in checks}
+        verdicts = {text: _verdict(text, by_name) for text in set(lessons.values())}
+        for key, text in lessons.items():
+            if key.startswith(LAYOUT):
+                self.layouts[key] = text == _CLEAN
+            else:
+                self.verdicts[key] = verdicts[text]
+
+    def lessons(self) -> dict[str, str]:
+        """Return what was learned since this was called last: verdicts by shape, and by layout."""
+        lessons = {shape: _text(self.verdicts[shape]) for shape in self._new_shapes if shape in self.verdicts}
+        for layout in self._new_layouts:
+            lessons[layout] = _CLEAN if self.layouts.get(layout, False) else _NOT_CLEAN
+        self._new_shapes.clear()
+        self._new_layouts.clear()
+        return lessons
+
+
+def _text(verdict: Verdict) -> str:
+    """Return a verdict in words: a letter for each thing it says, and the names of checks."""
+    letters = [letter for letter, name in _LETTERS.items() if getattr(verdict, name)]
+    return " ".join(("".join(letters), *(check.__name__ for check, _ in verdict.checks)))
+
+
+def _verdict(text: str, checks: Mapping[str, Check]) -> Verdict:
+    letters, *names = text.split(" ")
+    said = {name: letter in letters for letter, name in _LETTERS.items()}
+    return Verdict(tuple([checks[name] for name in names]), **said)

@@ -9,19 +9,19 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.layouts import Layout, layout_of
+from qualitygate_plugins.pep8.layouts import layout_of
 from qualitygate_plugins.pep8.logical import build_logical_line
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
 from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
 from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
+from qualitygate_plugins.pep8.tokens import tokens_of
 
 _LAYOUT = "continued_indentation"
 #: From Python 3.12 on a token behind a multi-line string or a backslash carries other text as its line.
 _ODD_LINES = sys.version_info >= (3, 12)
 _ONLY_STRING = re.compile(f'\na?"""{IN_STRING}[^"\n]*"""')
 _OPENING, _CLOSING = "([{", ")]}"
-_ENDS = (tokenize.ENDMARKER, tokenize.DEDENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class SegmentRun:
             verdict = self._memory.learn(line.shape, heard, text, keep=not line.is_odd)
         return verdict
 
-    def _layout(self, line: _Line) -> tuple[Layout | None, bool]:
+    def _layout(self, line: _Line) -> tuple[str | None, bool]:
         """Return the layout to learn about, None for none, and whether the line is known to be aligned."""
         if line.first == line.last or not self._plan.by_layout or _ONLY_STRING.fullmatch(line.shape):
             return None, True
@@ -215,20 +215,10 @@ class SegmentRun:
         Raises:
             IrregularError: they are not those of one logical line.
         """
-        lines = iter(self._lines[line.first - 1 : line.last])
-        try:
-            tokens = list(tokenize.generate_tokens(lambda: next(lines, "")))
-        except (tokenize.TokenError, SyntaxError, ValueError, SystemError):
-            raise IrregularError from None
-        while tokens and tokens[-1].type in _ENDS:
-            tokens.pop()
-        if tokens and tokens[0].type == tokenize.INDENT:
-            del tokens[0]
-        ends = [token.type == tokenize.NEWLINE for token in tokens]
-        is_comment = tokens[0].type == tokenize.COMMENT if tokens else False
-        if not tokens or (len(tokens) != 2 if is_comment else any(ends[:-1]) or not ends[-1]):
+        tokens = tokens_of(self._lines[line.first - 1 : line.last])
+        if tokens is None:
             raise IrregularError
-        return tokens if is_comment else [*self._leading_tokens(line), *tokens]
+        return tokens if tokens[0].type == tokenize.COMMENT else [*self._leading_tokens(line), *tokens]
 
     def _leading_tokens(self, line: _Line) -> list[tokenize.TokenInfo]:
         """Return the INDENT or the DEDENTs that stand before the line's first token."""

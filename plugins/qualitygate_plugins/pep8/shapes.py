@@ -62,7 +62,9 @@ def shape_rows(text: str) -> list[str]:
     Raises:
         IrregularError: it holds something that this splitting does not understand.
     """
-    if _CONTROL.search(text) or _TAB_INDENT.search(text) or text[-1:] != "\n" or text[-2:] in ("\n", "\n\n"):
+    if text[-1:] != "\n" or text[-2:] in ("\n", "\n\n"):
+        raise IrregularError
+    if _CONTROL.search(text) or ("\t" in text and _TAB_INDENT.search(text)):
         raise IrregularError
     shape = _STRING_OR_COMMENT.sub(_without_content, text)
     shape = _NAME.sub("a", shape.replace("\\\n", "\\" + JOINED))

@@ -96,6 +96,29 @@ def test_changed_lines_of_real_modules_have_the_verdict_that_pycodestyle_gives_t
     compare()
 
 
+def test_lessons_of_one_run_serve_the_next_and_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher = checker(monkeypatch, shapes=True)
+    found = [rows(teacher, text) for text in TEXTS]
+    lessons = dict(teacher.learned())
+    pupil = checker(monkeypatch, shapes=True)
+    pupil.recall(lessons)
+
+    assert pupil.subject == teacher.subject
+    assert [rows(pupil, text) for text in TEXTS] == found
+    assert len(lessons) > 1000
+    assert not pupil.learned()
+    assert not teacher.learned()
+
+
+def test_lessons_hold_for_the_same_options_and_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    subjects = {
+        checker(monkeypatch, shapes=True).subject,
+        checker(monkeypatch, frozenset({"E501"}), shapes=True).subject,
+        Pep8Checker(Settings(options=(*OPTIONS[:3], ("max-line-length", 88))), frozenset(CODES)).subject,
+    }
+    assert len(subjects) == 3
+
+
 @pytest.mark.parametrize("wanted", [CODES, ("E501", "W291"), ("E131",), ("E302", "E305"), ("E402", "E711")])
 def test_a_memory_that_knows_every_sample_still_finds_everything(
     monkeypatch: pytest.MonkeyPatch, wanted: tuple[str, ...]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qualitygate.cache.lessons import Lessons
 from qualitygate.engine.worker import Task, Worker, WorkerSpec
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.failure import Failure
@@ -18,6 +19,27 @@ from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.model.wire import failure_from_row, finding_from_row
 
+#: Learns which files there are, and tells them with what it knew.
+PUPIL = """
+from qualitygate.api import Finding, Location, hookimpl
+
+class Pupil:
+    name, kinds, codes, needs_tree = "pupil", frozenset({"python"}), ("E",), False
+    subject = "spelling"
+    known, new = {}, {}
+    def recall(self, lessons):
+        self.known = dict(lessons)
+    def learned(self):
+        new, self.new = self.new, {}
+        return new
+    def check(self, source):
+        self.new[source.path] = "seen after " + ", ".join(self.known)
+        return []
+
+@hookimpl
+def qualitygate_checkers(settings):
+    return [Pupil()]
+"""
 #: Finds E501 on line 1 of every file; skips generated files, leaves W out of legacy ones, breaks on cursed ones.
 PLUGIN = """\
 from qualitygate.api import FileExclusion, Finding, Location, Severity, hookimpl
@@ -83,6 +105,20 @@ def test_findings_are_those_of_the_checkers(worker: Worker) -> None:
 def test_a_file_is_read_from_the_disk_when_no_content_is_given(worker: Worker, tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("on_disk = 1\n")
     assert check(worker, "a.py", None)[1][0].context == "on_disk = 1"
+
+
+def test_what_checkers_learn_is_in_the_last_row_of_a_batch(tmp_path: Path) -> None:
+    (tmp_path / "pupil.py").write_text(PUPIL)
+    prefix = str(tmp_path / "cache" / "environment")
+    earlier = Lessons(prefix)
+    earlier.add([("spelling", {"old": "known"})])
+    earlier.save()
+    plugin = PluginRef("pupil", path=str(tmp_path / "pupil.py"))
+    worker = Worker.start(WorkerSpec(str(tmp_path), (plugin,), SETTINGS[:1], prefix))
+
+    rows = worker.check_batch([Task(path, "python", 0, data=b"") for path in ("a.py", "b.py")])
+
+    assert [row[-1] for row in rows] == [(), [("spelling", {"a.py": "seen after old", "b.py": "seen after old"})]]
 
 
 def test_an_excluded_file_is_skipped_with_its_reason(worker: Worker) -> None:
