@@ -17,6 +17,8 @@ from qualitygate.model.settings import Settings
 from qualitygate.model.wire import WIRE_VERSION, Row
 
 _PURPOSE = b"results"
+#: The file is one JSON value; each path has a line of its own in it.
+_BREAK = b"\n"
 #: Contents of one path that are kept: switching between branches costs nothing.
 _CONTENTS = 4
 #: A path that no run has seen for so long is forgotten.
@@ -54,9 +56,10 @@ class Store:
         self.file = file
         self.notes: list[str] = []
         self._today = int(time.time() // _DAY)
-        self._is_changed = False
+        self._changed: set[str] = set()  # paths
         self._tables = _Tables()
         self._paths: dict[str, list[Any]] = {}  # path → signature, digest, day, results as rows
+        self._lines: dict[str, bytes] = {}  # how the file says it
         self._is_usable = self._read()
 
     def _read(self) -> bool:
@@ -66,13 +69,15 @@ class Store:
         try:
             data = read_sealed(self.file, _PURPOSE)
             if data is not None:
-                version, options, selections, self._paths = json.loads(bytes(data))
+                content = bytes(data)
+                version, options, selections, self._paths = json.loads(content)
                 if version != WIRE_VERSION:
                     raise DamagedError(f"{self.file} was written by another version")
                 self._tables = _Tables(options, selections)
+                self._lines = dict(zip(self._paths, content.split(_BREAK)[1:-1], strict=True))
         except (OSError, ValueError) as error:
             self.notes.append(f"the cache is begun anew: {error}")
-            self._paths = {}
+            self._paths, self._lines = {}, {}
         return True
 
     def known_digest(self, path: str, found: Signature) -> str:
@@ -97,14 +102,14 @@ class Store:
         entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
         if entry[1] != digest or tuple(entry[0]) != found or entry[2] != self._today:
             entry[:3] = found, digest, self._today
-            self._is_changed = True
+            self._changed.add(path)
 
     def see_again(self, path: str) -> None:
         """Note that a file was seen as it was."""
         entry = self._paths[path]
         if entry[2] != self._today:
             entry[2] = self._today
-            self._is_changed = True
+            self._changed.add(path)
 
     def put(self, path: str, result: Result, settings: Settings) -> None:
         """Add a result; of one path's contents the latest few stay. :meth:`see` comes first."""
@@ -112,20 +117,35 @@ class Store:
         results = self._paths[path][3]
         others = [row for row in results if (row[0], row[1]) != (result.digest, options)]
         self._paths[path][3] = [self._tables.row(result, options), *others[: _CONTENTS - 1]]
-        self._is_changed = True
+        self._changed.add(path)
 
     def save(self) -> None:
         """Write what has changed. A cache that cannot be written is a note, never an error."""
-        if not self._is_changed or not self._is_usable:
+        if not self._changed or not self._is_usable:
             return
         oldest = self._today - _DAYS
-        paths = {path: entry for path, entry in self._paths.items() if entry[2] >= oldest}
-        content = json.dumps([WIRE_VERSION, *self._tables.rows(), paths], separators=(",", ":"))
+        kept = [self._line(path) for path, entry in self._paths.items() if entry[2] >= oldest]
+        head = _dump([WIRE_VERSION, *self._tables.rows()])[:-1] + b",{"
         try:
             place.make(os.path.dirname(self.file))
-            write_sealed(self.file, _PURPOSE, content.encode("ascii"))
+            write_sealed(self.file, _PURPOSE, _BREAK.join([head, *_with_commas(kept), b"}]"]))
         except OSError as error:
             self.notes.append(f"the cache could not be written to {self.file}: {error.strerror}")
+
+
+    def _line(self, path: str) -> bytes:
+        """Return how the file says what is known about a path; what has not changed is not written anew."""
+        if path in self._changed:
+            return _dump(path) + b":" + _dump(self._paths[path])
+        return self._lines[path].removesuffix(b",")
+
+
+def _dump(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")  # line breaks in strings are escaped
+
+
+def _with_commas(lines: Sequence[bytes]) -> list[bytes]:
+    return [*(line + b"," for line in lines[:-1]), *lines[-1:]]
 
 
 class _Tables:
