@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.finding import Finding
 from qualitygate.source.source import Source
 

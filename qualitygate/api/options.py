@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.errors import PluginError
 from qualitygate.model.settings import OptionValue
 

@@ -6,10 +6,10 @@ import os.path
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook

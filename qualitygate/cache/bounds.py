@@ -6,7 +6,8 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+
+from qualitygate._dataclasses import dataclass
 
 _SUFFIXES = (".results", ".run", ".lessons")
 _TEMPORARY = ".tmp"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from qualitygate import __version__
+from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import SIZE, of_bytes
 
 _CORE = "qualitygate"

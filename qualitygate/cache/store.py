@@ -132,7 +132,6 @@ class Store:
         except OSError as error:
             self.notes.append(f"the cache could not be written to {self.file}: {error.strerror}")
 
-
     def _line(self, path: str) -> bytes:
         """Return how the file says what is known about a path; what has not changed is not written anew."""
         if path in self._changed:

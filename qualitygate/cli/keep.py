@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TextIO, cast
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.cache import place
 from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes

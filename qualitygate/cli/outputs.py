@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TextIO
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.cli import streams
 from qualitygate.errors import UsageError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TextIO
@@ -145,7 +144,9 @@ class _Place:
         else:
             self._target = os.path.realpath(file)
             folder, name = os.path.split(self._target)
-            descriptor, self._temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            from tempfile import mkstemp  # here: it loads random
+
+            descriptor, self._temporary = mkstemp(prefix=f".{name}.", dir=folder)
             self.out = _open_text(descriptor)
 
     def show(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.documents import PlainDocument, TomlDocument
 from qualitygate.config.flake8_text import split_files_to_codes, split_list
 from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.documents import read_text
 from qualitygate.config.layers import FileIgnore, Layer, Origin
 from qualitygate.config.patterns import PathMatcher

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.options import Option
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import EXTENDING, PATTERN_LISTS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.options import Option
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.documents import Document, TomlDocument, read_text
 from qualitygate.errors import ConfigError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.options import Option
 from qualitygate.config.documents import OldDocument, read_text
 from qualitygate.config.flake8_text import split_files_to_codes, split_list, without_comments

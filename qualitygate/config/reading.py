@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.documents import Document, Table
 from qualitygate.config.keys import (
     NOT_IN_PROFILES,

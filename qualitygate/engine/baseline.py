@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.baseline_file import Entry
 from qualitygate.engine.matching import Head, match
 from qualitygate.model.finding import Finding

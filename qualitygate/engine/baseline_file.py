@@ -6,7 +6,6 @@ import contextlib
 import gc
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any, NamedTuple, NoReturn
@@ -111,7 +110,9 @@ def write_baseline(path: str, entries: Iterable[Entry]) -> None:
     """
     target = os.path.realpath(path)
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=".baseline.", dir=os.path.dirname(target))
+        from tempfile import mkstemp  # here: it loads random
+
+        descriptor, temporary = mkstemp(prefix=".baseline.", dir=os.path.dirname(target))
         try:
             with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
                 file.write(render(entries))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.checker import Checker
 from qualitygate.engine.scopes import Scopes
 from qualitygate.model.directive import Directive
@@ -209,6 +209,8 @@ def _context(source: Source, line: int) -> str:
 
 
 def _crash(named: NamedChecker, source: Source, error: Exception) -> Failure:
+    import traceback  # here: it loads the tokenizer and linecache
+
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return Failure(
         checker=named.checker.name,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.baseline import Settled, accept, prune
 from qualitygate.engine.baseline_file import Entry
 from qualitygate.engine.lines import SourceLines

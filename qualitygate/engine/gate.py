@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualitygate.engine.measures import measure, shown
 from qualitygate.model.limit import Limit
 from qualitygate.model.report import Report
 from qualitygate.model.settings import GatePolicy
@@ -38,10 +37,16 @@ def stops(report: Report, policy: GatePolicy) -> bool:
     """Is the gate failed, whatever later stages find? What could not be checked does not stop the others."""
     if not _severity_condition(report, policy.fail_on).passed:
         return True
+    if not policy.limits:
+        return False
+    from qualitygate.engine.measures import measure  # it loads fractions, 4 ms
+
     return any(limit.is_lost(measure(report, limit)) for limit in policy.limits)
 
 
 def _limit_condition(report: Report, limit: Limit) -> Condition:
+    from qualitygate.engine.measures import measure, shown
+
     measured = measure(report, limit)
     return Condition(limit.text, limit.holds(measured), f"measured {shown(measured, limit)}")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline import Settled, baseline
 from qualitygate.engine.baseline_file import Entry, read_baseline
 from qualitygate.engine.checked_tree import CheckedTree
 from qualitygate.engine.gather import Arrived, gather, specification
 from qualitygate.engine.judging import FileJudge
-from qualitygate.engine.newcode import BasePlan, newcode, plan_base
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.recall import Known, Recall
 from qualitygate.engine.request import Progress, Request, no_progress
@@ -26,6 +27,9 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Change, Repair
+
+if TYPE_CHECKING:
+    from qualitygate.engine.newcode import BasePlan  # it loads what talks to git
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,11 @@ class Job:
             RevisionError: git cannot give what is to be compared with.
         """
         entries = read_baseline(os.path.join(tree.root, tree.baseline.file), tree.baseline.file)
-        base = None if request.new is None else plan_base(request, host, tree, plan)
-        return cls(request, host, tree, plan, progress, entries, base)
+        if request.new is None:
+            return cls(request, host, tree, plan, progress, entries)
+        from qualitygate.engine.newcode import plan_base  # here: most runs need no git
+
+        return cls(request, host, tree, plan, progress, entries, plan_base(request, host, tree, plan))
 
     @property
     def files(self) -> FileJudge:
@@ -114,6 +121,8 @@ class Job:
         )
         if self.base is None:
             return Judged(judgements, settled)
+        from qualitygate.engine.newcode import newcode
+
         old = self.files.judge(self.old.by_path.values(), self.base.plan.problems)
         known = [judgement.finding for judgement in old if is_open(judgement)]
         judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from zlib import crc32
+
+from qualitygate._dataclasses import dataclass
 
 #: How many lines above and below count; blank ones do not.
 REACH = 3

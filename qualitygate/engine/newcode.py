@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.cause import cause
 from qualitygate.engine.checked_tree import CheckedTree

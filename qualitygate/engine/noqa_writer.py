@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.merge import merge
 from qualitygate.engine.suppress import suppress
 from qualitygate.engine.suppressions import Judging, judge_directives

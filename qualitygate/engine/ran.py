@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.check import LookedFor
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings

@@ -6,9 +6,10 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import of_content
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.signature import settled, signature

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.environment import Environment
 from qualitygate.cache.memory import Memory, groups

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.reporting import utc_date
 from qualitygate.executors.choose import ExecutorName
 from qualitygate.model.report import Report

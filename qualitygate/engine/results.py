@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.check import LookedFor
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.announce import Announcer
 from qualitygate.engine.baseline import Settled, unused
 from qualitygate.engine.gate import judge, judge_diff, stops
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.lines import SourceLines
-from qualitygate.engine.newcode import comparison
 from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
-from qualitygate.engine.staged import staged
 from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.trace import Trace
 from qualitygate.hosting import ask
@@ -89,7 +88,11 @@ def _verdict(job: Job, report: Report, missing: Sequence[Condition]) -> Verdict:
 
 def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     plan = make_plan(request, host, tree)
-    return staged(plan, request, host, tree) if request.staged else plan
+    if not request.staged:
+        return plan
+    from qualitygate.engine.staged import staged  # here: most runs need no git
+
+    return staged(plan, request, host, tree)
 
 
 def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = None) -> Report:
@@ -112,7 +115,11 @@ def _notes(
     job: Job, judged: Judged, report: Report, stages: Sequence[GateStage], missing: Sequence[Condition]
 ) -> list[str]:
     """Say what came of a comparison, and which baseline entries or gate stages had no part in the run."""
-    told = [comparison(report.judgements, judged.gone, job.base.base)] if job.base else []
+    told = []
+    if job.base is not None:
+        from qualitygate.engine.newcode import comparison
+
+        told = [comparison(report.judgements, judged.gone, job.base.base)]
     is_whole = not (missing or job.request.stages or report.failures)
     more = unused(judged.settled, report, job.tree.settings_for) if is_whole else left_out(job.tree.gate, stages)
     return [*told, *more]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import NoneType
 from typing import Any, TypeVar
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.lines import SavedLines
 from qualitygate.errors import SavedReportError
 from qualitygate.model.failure import Failure

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.plan import Plan
 from qualitygate.errors import ConfigError, UsageError
 from qualitygate.hosting import ask

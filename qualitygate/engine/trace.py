@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.recall import Recall
 

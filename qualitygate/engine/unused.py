@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.ran import RanRules
 from qualitygate.model.directive import Directive
 from qualitygate.model.fix import Edit, Fix

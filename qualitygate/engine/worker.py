@@ -7,9 +7,10 @@ import os
 import stat
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, field, replace
 from string import ascii_uppercase
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api.checker import Learner
 from qualitygate.cache.lessons import read_lessons
 from qualitygate.cache.signature import UNSURE, Signature, settled

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from qualitygate._dataclasses import dataclass
 
 
 class StartWorker(Protocol):

@@ -12,11 +12,11 @@ import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.executors.executor import LostBatch, StartWorker
 
 _Batch = Sequence[Any]

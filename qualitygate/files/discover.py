@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.files.ignore import Excludes
 from qualitygate.files.kinds import kind_of, needs_head, read_head
 from qualitygate.files.problems import not_a_file, unreadable

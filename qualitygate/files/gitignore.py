@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.patterns.git import GitPatterns
 
 

@@ -7,7 +7,6 @@ import os
 import signal
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -54,7 +53,9 @@ def replace_content(path: str, before: bytes, after: bytes) -> None:
     status = _read_same(target, before)
     _require_writable(target, status)
     with _signals_held_back():
-        descriptor, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=os.path.dirname(target))
+        from tempfile import mkstemp  # here: it loads random
+
+        descriptor, temporary = mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=os.path.dirname(target))
         try:
             with open(descriptor, "wb") as file:
                 file.write(after)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.files.gitignore import GitIgnore, lookups, lookups_above
 from qualitygate.files.ignore import Excludes, Exclusions
 from qualitygate.files.kinds import kind_of, kinds_by_suffix, needs_head, read_head, suffix_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os.path
 import re
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
+from qualitygate.hosting.installed import installed_entries
 from qualitygate.model.settings import PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
@@ -37,14 +38,11 @@ def find_plugins(policy: PluginPolicy, root: str) -> tuple[PluginRef, ...]:
         PluginConflictError: two plugins have one name; which of them would check must not depend on chance.
         PluginNotFoundError: a disabled, local or required plugin is not there.
     """
-    from importlib.metadata import entry_points  # 20 ms
-
     refs: dict[str, PluginRef] = {}
-    for entry in entry_points(group=GROUP):
-        distribution = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown distribution"
-        ref = PluginRef(entry.name, entry.value, distribution=distribution)
-        if refs.setdefault(entry.name, ref).module != ref.module:
-            raise _conflict(refs[entry.name], ref)
+    for name, module, distribution in installed_entries(GROUP):
+        ref = PluginRef(name, module, distribution=distribution)
+        if refs.setdefault(name, ref).module != ref.module:
+            raise _conflict(refs[name], ref)
     for path in policy.local:
         ref = _local(path, root)
         if refs.setdefault(ref.name, ref).path != ref.path:
@@ -72,7 +70,9 @@ def _local(path: str, root: str) -> PluginRef:
 
 def _require(requirements: tuple[str, ...]) -> None:
     """Check that each required distribution is installed, in a version that fits."""
-    from importlib.metadata import PackageNotFoundError, version
+    if not requirements:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # 20 ms
 
     for requirement in requirements:
         name, operator, wanted = _split_requirement(requirement)

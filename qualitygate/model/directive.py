@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from qualitygate._dataclasses import dataclass
 
 #: The forms that other tools obey and the gate only counts; their codes are in :attr:`Directive.names`.
 FOREIGN_FORMS = frozenset({"type: ignore", "pyright: ignore", "pylint: disable", "ruff: noqa", "nosec"})

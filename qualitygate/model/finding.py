@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.fix import Fix
 from qualitygate.model.location import Location
 from qualitygate.model.severity import Severity

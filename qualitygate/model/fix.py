@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.severity import Applicability
 
 

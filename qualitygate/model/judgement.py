@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.finding import Finding
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.severity import Applicability
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.severity import Applicability, Severity
 
 #: The codes that Jenkins Violations, violations-lib, SublimeLinter-flake8 and flycheck all accept.

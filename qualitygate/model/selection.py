@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from qualitygate._dataclasses import dataclass
 
 #: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
 DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")

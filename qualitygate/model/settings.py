@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.model.limit import Limit
 from qualitygate.model.selection import Selection
 from qualitygate.model.severity import Severity

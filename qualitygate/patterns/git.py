@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.patterns.wildmatch import translate
 
 _FullMatch = Callable[[str], "re.Match[str] | None"]

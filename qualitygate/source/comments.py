@@ -6,9 +6,9 @@ import re
 import tokenize
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.source.source import Source
 
 #: A comment in a comment begins at a "#", but not at the one of an issue number: "see #12".

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import tokenize
-from dataclasses import dataclass
+
+from qualitygate._dataclasses import dataclass
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from qualitygate._dataclasses import dataclass
 
 #: flake8 7.5 ``defaults.NOQA_INLINE_REGEXP`` accepts this and takes anything else behind the word for a blanket.
 FLAKE8_INLINE = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)

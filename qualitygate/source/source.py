@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import tokenize
 import warnings
+from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from functools import cached_property
 
 from qualitygate.source.columns import utf8_to_codepoint
@@ -38,7 +38,7 @@ class Source:
     @cached_property
     def digest(self) -> str:
         """BLAKE2b of the bytes, 16 bytes in hexadecimal, as the cache has it."""
-        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
+        return blake2b(self.data, digest_size=16).hexdigest()
 
     @cached_property
     def lines(self) -> list[str]:

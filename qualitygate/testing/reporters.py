@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.api import (
     Applicability,
     CheckedFile,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.errors import RevisionError
 
 #: Where the main branch is looked for, behind what the remote says itself.

@@ -6,17 +6,19 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pycodestyle
 
 from qualitygate.api import Finding, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.fixes.fixer import FIXABLE, Fixer
-from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory
 from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.segments import Plan, SegmentRun
 from qualitygate_plugins.pep8.shapes import IrregularError, shape_rows
+
+if TYPE_CHECKING:
+    from qualitygate_plugins.pep8.fixes.options import FixOptions
 
 #: Versions whose functions were read for what they depend on; with any other, every line is checked in full.
 _KNOWN_VERSIONS = ("2.12.", "2.13.", "2.14.", "2.15.")
@@ -31,7 +33,7 @@ class Pep8Checker:
     needs_tree = True
 
     def __init__(self, settings: Settings, wanted: frozenset[str]) -> None:
-        self._fixed = {
+        self._fixed: dict[str, Any] = {
             "max_line_length": settings.number("max-line-length"),
             "max_doc_length": settings.number("max-doc-length") or None,
             "indent_size": settings.number("indent-size"),
@@ -39,10 +41,7 @@ class Pep8Checker:
             "noqa": False,  # suppression is the engine's
             "verbose": 0,
         }
-        self._fixable = wanted & FIXABLE
-        self._fix_options = FixOptions(
-            settings.number("max-line-length"), settings.number("indent-size"), settings.flag("hang-closing"), wanted
-        )
+        self._wanted = wanted
         if not self._fixed["max_doc_length"]:
             wanted -= {"W505"}  # its check would find nothing
         #: what these settings leave undone
@@ -50,7 +49,6 @@ class Pep8Checker:
             "E123" if settings.flag("hang-closing") else "E133",
             *(() if settings.number("max-doc-length") else ("W505",)),
         )
-        self._wanted = wanted
         self._physical = _checks("physical_line", wanted)
         self._logical = _checks("logical_line", wanted)
         is_known = pycodestyle.__version__.startswith(_KNOWN_VERSIONS)
@@ -60,17 +58,28 @@ class Pep8Checker:
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""
+        results = self._results(source)
+        if not results:
+            return
+        from qualitygate_plugins.pep8.fixes.fixer import FIXABLE, Fixer  # 20 modules, which clean code does not need
+
         fixer: Fixer | None = None  # made at the first finding that may have a fix, for it reads the file's tokens
         # sorted: what a fixer answers depends on what it was asked before, and the two ways have different orders
-        for line, column, text in sorted(self._results(source)):
+        for line, column, text in sorted(results):
             code, _, message = text.partition(" ")
             severity = Severity.ERROR if code.startswith("E9") else Severity.WARNING
             location = Location(source.path, line, max(column, 0) + 1)
             fix = None
-            if code in self._fixable:
-                fixer = fixer or Fixer(source, self._fix_options)
+            if code in self._wanted and code in FIXABLE:
+                fixer = fixer or Fixer(source, self._fix_options())
                 fix = fixer.fix(code, line, location.column, message)
             yield Finding(code, message, location, severity, self.name, fix=fix)
+
+    def _fix_options(self) -> FixOptions:
+        from qualitygate_plugins.pep8.fixes.options import FixOptions
+
+        fixed = self._fixed
+        return FixOptions(fixed["max_line_length"], fixed["indent_size"], fixed["hang_closing"], self._wanted)
 
     @property
     def subject(self) -> str:

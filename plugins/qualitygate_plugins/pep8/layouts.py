@@ -10,15 +10,15 @@ one.
 from __future__ import annotations
 
 import re
+from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import chain
 
 from qualitygate_plugins.pep8.shapes import IN_STRING, with_length
 
 #: A row that begins with an operator or an opening bracket may be lined up with an equal one above.
-_BEGINS_WITH_OPERATOR = re.compile(r"\n[ ]*[^\s\w\"'#)\]}\x80-\U0010ffff]")
+_BEGINS_WITH_OPERATOR = re.compile(r"\n[ ]*[!$%&(*+,\-./:;<=>?@\[\\^`{|~]")
 _ENDS_IN_COLON = re.compile(r":[ ]*(?:\#)?\n\Z")
 _PARTS = rf"""
       (?P<row>\n[ ]*)

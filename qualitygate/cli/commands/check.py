@@ -8,7 +8,6 @@ import os
 import sys
 
 from qualitygate.cli import repaired, streams
-from qualitygate.cli.added_noqa import add_noqa, require_files
 from qualitygate.cli.keep import Keeper
 from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.profile import Profile
@@ -31,6 +30,8 @@ def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
     if arguments.add_noqa is not None:
+        from qualitygate.cli.added_noqa import require_files  # here: most runs write none
+
         require_files(arguments)
     memory = arguments.start.memory
     known = recalled(memory.plan) if memory is not None else None
@@ -46,6 +47,8 @@ def command(arguments: argparse.Namespace) -> int:
     with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream)) as writing:
         outcome = _run(request, setup, writing, keeper.known, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
+            from qualitygate.cli.added_noqa import add_noqa
+
             code = add_noqa(arguments.add_noqa, outcome, request, setup)
             _report_failures(outcome, shown=False, debug=arguments.debug)
             return _exit_code(arguments, code)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.fixing.choice import edits_of, fix_of
 from qualitygate.model.finding import Finding
 from qualitygate.model.severity import Applicability

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import CHANGED, FixSpec, FixTask, FixWorker
 from qualitygate.engine.own_rules import OWN_RULES

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from qualitygate._dataclasses import dataclass
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.engine.worker import Task, Worker, WorkerSpec, task_row
 from qualitygate.model.failure import Failure

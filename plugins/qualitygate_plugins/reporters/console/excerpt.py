@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -94,6 +93,8 @@ def _cell_width(character: str) -> int:
     shown = visible(character)
     if shown != character:
         return len(shown)
+    import unicodedata  # 1 MB of tables, for what is not ASCII
+
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,97 @@
+"""Reads which plugins are installed, without ``importlib.metadata``: that takes 20 ms to import, these files 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+#: What one entry of an entry-point group says: its name, its module, and the distribution that has it.
+Entry = tuple[str, str, str]
+
+_METADATA = (".dist-info", ".egg-info")
+
+
+def installed_entries(group: str) -> list[Entry]:
+    """Return the entries of a group. Of a distribution that is installed twice, what stands first on the path counts.
+
+    The files are those of https://packaging.python.org/en/latest/specifications/entry-points/.
+    """
+    if _needs_finders():
+        return _by_importlib(group)
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for directory in dict.fromkeys(sys.path):
+        for name in _names(directory or os.curdir):
+            if name.endswith(_METADATA) and (key := _key(name)) not in seen:
+                seen.add(key)
+                entries += _entries(os.path.join(directory, name), group)
+    return entries
+
+
+def _needs_finders() -> bool:
+    """Is anything importable that is not in a directory as installers make it: zip files, eggs, other finders?"""
+    others = (finder for finder in sys.meta_path if getattr(finder, "__name__", "") != "PathFinder")
+    if any(hasattr(finder, "find_distributions") for finder in others):
+        return True
+    return any(path.endswith(".egg") or os.path.isfile(path) for path in sys.path)
+
+
+def _by_importlib(group: str) -> list[Entry]:
+    from importlib.metadata import entry_points
+
+    return [
+        (entry.name, entry.value, f"{entry.dist.name} {entry.dist.version}" if entry.dist else "unknown")
+        for entry in entry_points(group=group)
+    ]
+
+
+def _names(directory: str) -> list[str]:
+    try:
+        return sorted(os.listdir(directory))
+    except OSError:
+        return []  # nothing is there, or it may not be read
+
+
+def _key(name: str) -> str:
+    """Return what names a distribution, however it is spelt: "acme_qg" of "Acme.QG-2.1.dist-info"."""
+    return name.rpartition(".")[0].partition("-")[0].lower().replace(".", "_")
+
+
+def _entries(place: str, group: str) -> Iterator[Entry]:
+    """Read one distribution's entries of the group."""
+    try:
+        with open(os.path.join(place, "entry_points.txt"), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return  # it offers nothing, or is half gone
+    found = list(_pairs(lines, group))
+    if found:
+        distribution = _distribution(place)
+        yield from ((name, value, distribution) for name, value in found)
+
+
+def _pairs(lines: Iterable[str], group: str) -> Iterator[tuple[str, str]]:
+    section = ""
+    for line in map(str.strip, lines):
+        if line.startswith("["):
+            section = line.strip("[] ")
+        elif section == group and "=" in line and not line.startswith(("#", ";")):
+            name, _, value = line.partition("=")
+            yield name.strip(), value.partition("[")[0].strip()
+
+
+def _distribution(place: str) -> str:
+    """Return name and version as the distribution writes them."""
+    headers: dict[str, str] = {}
+    for file_name in ("METADATA", "PKG-INFO"):
+        try:
+            with open(os.path.join(place, file_name), encoding="utf-8", errors="replace") as file:
+                for line in file:
+                    key, colon, value = line.partition(":")
+                    if not colon:
+                        break  # the end of the headers
+                    headers.setdefault(key, value.strip())
+        except OSError:
+            continue
+    return f"{headers.get('Name', 'unknown')} {headers.get('Version', '')}".rstrip()
