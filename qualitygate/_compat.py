@@ -6,4 +6,13 @@ from __future__ import annotations
 # and this repository's pyproject.toml, least of 20 fresh processes; the parse alone 0.16 ms against 0.53 ms).
 from tomli import TOMLDecodeError, loads as toml_loads
 
-__all__ = ["TOMLDecodeError", "toml_loads"]
+# Python's own SHA-2, for hashlib loads OpenSSL first, 3 ms; it moved in 3.12, and not every Python has it.
+try:
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
+except ImportError:
+    try:
+        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        from hashlib import sha256
+
+__all__ = ["TOMLDecodeError", "sha256", "toml_loads"]

@@ -49,13 +49,13 @@ class PluginHost:
 
     def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
         """Refuse a function that is named like a hook and is none, or is not marked: it would never be called."""
-        import difflib
-
         known = [name for name in vars(hookspecs) if name.startswith(_PREFIX)]
         for name, value in vars(module).items():
             if not name.startswith(_PREFIX) or not callable(value):
                 continue
             if name not in known:
+                import difflib  # 3 ms, needed only for a mistake
+
                 near = difflib.get_close_matches(name, known, n=1)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 raise PluginError(f"plugin {ref.name!r} ({ref.origin}): there is no hook {name}{hint}")

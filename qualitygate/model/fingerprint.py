@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from qualitygate._compat import sha256
 from qualitygate.model.finding import Finding
 
 
@@ -28,10 +29,9 @@ def identity(finding: Finding) -> Identity:
 
 def fingerprint(of: Identity, ordinal: int) -> str:
     """Hash an identity and its 0-based ordinal among equals; 32 hexadecimal digits."""
-    from hashlib import sha256  # loads OpenSSL, 3 ms
-
     text = "\0".join((*of, str(ordinal))).encode("utf-8", "surrogatepass")
-    return sha256(text).hexdigest()[:32]
+    digest: str = sha256(text).hexdigest()
+    return digest[:32]
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
