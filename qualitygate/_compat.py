@@ -8,10 +8,10 @@ from tomli import TOMLDecodeError, loads as toml_loads
 
 # Python's own SHA-2, for hashlib loads OpenSSL first, 3 ms; it moved in 3.12, and not every Python has it.
 try:
-    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
+    from _sha2 import sha256  # type: ignore[import-not-found]  # typeshed lacks it
 except ImportError:
     try:
-        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]
+        from _sha256 import sha256  # type: ignore[import-not-found]  # typeshed lacks it
     except ImportError:
         from hashlib import sha256
 

@@ -38,6 +38,7 @@ from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
 from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16
 from qualitygate.source.source import Source
+from qualitygate.source.tokens import valid_tokens
 
 #: Marks a function of a plugin module as an implementation of the hook of the same name.
 hookimpl = pluggy.HookimplMarker("qualitygate")
@@ -90,6 +91,7 @@ __all__ = [
     "quoted_path",
     "report_time",
     "utf16_range",
+    "valid_tokens",
     "visible",
     "xml_escape",
     "xml_text",

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from qualitygate.source.columns import utf8_to_codepoint
 from qualitygate.source.decode import Decoded, decode_python, decode_text
+from qualitygate.source.tokens import valid_tokens
 
 
 class Source:
@@ -59,6 +60,8 @@ class Source:
     @cached_property
     def _tokenized(self) -> tuple[list[tokenize.TokenInfo], Exception | None]:
         tokens: list[tokenize.TokenInfo] = []
+        if "_parsed" in self.__dict__ and self.tree is not None and (known := valid_tokens(self.lines)) is not None:
+            return known, None
         lines = iter(self.lines)
         try:
             with warnings.catch_warnings():
