@@ -191,6 +191,7 @@ def _gate_policy(run: Mapping[str, Entry], disabled: tuple[str, ...]) -> GatePol
     return GatePolicy(
         None if fail_on == "never" else Severity.from_word(str(fail_on)),
         tuple(map(read_limit, _strings(run, CONDITIONS))),
+        run[CONDITIONS].source,
         tuple(tuple(name for name in stage if name not in disabled) for stage in listed),
         stages.source,
     )

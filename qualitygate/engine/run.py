@@ -12,6 +12,7 @@ from qualitygate.engine.announce import Announcer
 from qualitygate.engine.baseline import Settled, unused
 from qualitygate.engine.gate import judge, judge_diff, stops
 from qualitygate.engine.job import Job, Judged
+from qualitygate.engine.limited_codes import require_codes
 from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known
@@ -56,6 +57,7 @@ def run(
     stages = gate_stages(tree.gate, request.stages)
     plan = trace.plan = known.plan or _plan(request, host, tree)
     require_checkers(tree.gate, host, plan)
+    require_codes(tree, host, plan)
     job = Job.of(request, host, tree, plan, progress)
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))

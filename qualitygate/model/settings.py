@@ -108,6 +108,7 @@ class GatePolicy:
 
     fail_on: Severity | None = Severity.WARNING  #: the least severity that fails it; None = never
     limits: tuple[Limit, ...] = ()  #: what must hold beside
+    limits_source: str = ""  #: where they are configured: "pyproject.toml:14"
     stages: tuple[tuple[str, ...], ...] = ()  #: names of checkers; a failing stage stops the later ones
     stages_source: str = ""  #: where they are configured: "pyproject.toml:14"
 

@@ -55,6 +55,50 @@ def test_a_condition_that_cannot_be_read_is_exit_2_with_file_line_and_key(projec
     assert done.err.startswith("qualitygate: qualitygate.toml:2: gate.conditions: expected a condition such as")
 
 
+@pytest.mark.parametrize(
+    ("condition", "cure"),
+    [
+        ("X999 <= 0", "the nearest are F999, E999"),
+        ("F4O1 <= 0", "expected a condition such as"),
+        ("E510 <= 3", "the nearest are E502, E501"),
+        ("all F402 <= 0", ""),
+        ("E5 <= 0", ""),
+    ],
+    ids=["unknown", "no code at all", "misspelt", "known", "a prefix"],
+)
+def test_a_condition_about_a_code_that_nothing_finds_is_exit_2(project: Project, condition: str, cure: str) -> None:
+    project.write({"qualitygate.toml": config(conditions=[condition]), "a.py": "x = 1\n"})
+    done = project.run()
+    assert (done.code, cure in done.err) == (2 if cure else 0, True)
+    assert not cure or done.err.startswith("qualitygate: qualitygate.toml:2: gate.conditions: ")
+
+
+def test_a_condition_may_be_about_a_code_that_a_checker_has_without_a_rule(project: Project) -> None:
+    project.write(
+        {
+            "a.py": "x = 1\n",
+            "qualitygate.toml": 'plugins = ["acme.py"]\n' + config(conditions=["ACME1 <= 0"]),
+            "acme.py": """
+                from qualitygate.api import hookimpl
+
+
+                class Silent:
+                    name, kinds, codes, needs_tree = "acme", frozenset({"python"}), ("ACME",), False
+
+                    def check(self, source):
+                        return ()
+
+
+                @hookimpl
+                def qualitygate_checkers(settings):
+                    return [Silent()]
+            """
+        }
+    )
+    assert project.run("a.py").code == 0
+    assert project.run("a.py", "--no-plugin", "acme").code == 0, "while a plugin is off, its codes are not known"
+
+
 def test_a_failing_stage_stops_the_later_ones_and_the_report_says_which(project: Project) -> None:
     stages = [["pyflakes"], ["pep8"], ["spelling"]]
     project.write({"qualitygate.toml": config(stages=stages), "a.py": UNUSED + TRAILING})

@@ -1,0 +1,52 @@
+"""The codes that the gate's conditions are about: one that nothing finds would hold for ever, and say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from string import ascii_uppercase
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.engine.plan import Plan
+from qualitygate.errors import ConfigError
+from qualitygate.hosting import ask
+from qualitygate.hosting.catalogue import Catalogue
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.limit import FINDINGS
+from qualitygate.model.selection import Selection
+
+
+def require_codes(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
+    """Refuse a condition about a code that neither a rule nor a checker has.
+
+    While a plugin is switched off its rules are not known, and nothing is refused.
+
+    Raises:
+        ConfigError: with the nearest codes that there are.
+    """
+    limits = [limit for limit in tree.gate.limits if limit.which and limit.what not in FINDINGS]
+    if not limits or tree.disabled:
+        return
+    known = Catalogue(host, OWN_RULES).codes()
+    for limit in limits:
+        if any(code.startswith(limit.what) for code in known) or _is_undocumented(limit.what, known, host, plan):
+            continue
+        from difflib import get_close_matches  # 3 ms, needed only for a mistake
+
+        near = get_close_matches(limit.what, known, n=3)
+        cure = f"the nearest are {', '.join(near)}" if near else "see: qualitygate rules"
+        place = f"{tree.gate.limits_source}: gate.conditions: {limit.text!r}"
+        raise ConfigError(f"{place}: no rule has the code {limit.what!r}; {cure}")
+
+
+def _is_undocumented(code: str, known: Sequence[str], host: PluginHost, plan: Plan) -> bool:
+    """May a checker find it that documents none of its codes?"""
+    everything = Selection(select=tuple(ascii_uppercase), ignore=())  # a checker is offered where it is selected
+    for settings in plan.settings:
+        for _, checker in ask.checkers(host, replace(settings, selection=everything)):
+            for prefix in () if isinstance(checker, Exception) else checker.codes:
+                is_documented = any(each.startswith(prefix) for each in known)
+                if not is_documented and (code.startswith(prefix) or prefix.startswith(code)):
+                    return True
+    return False
