@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from compare import _fetch
+from corpora import fetch
+from edits import EDITS, Project
 
 CONFIGURATION = 'version = 1\nmax-line-length = 79\nextend-exclude = ["*.html", "*.txt", "*.rst"]\n'
 Finding = dict[str, Any]
@@ -52,14 +52,15 @@ class History:
         self.git("commit", "-q", "-m", source.name)
 
     def run(self, *arguments: str) -> tuple[list[Finding], list[str], float]:
-        """Run qualitygate; return the findings, the notes and the seconds it took."""
+        """Run qualitygate; return what no comment silences, the notes and the seconds it took."""
         command = [sys.executable, "-m", "qualitygate", "check", "--format", "json", *arguments]
         started = time.perf_counter()
         done = subprocess.run(command, cwd=self.root, capture_output=True, text=True)
         if done.returncode not in (0, 1):
             sys.exit(f"{' '.join(command)}: exit {done.returncode}: {done.stderr}")
         report = json.loads(done.stdout)
-        return report["findings"], report["notes"], time.perf_counter() - started
+        findings = [each for each in report["findings"] if each["disposition"] != "suppressed"]
+        return findings, report["notes"], time.perf_counter() - started
 
     def baseline(self, *arguments: str) -> str:
         """Run a baseline command; return what it said."""
@@ -110,95 +111,27 @@ def releases(history: History, old: Path, new: Path) -> None:
         history.expect(f"{name}: nothing is new whose line and scope are unchanged", wrong == 0, f"{wrong} wrong")
 
 
-def _with_findings(history: History, findings: Sequence[Finding], least: int) -> list[str]:
-    """Return Python files with several findings, outside of data for tests of broken code."""
-    counts = Counter(each["path"] for each in findings if each["path"].endswith(".py"))
-    return sorted(path for path, count in counts.items() if count >= least)
-
-
-def rename_ten(history: History, paths: Sequence[str]) -> set[str]:
-    """Move ten files."""
-    for path in paths[:10]:
-        history.git("mv", path, path.replace(".py", "_moved.py"))
-    return set()
-
-
-def insert_lines(history: History, paths: Sequence[str]) -> set[str]:
-    """Put 500 lines on top of ten files; imports are not at the top any more when a docstring was."""
-    for path in paths[:10]:
-        file = history.root / path
-        file.write_text("# a line\n" * 500 + file.read_text())
-    return {"E265", "W605"}
-
-
-_FUNCTION = re.compile(r"^(?:def|class) .*?(?=^\S)", re.MULTILINE | re.DOTALL)
-
-
-def move_definitions(history: History, paths: Sequence[str]) -> set[str]:
-    """Move one definition out of each of ten files into a file of its own: names are missing, imports unused."""
-    for path in paths[:10]:
-        file = history.root / path
-        text = file.read_text()
-        if match := _FUNCTION.search(text):
-            file.write_text(text[: match.start()] + text[match.end() :])
-            (file.parent / f"moved_{file.name}").write_text(match[0].rstrip() + "\n")
-    return {"F821", "F401", "E302", "E303", "E305", "E301", "W391", "F811"}
-
-
-def split_files(history: History, paths: Sequence[str]) -> set[str]:
-    """Split ten files in two where a definition begins; both halves have the same imports."""
-    for path in paths[:10]:
-        file = history.root / path
-        text = file.read_text()
-        starts = [match.start() for match in re.finditer(r"^(?:def|class) ", text, re.MULTILINE)]
-        if len(starts) > 1:
-            middle = starts[len(starts) // 2]
-            file.write_text(text[:middle].rstrip() + "\n")
-            (file.parent / f"rest_of_{file.name}").write_text(text[middle:])
-    return {"F821", "F401", "E302", "E303", "E305", "W391", "F822", "F811"}
-
-
-def reindent(history: History, paths: Sequence[str]) -> set[str]:
-    """Put one definition of each of ten files under an ``if``: its lines become longer."""
-    for path in paths[:10]:
-        file = history.root / path
-        text = file.read_text()
-        match = next((each for each in _FUNCTION.finditer(text) if '"""' not in each[0]), None)
-        if match:
-            inner = re.sub(r"^(?=.)", "    ", match[0].rstrip(), flags=re.MULTILINE)
-            file.write_text(f"{text[: match.start()]}if True:\n{inner}\n\n\n{text[match.end() :]}")
-    return {"E501", "E302", "E303", "E305", "E301"}
-
-
-EDITS: tuple[Callable[[History, Sequence[str]], set[str]], ...] = (
-    rename_ten,
-    insert_lines,
-    move_definitions,
-    split_files,
-    reindent,
-)
-
-
 def edits(history: History) -> None:
-    """Accept the new release too, then move its code about in every way."""
+    """Accept the new release too, then change its code in every way."""
     history.baseline("accept")
     history.baseline("prune")
     history.git("add", "-A", "-f")
     history.git("commit", "-q", "-m", "accepted")
     findings, _, _ = history.run()
-    paths = _with_findings(history, findings, 4)
     for edit in EDITS:
-        expected = edit(history, paths)
+        caused = edit(Project(history.root, findings))
         changed = history.git("status", "--porcelain", "-z").split("\0")
         for name, arguments in (("baseline", ()), ("--new", ("--new=HEAD", "--set", "baseline.file="))):
             found, _, seconds = history.run(*arguments)
             fresh = [each for each in _open(found) if not each["code"].startswith("E9")]
-            wrong = [each for each in fresh if each["code"] not in expected]
+            wrong = caused.unexpected(fresh)
+            if name == "--new":
+                wrong += [f"{each['reason']}: another cause" for each in fresh if caused.reason not in each["reason"]]
             codes = ", ".join(f"{code} {count}" for (code,), count in sorted(_count(fresh, "code").items()))
             said = f"{len(changed) - 1} files, new: {codes or 'none'}; {seconds:.1f} s"
             history.expect(f"{name}: {edit.__name__}", not wrong, said)
             for each in wrong[:5]:
-                print(f"       {each['path']}:{each['line']}: {each['code']} {each['message']} ({each['reason']})")
+                print(f"       {each}")
         history.git("reset", "-q", "--hard")
         history.git("clean", "-qfd")
 
@@ -216,7 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             source = Path(name)
             if not source.is_dir():
                 source = Path(directory) / name.replace("==", "-")
-                _fetch(name, source)
+                fetch(name, source)
                 (source,) = source.iterdir()
             sources.append(source)
         root = Path(directory) / "history"
