@@ -163,8 +163,7 @@ def _add_run(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
     group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
     _add_workers(group)
-    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
-    _add_cache_directory(group)
+    _add_cache(group)
     group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")
 
 
@@ -173,6 +172,11 @@ def _add_workers(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
     )
+
+
+def _add_cache(group: argparse._ArgumentGroup | Parser) -> None:
+    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
+    _add_cache_directory(group)
 
 
 def _add_cache_directory(group: argparse._ArgumentGroup | Parser) -> None:
@@ -212,6 +216,7 @@ def _baseline() -> Parser:
     parser.add_argument("--code", action="append", default=[], metavar="CODE", help="only these codes or prefixes")
     parser.add_argument("--reason", default="", metavar="TEXT", help="accept: why; kept in the file and in reports")
     _add_workers(parser)
+    _add_cache(parser)
     _add_configuration(parser)
     return parser
 
@@ -252,6 +257,7 @@ def _cache() -> Parser:
     )
     parser.add_argument("action", choices=("info", "clear"))
     _add_cache_directory(parser)
+    _add_configuration(parser)
     return parser
 
 

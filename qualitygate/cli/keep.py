@@ -45,7 +45,7 @@ class Keeper:
     def of(cls, arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
         """Open what earlier runs left, unless caching is switched off."""
         start: Start = arguments.start
-        keeper = cls(setup, start, is_quiet=arguments.quiet > 0)
+        keeper = cls(setup, start, is_quiet=getattr(arguments, "quiet", 0) > 0)
         if arguments.no_cache or not setup.tree.cache.enabled:
             return keeper
         if recalled is not None:
@@ -81,13 +81,21 @@ class Keeper:
         store = self.known.store
         if store is None:
             return []
+        notes = self.save()
+        if request.stdin is None and not request.staged and not outcome.trace.plan.problems:
+            self._remember(outcome, self._answer(outcome, outputs, code))
+        return notes
+
+    def save(self) -> list[str]:
+        """Write the results alone; return what the user should know about it."""
+        store = self.known.store
+        if store is None:
+            return []
         store.save()
         notes = list(store.notes)
         if (lessons := self.known.lessons) is not None:
             lessons.save()
             notes += lessons.notes
-        if request.stdin is None and not request.staged and not outcome.trace.plan.problems:
-            self._remember(outcome, self._answer(outcome, outputs, code))
         prune({os.path.dirname(store.file), place.user_directory()})
         return [] if self.is_quiet else notes
 

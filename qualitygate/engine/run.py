@@ -18,6 +18,7 @@ from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
 from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
+from qualitygate.engine.suppressions import expiry
 from qualitygate.engine.trace import Trace
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
@@ -131,9 +132,8 @@ def _note_limits(trace: Trace, job: Job) -> None:
     """Note for later runs how long, and as long as what, this answer stands."""
     request, tree = job.request, job.tree
     trace.is_repeatable = request.fix is None and request.new is None and not request.staged
-    directives = [each for result in job.results.by_path.values() for each in result.directives]
-    if any(directive.until for directive in directives):
-        trace.is_repeatable = False  # the date decides
+    directives = [each for result in job.results.by_path.values() for each in result.directives if each.until]
+    trace.until = min(filter(None, (expiry(directive, request.today) for directive in directives)), default=0)
     if tree.baseline.file:
         trace.looked_at.add(f"{tree.root}/{tree.baseline.file}")
     trace.lap("judge")
@@ -149,9 +149,13 @@ def _header(plan: Plan) -> tuple[str, ...]:
 def _revived(judgements: Iterable[Judgement], tree: SettingsTree) -> tuple[str, ...]:
     """Say when a replaced ignore list brought defaults back and they fire, and name the cure."""
     counts: Counter[str] = Counter()
+    path = ""
+    revived: tuple[str, ...] = ()
     for judgement in judgements:
         finding = judgement.finding
-        revived = tree.revived_defaults(finding.location.path)
+        if finding.location.path != path:  # they are sorted
+            path = finding.location.path
+            revived = tree.revived_defaults(path)
         if revived and finding.code.startswith(revived):
             counts[finding.code] += 1
     if not counts:

@@ -29,6 +29,7 @@ from qualitygate.model.rule import RuleBook
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 
+_DAY = 24 * 60 * 60  # seconds
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -83,6 +84,15 @@ def judge_directives(
 def is_expired(directive: Directive, today: str) -> bool:
     """Has its day passed? The day itself is still good; a date that cannot be read has passed."""
     return bool(directive.until) and (not _is_date(directive.until) or directive.until < today)
+
+
+def expiry(directive: Directive, today: str) -> int:
+    """Return when it ceases to be in force, in seconds since 1970; 0 = never, or it has ceased already."""
+    from datetime import date  # 2 ms, needed only where something expires
+
+    if not directive.until or is_expired(directive, today):
+        return 0
+    return (date.fromisoformat(directive.until).toordinal() - date(1970, 1, 1).toordinal() + 1) * _DAY
 
 
 def _is_date(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+
+from qualitygate.cache.memory import Memory
 
 from .cached import checked_files, own_cache, run_in, settle
 
@@ -120,6 +123,50 @@ def test_info_tells_what_there_is_and_clear_removes_only_what_is_ours(project: P
     assert run_in(project, "cache", "clear").code == 0
     assert sorted(path.name for path in cache.iterdir()) == [".gitignore", "CACHEDIR.TAG", "notes.txt"]
     assert known(project, "--select=E,W,F") == "cache: 0 files known, 3 checked"
+
+
+def test_info_and_clear_go_where_the_configuration_says(project: Path, cache: Path) -> None:
+    (project / "qualitygate.toml").write_text('cache-dir = ".kept"\n')
+    run_in(project)
+    own = project / ".kept"
+    assert f"directory: {own}\nresults of files: 1 file, " in run_in(project, "cache", "info").out
+    assert f"directory: {cache}\n" in run_in(project, "cache", "info").out
+    assert f"directory: {own}\n" in run_in(project, "cache", "info", "--config=qualitygate.toml").out
+    assert f"directory: {own}\n" not in run_in(project, "cache", "info", "--isolated").out
+
+    assert run_in(project, "cache", "clear").code == 0
+    assert [*own.glob("*.results"), *cache.glob("*.run")] == []
+
+
+def test_the_answer_of_a_run_stands_until_a_comment_expires(project: Path, cache: Path) -> None:
+    (project / "a.py").write_text("import os  # noqa: F401 until=2999-12-31\n")
+    settle()
+    run_in(project, "--select=F")
+
+    answers = [Memory.read(str(file)) for file in cache.glob("*.run")]
+    assert datetime(3000, 1, 1, tzinfo=timezone.utc).timestamp() in [each.answer[1] for each in answers if each.answer]
+
+
+def test_baseline_commands_check_nothing_again(project: Path) -> None:
+    (project / "qualitygate.toml").write_text('plugins = ["acme.py"]\nselect = ["E", "W", "F", "ACME"]\n')
+    (project / "acme.py").write_text(
+        "from qualitygate.api import hookimpl\n\n\n"
+        "class Counts:\n"
+        "    name, kinds, codes, needs_tree = 'acme', frozenset({'python'}), ('ACME',), False\n\n"
+        "    def check(self, source):\n"
+        "        with open('seen.txt', 'a') as file:\n"
+        "            file.write(source.path + '\\n')\n"
+        "        return ()\n\n\n"
+        "@hookimpl\n"
+        "def qualitygate_checkers(settings):\n"
+        "    return [Counts()]\n"
+    )
+    settle()
+    run_in(project, "--jobs=1")
+    seen = (project / "seen.txt").read_text()
+    assert run_in(project, "baseline", "accept", "--jobs=1").out.startswith("accepted ")
+    assert run_in(project, "baseline", "check").code == 0
+    assert (project / "seen.txt").read_text() == seen != ""
 
 
 def test_a_profile_names_stages_checkers_and_the_slowest_files(project: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 
 from qualitygate.cli.commands.check import worker_count
+from qualitygate.cli.keep import Keeper
 from qualitygate.cli.setup import set_up
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline_file import Entry, merge_entries, read_baseline, write_baseline
@@ -49,7 +51,10 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
         allow_empty=True,
         stops=False,
     )
-    outcome = run(request, setup.host, setup.tree)
+    keeper = Keeper.of(arguments, setup, None)
+    outcome = run(request, setup.host, setup.tree, known=keeper.known)
+    for note in keeper.save():
+        print(f"qualitygate: note: {note}", file=sys.stderr)
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""
         raise QualityGateError(f"{place}{failure.message}; the run is incomplete, and nothing was written")

@@ -7,30 +7,44 @@ import os
 
 from qualitygate.cache import place
 from qualitygate.cache.bounds import CacheFile, cache_files, remove
+from qualitygate.cli.keep import results_directory
+from qualitygate.cli.setup import set_up
 from qualitygate.errors import ReportError
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """Show or remove what is in the cache directory; nothing is lost but time."""
-    directory = os.path.abspath(arguments.cache_dir) if arguments.cache_dir else place.user_directory()
-    files = cache_files(directory)
-    if arguments.action == "clear":
-        return _clear(directory, files)
+    """Show or remove what is in the cache directories; nothing is lost but time."""
+    for directory in _directories(arguments):
+        files = cache_files(directory)
+        if arguments.action == "clear":
+            _clear(directory, files)
+        else:
+            _show(directory, files)
+    return 0
+
+
+def _directories(arguments: argparse.Namespace) -> list[str]:
+    """Return the one that was named, or the configured one and the user's, where answers are kept in any case."""
+    if arguments.cache_dir:
+        return [os.path.abspath(arguments.cache_dir)]
+    configured = results_directory(None, set_up(arguments))
+    return list(dict.fromkeys((configured, place.user_directory())))
+
+
+def _show(directory: str, files: list[CacheFile]) -> None:
     print(f"directory: {directory}")
     if problem := place.distrust(directory):
         print(f"not used: {problem}")
     for what, suffix in (("results of files", ".results"), ("answers of whole runs", ".run")):
         chosen = [file for file in files if file.path.endswith(suffix)]
         print(f"{what}: {_amount(chosen)}")
-    return 0
 
 
-def _clear(directory: str, files: list[CacheFile]) -> int:
+def _clear(directory: str, files: list[CacheFile]) -> None:
     left = [file for file in files if not remove(file)]
     if left:
         raise ReportError(f"{_amount(left)} in {directory} could not be removed")
     print(f"removed {_amount(files)} from {directory}")
-    return 0
 
 
 def _amount(files: list[CacheFile]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from qualitygate.engine.check import LookedFor
-from qualitygate.engine.suppressions import Judging, Suppressions, is_expired, judge_directives
+from qualitygate.engine.suppressions import Judging, Suppressions, expiry, is_expired, judge_directives
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import apply_edits
@@ -186,6 +187,16 @@ def test_a_blanket_is_said_to_be_one_when_that_is_selected_in_full() -> None:
 )
 def test_a_day_has_passed_when_it_is_over_or_cannot_be_read(until: str, passed: bool) -> None:
     assert is_expired(Directive(1, 1, 1, 1, ("E501",), until=until), "2026-06-15") is passed
+
+
+@pytest.mark.parametrize(
+    ("until", "moment"),
+    [("2026-06-15", "2026-06-16"), ("2027-01-01", "2027-01-02"), ("2026-06-14", ""), ("soon", ""), ("", "")],
+    ids=["today", "later", "over", "unreadable", "for ever"],
+)
+def test_a_directive_ceases_to_be_in_force_when_its_day_is_over(until: str, moment: str) -> None:
+    found = expiry(Directive(1, 1, 1, 1, ("E501",), until=until), "2026-06-15")
+    assert found == (datetime.fromisoformat(f"{moment}T00:00:00+00:00").timestamp() if moment else 0)
 
 
 def test_what_has_expired_is_no_longer_in_force_and_not_called_unused() -> None:
