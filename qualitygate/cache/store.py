@@ -111,8 +111,21 @@ class Store:
             entry[2] = self._today
             self._changed.add(path)
 
+    def mention(self, path: str, digest: str) -> None:
+        """Note that a content was of use that does not lie on the disk: a staged one, one of another revision.
+
+        While it is of use, the contents that are edited on the disk do not push it out.
+        """
+        entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
+        if len(entry[3]) >= _CONTENTS and entry[3][-1][0] == digest:
+            entry[3].insert(0, entry[3].pop())
+            self._is_changed = True
+        if entry[2] != self._today:
+            entry[2] = self._today
+            self._is_changed = True
+
     def put(self, path: str, result: Result, settings: Settings) -> None:
-        """Add a result; of one path's contents the latest few stay. :meth:`see` comes first."""
+        """Add a result; of one path's contents the latest few stay. :meth:`see` or :meth:`mention` comes first."""
         options = self._tables.options(settings)
         results = self._paths[path][3]
         others = [row for row in results if (row[0], row[1]) != (result.digest, options)]

@@ -34,6 +34,9 @@ class Profile:
         lines += _table(sorted(stats.seconds_by_checker, key=lambda row: -row[1]))
         checked = len(trace.plan.tasks) - trace.hits
         lines.append(f"cache: {trace.hits:,} files known, {checked:,} checked")
+        if outcome.trace.base[1]:
+            hits, files = outcome.trace.base
+            lines.append(f"base revision: {hits:,} files known, {files - hits:,} checked")
         slowest = sorted(trace.by_file.items(), key=lambda row: -row[1])[:_SLOWEST]
         if checked and slowest:
             lines += ["slowest files, in seconds:", *_table(slowest)]

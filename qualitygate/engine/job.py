@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ from qualitygate.model.repair import Change, Repair
 
 if TYPE_CHECKING:
     from qualitygate.engine.newcode import BasePlan  # it loads what talks to git
+
+
+def _nobody(paths: Collection[str]) -> None:
+    """The base revision's findings are told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +88,31 @@ class Job:
 
     def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
+        if self.base is not None:  # before the tree, whose new contents may push old ones out of the store
+            plan = stage.of(self.base.plan)
+            recall = Recall(self.tree.root, plan.settings, known.store)
+            self._gather(self.old, plan, recall)
+            trace.base = recall.hits, len(plan.tasks)
         plan = stage.of(self.plan)
-        recall = Recall(self.tree.root, plan.settings, known.store, known.digests, known.lessons)
+        store = known.store if self.request.stdin is None else None  # what an editor sends changes with every key
+        recall = Recall(self.tree.root, plan.settings, store, known.digests, known.lessons)
+        self._gather(self.results, plan, recall, self.progress, arrived)
+        trace.take(recall, self.results.seconds_by_file)
+        trace.lap("check")
+
+    def _gather(
+        self, results: Results, plan: Plan, recall: Recall, progress: Progress = no_progress, arrived: Arrived = _nobody
+    ) -> None:
         gather(
-            self.results,
+            results,
             plan,
             self.request,
             recall=recall,
             host=self.host,
             tree=self.tree,
-            progress=self.progress,
+            progress=progress,
             arrived=arrived,
         )
-        trace.take(recall, self.results.seconds_by_file)
-        if self.base is not None:
-            plan = stage.of(self.base.plan)
-            gather(
-                self.old,
-                plan,
-                self.request,
-                recall=Recall(self.tree.root, plan.settings, None),
-                host=self.host,
-                tree=self.tree,
-                progress=no_progress,
-                arrived=lambda paths: None,
-            )
-        trace.lap("check")
 
     def judge(self) -> Judged:
         """Take what was found through all stages of judging: sources, baseline, base revision."""

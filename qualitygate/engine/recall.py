@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.cache.digests import of_content
+from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.signature import settled, signature
 from qualitygate.cache.store import Part, Result, Store
@@ -67,17 +67,20 @@ class Recall:
         return [self._learn(row) for row in rows]
 
     def _is_kept(self, task: Task) -> bool:
-        """May the file be known? Not what is not on the disk, nor where ignored codes are looked for too (QG905)."""
-        wants_all = self.settings[task.settings].selection.is_selected("QG905")
-        return self.store is not None and task.data is None and not wants_all
+        """May the file be known? Not where ignored codes are looked for too (QG905)."""
+        return self.store is not None and not self.settings[task.settings].selection.is_selected("QG905")
 
     def _find(self, task: Task) -> Result | None:
         """Look at the file, and into it where its signature does not tell; None when its content is not known."""
         store = self.store
         assert store is not None
+        settings = self.settings[task.settings]
+        if task.data is not None:  # staged, or of the base revision
+            digest = self.digests[task.path] = of_bytes(task.data).hex()
+            store.mention(task.path, digest)
+            return store.find(task.path, digest, task.kind, settings)
         if not store.has(task.path):
             return None
-        settings = self.settings[task.settings]
         if task.path in self.unchanged:
             digest = self.digests[task.path] = self.unchanged[task.path]
             store.see_again(task.path)
@@ -143,10 +146,17 @@ class Recall:
             findings = [row for part in parts for row in self._selected(part, settings)]
             looked_for = _joined(looked_for, pending)
         if not failures:
-            self.store.see(path, tuple(found), digest)
+            self._see(path, found, digest)
             result = Result(digest, kind, lines, skipped, directives, looked_for, settings.selection, tuple(parts))
             self.store.put(path, result, settings)
         return (*row[:4], findings, *row[5:8], looked_for, *row[9:])
+
+    def _see(self, path: str, found: Sequence[int] | None, digest: str) -> None:
+        assert self.store is not None
+        if found is None:
+            self.store.mention(path, digest)
+        else:
+            self.store.see(path, (found[0], found[1], found[2], found[3]), digest)
 
     def _is_within(self, wanted: Selection, had: Selection, prefixes: tuple[str, ...] = ("",)) -> bool:
         key = (id(wanted), id(had), prefixes)

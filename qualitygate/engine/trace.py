@@ -18,6 +18,7 @@ class Trace:
     plan: Plan = field(default_factory=Plan)
     stages: list[tuple[str, float]] = field(default_factory=list)
     hits: int = 0  #: files whose results were known
+    base: tuple[int, int] = (0, 0)  #: of the base revision's files: whose results were known, and all
     digests: Mapping[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
     by_file: Mapping[str, float] = field(default_factory=dict)  #: of the files that were checked
     #: absolute paths that a stage looked at beside the plan's, there or not: a word in them may change the answer

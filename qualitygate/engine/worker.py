@@ -13,7 +13,7 @@ from string import ascii_uppercase
 from qualitygate._dataclasses import dataclass
 from qualitygate.api.checker import Learner
 from qualitygate.cache.lessons import read_lessons
-from qualitygate.cache.signature import UNSURE, Signature, settled
+from qualitygate.cache.signature import Signature, settled
 from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.errors import PluginError
@@ -94,7 +94,7 @@ class Worker:
     def _check(self, task: Task) -> Row:
         settings = self.spec.settings[task.settings]
         try:
-            data, found = self.read(task.path, settings.max_file_size) if task.data is None else (task.data, UNSURE)
+            data, found = self.read(task.path, settings.max_file_size) if task.data is None else (task.data, None)
         except OSError as error:
             checked = Checked(findings=_unreadable(task, error) if settings.selection.is_selected("E902") else [])
             return task_row(task, 0, checked)
@@ -102,7 +102,7 @@ class Worker:
         spared = task.known if source.digest == task.digest else ()
         checked, skipped = self.check(source, task.settings, spared=spared)
         lines = len(source.lines) if skipped is None else 0
-        seen = None if task.data is not None else (found, checked.parts)
+        seen = found, checked.parts
         return task_row(task, lines, checked, skipped=skipped, digest=source.digest, seen=seen)
 
     def check(
@@ -213,14 +213,14 @@ def task_row(
     *,
     digest: str = "",
     skipped: tuple[str, str] | None = None,
-    seen: tuple[Signature, list[Part]] | None = None,
+    seen: tuple[Signature | None, list[Part]] | None = None,
 ) -> Row:
     """Return path, kind, lines, skip, findings, failures, directives, seconds, looked for, digest, seen, learned.
 
     ``skip`` is reason and note, or None. ``digest`` is of the content, "" when there was none. ``seen`` are the
-    signature of the content and, for each checker in the order of the findings, its name, the prefixes of its codes and
-    how many are its own; None when it is not on the disk. ``learned`` are lessons by subject: what all files of a batch
-    have taught is in its last row.
+    signature of the content, None when it is not on the disk, and for each checker in the order of the findings its
+    name, the prefixes of its codes and how many are its own; None when the content is not to be kept. ``learned`` are
+    lessons by subject: what all files of a batch have taught is in its last row.
     """
     return (
         task.path,

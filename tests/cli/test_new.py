@@ -219,3 +219,30 @@ def test_staged_without_a_repository_is_exit_2(work: Work) -> None:
     done = work.run("--staged", env={"GIT_CEILING_DIRECTORIES": str(work.root.parent)})
     assert done.code == 2
     assert done.err.startswith("qualitygate: --staged: this is no git repository;")
+
+
+def test_old_files_that_were_checked_before_are_not_checked_again(work: Work) -> None:
+    cache = {"QUALITYGATE_CACHE_DIR": str(work.root / ".cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    work.run(env=cache)
+    work.write({"app/views.py": VIEWS + "import json\n", "app/old.py": "import re\nx = 1\n"})
+    done = work.run("--new", "--profile", env=cache)
+    assert "base revision: 2 files known, 0 checked" in done.err
+    assert note(done) == "3 new, 5 known, 1 fixed (W291 1)"
+
+
+def test_old_files_are_checked_once(work: Work) -> None:
+    cache = {"QUALITYGATE_CACHE_DIR": str(work.root / ".cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    for number in range(6):  # more contents than the cache keeps of a file
+        work.write({"app/views.py": VIEWS + f"import json{number}\n"})
+        done = work.run("--new", "--profile", env=cache)
+        assert f"base revision: {min(number, 1)} files known, {0 if number else 1} checked" in done.err
+        assert note(done) == "3 new, 6 known, 0 fixed"
+
+
+def test_staged_content_that_was_checked_before_is_known(work: Work) -> None:
+    cache = {"QUALITYGATE_CACHE_DIR": str(work.root / ".cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    work.run(env=cache)
+    work.write({"app/old.py": "import re\nx = 1  # other\n"})
+    done = work.run("--staged", "--profile", env=cache)
+    assert "cache: 2 files known, 0 checked" in done.err
+    assert "W291" in done.out
