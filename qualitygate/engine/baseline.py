@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.engine.baseline_file import Entry
@@ -44,19 +45,22 @@ def baseline(
         if is_open(judgement) and not (never and judgement.finding.code.startswith(never))
     ]
     findings = [judgements[index].finding for index in indices]
-    pairs = match(entries, list(map(identity, findings)), head_of(findings))
+    identities = list(map(identity, findings))
+    pairs = match(entries, identities, head_of(findings))
     result = list(judgements)
     for new, old in pairs.items():
-        index, entry = indices[new], entries[old]
-        moved = identity(findings[new]) != entry.identity
-        result[index] = replace(result[index], disposition=Disposition.BASELINED, reason=_reason(entry, moved=moved))
+        entry, judgement = entries[old], judgements[indices[new]]
+        reason = _reason(entry, moved=identities[new] != entry.identity)
+        result[indices[new]] = Judgement(judgement.finding, Disposition.BASELINED, reason, judgement.fingerprint)
     return result, Settled(tuple(entries), {old: findings[new] for new, old in pairs.items()})
 
 
 def _reason(entry: Entry, *, moved: bool) -> str:
+    reason = entry.reason or "baseline"
+    if not moved:
+        return reason
     _, path, scope, _ = entry.identity
-    origin = f" (moved from {scope or 'the top level'} in {path})" if moved else ""
-    return (entry.reason or "baseline") + origin
+    return f"{reason} (moved from {scope or 'the top level'} in {path})"
 
 
 def unused(settled: Settled, report: Report, settings_for: Callable[[str], Settings]) -> list[str]:
@@ -64,8 +68,15 @@ def unused(settled: Settled, report: Report, settings_for: Callable[[str], Setti
     if len(settled.findings) == len(settled.entries):
         return []
     checked = {file.path for file in report.files}
-    left = (entry.identity for index, entry in enumerate(settled.entries) if index not in settled.findings)
-    count = sum(each.path in checked and settings_for(each.path).selection.is_selected(each.code) for each in left)
+    left: Counter[tuple[str, str]] = Counter()
+    for index, entry in enumerate(settled.entries):
+        if index not in settled.findings:
+            left[entry.identity.path, entry.identity.code] += 1
+    count = sum(
+        number
+        for (path, code), number in left.items()
+        if path in checked and settings_for(path).selection.is_selected(code)
+    )
     if not count:
         return []
     which = "1 entry stands" if count == 1 else f"{count:,} entries stand"

@@ -30,7 +30,8 @@ class FileJudge:
         results = list(results)
         findings = merge([*others, *(finding for result in results for finding in result.findings)])
         suppressions = self._judge_directives(findings, results)
-        findings = merge([*findings, *suppressions.findings])
+        if suppressions.findings:
+            findings = merge([*findings, *suppressions.findings])
         marks = fingerprints(findings)
         judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
         return suppress(judgements, suppressions.in_force)

@@ -125,11 +125,12 @@ def newcode(
     used = set(pairs.values())
     fixed = [old[at] for at, each in enumerate(known) if at not in used and now.has_lost(each.identity.path)]
     result = list(judgements)
+    reason = f"in {base.base.label} too"
     for index, judgement in enumerate(judgements):
         if index in new:
             result[index] = replace(judgement, reason=causes[judgement.finding])
         elif is_open(judgement):
-            result[index] = replace(judgement, disposition=Disposition.KNOWN, reason=f"in {base.base.label} too")
+            result[index] = Judgement(judgement.finding, Disposition.KNOWN, reason, judgement.fingerprint)
     return result, fixed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,7 +23,14 @@ class Identity(NamedTuple):
 
 def identity(finding: Finding) -> Identity:
     """Return what identifies a finding, but for the ordinal that tells equals apart."""
-    return Identity(finding.code, finding.location.path, finding.scope, " ".join(finding.context.split()))
+    return Identity(finding.code, finding.location.path, finding.scope, _collapsed(finding.context))
+
+
+def _collapsed(line: str) -> str:
+    """Collapse blanks; most lines have been through this, and have no other blank than single ones."""
+    if line.isprintable() and "  " not in line and not line.startswith(" ") and not line.endswith(" "):
+        return line
+    return " ".join(line.split())
 
 
 def fingerprint(of: Identity, ordinal: int) -> str:
@@ -36,10 +42,11 @@ def fingerprint(of: Identity, ordinal: int) -> str:
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
     """Return one fingerprint per finding, in order, distinct within the run."""
-    seen: Counter[Identity] = Counter()
+    seen: dict[Identity, int] = {}
     result = []
     for finding in findings:
         key = identity(finding)
-        result.append(fingerprint(key, seen[key]))
-        seen[key] += 1
+        ordinal = seen.get(key, 0)
+        result.append(fingerprint(key, ordinal))
+        seen[key] = ordinal + 1
     return result

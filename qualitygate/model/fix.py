@@ -24,8 +24,9 @@ class Edit:
     replacement: str
 
     def __post_init__(self) -> None:
-        start, end = (self.start_line, self.start_column), (self.end_line, self.end_column)
-        if min(start) < 1 or end < start:
+        lines, columns = self.end_line - self.start_line, self.end_column - self.start_column
+        if self.start_line < 1 or self.start_column < 1 or lines < 0 or (lines == 0 and columns < 0):
+            start, end = (self.start_line, self.start_column), (self.end_line, self.end_column)
             raise ValueError(f"expected a range of 1-based positions, got {start} to {end}")
 
 
@@ -38,6 +39,8 @@ class Fix:
     applicability: Applicability
 
     def __post_init__(self) -> None:
+        if len(self.edits) == 1:  # most have one, and a run recalls thousands
+            return
         if not self.edits:
             raise ValueError(f"expected at least one edit in the fix {self.title!r}")
         for before, after in zip(self.edits, self.edits[1:], strict=False):

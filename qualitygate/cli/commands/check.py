@@ -22,6 +22,9 @@ from qualitygate.hosting import ask
 from qualitygate.model.severity import Applicability
 from qualitygate.model.verdict import ExitCode
 
+#: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
+#: own 700, the collector takes a tenth of the time of a run that recalls twenty thousand findings.
+_NEW_OBJECTS = 50_000
 #: Formats that tell a person of failures.
 _FOR_PEOPLE = ("console", "concise")
 
@@ -43,6 +46,7 @@ def command(arguments: argparse.Namespace) -> int:
     keeper = Keeper.of(arguments, setup, known)
     profile = Profile(enabled=arguments.profile, started=arguments.start.time)
     gc.freeze()  # what was read from the cache is no garbage
+    gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
     with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream)) as writing:
         outcome = _run(request, setup, writing, keeper.known, quiet=arguments.quiet > 0)
