@@ -76,11 +76,14 @@ def by_size(files: Sequence[Path], *shares: float) -> list[Path]:
     return [ordered[min(int(len(ordered) * share), len(ordered) - 1)] for share in shares]
 
 
-def freshen(path: Path, number: int) -> None:
-    """Give a file a last line that it never had. No finding comes or goes, except in files that end in a blank line."""
-    data = re.sub(rb"# freshened \d+\n\Z", b"", path.read_bytes())
+def freshen(path: Path, number: int, line: bytes = b"# freshened_%d\n") -> None:
+    """Give a file a last line that it never had. A comment causes no finding, except in files that end in a blank line.
+
+    ``line`` has a place for the number.
+    """
+    data = re.sub(re.escape(line).replace(b"%d", rb"\d+") + rb"\Z", b"", path.read_bytes())
     if data.endswith(b"\n") and data.splitlines()[-1].strip():
-        path.write_bytes(data + b"# freshened %d\n" % number)
+        path.write_bytes(data + line % number)
 
 
 def repeat(corpus: Path, target: Path, lines: int) -> int:

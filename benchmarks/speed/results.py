@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmarks.speed.measure import Command, Run
-from benchmarks.speed.scenario import Scenario
+from benchmarks.speed.scenario import Scenario, Target
 
 #: Seconds, seconds, megabytes.
 FIGURES = ("wall", "cpu", "memory")
@@ -60,10 +60,24 @@ def _comparisons(measured: Measured) -> Iterator[list[str]]:
         cells = [_spread(ratios(measured, one, other, figure), digits=2) for figure in FIGURES]
         yield [one, other, *cells, *_wanted(measured.scenario, one, other)]
     for target in measured.scenario.targets:
-        if target.against is None and target.program in measured.runs:
+        if target.is_added:
+            yield _added(measured, target)
+        elif target.against is None and target.program in measured.runs:
             values = {figure: _values(measured.runs[target.program], figure) for figure in target.figures}
             cells = [_spread(values[figure], digits=2) if figure in values else "" for figure in FIGURES]
             yield [target.program, "(itself)", *cells, *_wanted(measured.scenario, target.program, None)]
+
+
+def _added(measured: Measured, target: Target) -> list[str]:
+    """Return the row for what one program takes more than another, round by round."""
+    runs = [measured.runs[target.program], measured.runs[str(target.against)]]
+    more = {
+        figure: [one - other for one, other in zip(*(_values(each, figure) for each in runs), strict=True)]
+        for figure in target.figures
+    }
+    cells = [_spread(more[figure]) if figure in more else "" for figure in FIGURES]
+    must = f"{' and '.join(target.figures)} ≤ {target.must:g}{target.unit} more"
+    return [target.program, f"less: {target.against}", *cells, must, ""]
 
 
 def _values(runs: Sequence[Run], figure: str) -> list[float]:
@@ -94,7 +108,7 @@ def _pairs(measured: Measured) -> Iterator[tuple[str, str]]:
 
 def _wanted(scenario: Scenario, one: str, other: str | None) -> list[str]:
     """Return the cells for what is wanted of a pair, or of a program's own figure."""
-    found = [target for target in scenario.targets if (target.program, target.against) == (one, other)]
+    found = [each for each in scenario.targets if (each.program, each.against, each.is_added) == (one, other, False)]
     must = "; ".join(f"{' and '.join(target.figures)} ≤ {target.must:g}{target.unit}" for target in found)
     aim = "; ".join(f"≤ {target.aim:g}{target.unit}" for target in found if target.aim is not None)
     return [must, aim]

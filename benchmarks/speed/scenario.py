@@ -33,18 +33,19 @@ class Bench:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the project wants of a figure: at most so many times another program's, or at most an amount."""
+    """What the project wants of a figure: at most so many times another program's, so much more, or an amount."""
 
     program: str
     against: str | None  #: None: the amount itself, in seconds or megabytes
     figures: tuple[str, ...]
     must: float
     aim: float | None = None
+    is_added: bool = False  #: at most so much more than the other program
 
     @property
     def unit(self) -> str:
         """What stands behind the number."""
-        if self.against is not None:
+        if self.against is not None and not self.is_added:
             return ""
         return " MB" if self.figures == ("memory",) else " s"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from benchmarks.speed.scenario import Bench, Prepared, Scenario, Target
 _SHARED_CODES = ("E711", "E712", "E713", "E714", "E721", "E722", "E731", "E741", "F402", "F632", "F811", "F841")
 #: The sizes of the five files of a hook, as shares of all files that are smaller: edited files are rarely small ones.
 _HOOK_FILES = (0.5, 0.7, 0.85, 0.95, 0.98)
+#: So short a line has Django more than a hundred thousand longer ones.
+_SHORT_LINES = 54
 #: The size that time per line is compared with, in lines.
 _COMMON_SIZE = 500_000
 
@@ -116,6 +119,54 @@ def hook(bench: Bench) -> Prepared:
     files = [path.relative_to(folder).as_posix() for path in chosen]
     commands = bench.programs.cold(folder, files, None)
     return Prepared(lambda number: commands, "flake8")
+
+
+def new(bench: Bench) -> Prepared:
+    """A repository with thousands of findings; five of its files have lines that the last commit does not have."""
+    folder, commands = _warm(bench, MANY)
+    _commit(folder)
+    chosen = corpora.by_size(corpora.python_files(folder), *_HOOK_FILES)
+    commands = {"qualitygate": _with(commands["qualitygate"], "--new=HEAD")}
+    _warm_up(bench, commands)
+
+    def edited(number: int) -> Mapping[str, Command]:
+        for path in chosen:
+            corpora.freshen(path, number, b"import freshened_%d\n")
+        return commands
+
+    return Prepared(edited, _with(_fresh(bench, folder), "--new=HEAD"))
+
+
+def baseline(bench: Bench) -> Prepared:
+    """A hundred thousand accepted findings: every run has to read them and find each again."""
+    folder = bench.checkout("baseline")
+    configure(folder, Settings(MANY.ignore, _SHORT_LINES))
+    (folder / ".git").mkdir(exist_ok=True)
+    cache = f"--cache-dir={bench.caches('baseline')}"
+    script = bench.programs.qualitygate(folder).arguments[0]
+    measure(Command((script, "baseline", "accept", cache), folder), bench.scratch / "accept.out")
+    entries = (folder / ".qualitygate-baseline.jsonl").read_bytes().count(b"\n") - 1
+    report = f"--format=json={bench.scratch / 'baseline.json'}"  # has times in it: no answer is remembered
+    command = Command((script, "check", report, "--exit-zero", cache), folder)
+    commands = {
+        "qualitygate": command,
+        "qualitygate, no baseline": _with(command, "--set=baseline.file="),
+        "qualitygate, nothing changed": Command((script, "check", "--quiet", cache), folder),
+    }
+    print(f"{entries:,} entries", flush=True)
+    _warm_up(bench, commands)
+    return Prepared(lambda number: commands)
+
+
+def _with(command: Command, *arguments: str) -> Command:
+    return replace(command, arguments=(*command.arguments, *arguments))
+
+
+def _commit(folder: Path) -> None:
+    """Make a directory a repository of one commit."""
+    git = ("git", "-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "core.excludesFile=")
+    for arguments in (("init", "--quiet"), ("add", "--all", "--force"), ("commit", "--quiet", "--message=base")):
+        subprocess.run([*git, *arguments], cwd=folder, check=True)
 
 
 def version(bench: Bench) -> Prepared:
@@ -222,6 +273,21 @@ SCENARIOS = (
         hook,
         (Target("qualitygate", "flake8", ("wall",), 0.6, 0.4),),
         repeats=4,
+    ),
+    Scenario(
+        "new",
+        "--new, five files changed, thousands of known findings",
+        new,
+        (Target("qualitygate", None, ("wall",), 1.0),),
+        needs=_CACHE,
+        repeats=4,
+    ),
+    Scenario(
+        "baseline",
+        "a baseline of a hundred thousand entries",
+        baseline,
+        (Target("qualitygate", "qualitygate, no baseline", ("wall",), 0.3, is_added=True),),
+        needs=_CACHE,
     ),
     Scenario("version", "--version", version, (Target("qualitygate", "python -c pass", ("wall",), 3.0),), repeats=4),
     Scenario(
