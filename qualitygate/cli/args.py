@@ -265,7 +265,7 @@ def _suppressions() -> Parser:
     parser = _parser(
         "qualitygate suppressions",
         "The ledger: every comment that silences something, of this gate or of another tool, and every entry of\n"
-        "ignore, per-file-ignores and exclude, by code, with its reason and its age. Nothing is checked.",
+        "ignore, per-file-ignores, exclude and the baseline, by code, with its reason and its age. Nothing is checked.",
         "exit codes: 0 written, 2 usage or configuration error\n",
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: the project)")

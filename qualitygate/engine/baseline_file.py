@@ -58,6 +58,25 @@ def read_baseline(path: str, name: str) -> list[Entry]:
         raise BaselineError(f"{name}: cannot be read: {error.strerror or error}") from None
 
 
+def numbered_entries(path: str, name: str) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries of a file with their lines, 1-based; one that stands twice has the line of the first.
+
+    Raises:
+        BaselineError: as :func:`read_baseline`.
+    """
+    entries = read_baseline(path, name)
+    if not entries:
+        return
+    with open(path, "rb") as file:
+        lines = file.read().decode("utf-8").split("\n")
+    places: dict[tuple[Identity, int], int] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if line.strip():
+            places.setdefault(_entries([json.loads(line)])[0].key, number)
+    for entry in entries:
+        yield places[entry.key], entry
+
+
 def parse(text: str, name: str) -> list[Entry]:
     """Read the text of a file. The order of lines does not matter, and an entry that stands twice counts once.
 

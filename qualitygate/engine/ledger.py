@@ -9,10 +9,13 @@ from dataclasses import field, replace
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.baseline_file import numbered_entries
+from qualitygate.engine.debt import Choice
 from qualitygate.engine.plan import make_plan
 from qualitygate.engine.request import Request
 from qualitygate.engine.suppressions import is_expired
 from qualitygate.engine.worker import Worker, WorkerSpec
+from qualitygate.files.discover import path_from_root
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.directive import Directive
 
@@ -20,6 +23,8 @@ from qualitygate.model.directive import Directive
 Dates = Callable[[str, str, Iterable[int]], Mapping[int, int]]
 #: The code of an entry that silences every code.
 EVERYTHING = "*"
+#: The form of a finding that the baseline accepts.
+BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +35,7 @@ class LedgerEntry:
     line: int  #: 0 = not known
     form: str  #: noqa, qualitygate: off, type: ignore, …; ignore, per-file-ignores, exclude, …; baseline
     codes: tuple[str, ...]  #: codes or names of rules; ("*",) = everything
-    pattern: str = ""  #: the files that an entry of the configuration is about
+    pattern: str = ""  #: the files that an entry of the configuration or of the baseline is about
     reason: str = ""
     until: str = ""
     is_expired: bool = False
@@ -71,13 +76,13 @@ def make_ledger(
     tree: SettingsTree,
     *,
     dates: Dates | None = None,
-    more: Iterable[LedgerEntry] = (),
 ) -> Ledger:
-    """Collect what the requested files and the configuration hold; ``more`` are entries that stand elsewhere.
+    """Collect what the requested files, the configuration and the baseline hold.
 
     ``dates`` are asked for the age of lines, once per file; None leaves ages unknown.
 
     Raises:
+        BaselineError: the baseline's file is damaged.
         UsageError: there is nothing to look at.
     """
     plan = make_plan(request, host, tree)
@@ -89,7 +94,7 @@ def make_ledger(
         entries += _of_comments(task.path, directives, request.today)
         notes += [problem] if problem else []
     entries += _of_configuration(tree)
-    entries += more
+    entries += _of_baseline(request, tree)
     dated = _dated(entries, tree.root, dates) if dates else entries
     return Ledger(tuple(sorted(dated)), tree.root, tuple(notes))
 
@@ -115,6 +120,16 @@ def _of_configuration(tree: SettingsTree) -> Iterator[LedgerEntry]:
     for entry in tree.exclusions():
         codes = entry.codes or (EVERYTHING,)
         yield LedgerEntry(entry.path, entry.line, entry.key, codes, entry.pattern, entry.reason, is_comment=False)
+
+
+def _of_baseline(request: Request, tree: SettingsTree) -> Iterator[LedgerEntry]:
+    """Yield what the baseline accepts in the requested files."""
+    name = tree.baseline.file
+    wanted = Choice(tuple(path_from_root(path, cwd=request.cwd, root=tree.root) for path in request.paths))
+    for line, entry in numbered_entries(os.path.join(tree.root, name), name):
+        code, path, _, _ = entry.identity
+        if wanted.covers(entry.identity):
+            yield LedgerEntry(name, line, BASELINE, (code,), path, entry.reason, is_comment=False)
 
 
 def _dated(entries: Iterable[LedgerEntry], root: str, dates: Dates) -> Iterator[LedgerEntry]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 #: A file with a long history in a slow place; its lines are then of unknown age.
 _TIMEOUT = 60  # seconds
+#: Of more lines the whole file is asked about: a command line has an end.
+_RANGES = 1000
 _UNCOMMITTED = "0" * 40
 
 
@@ -20,7 +22,7 @@ def line_dates(root: str, path: str, lines: Iterable[int]) -> dict[int, int]:
     wanted = sorted(set(lines))
     if not wanted:
         return {}
-    ranges = [f"-L{line},{line}" for line in wanted]
+    ranges = [f"-L{line},{line}" for line in wanted] if len(wanted) <= _RANGES else []
     command = ["git", "-C", root, "blame", "--line-porcelain", *ranges, "--", path]
     try:
         done = subprocess.run(
@@ -28,7 +30,10 @@ def line_dates(root: str, path: str, lines: Iterable[int]) -> dict[int, int]:
         )
     except (OSError, subprocess.TimeoutExpired):
         return {}
-    return dict(_dates(done.stdout)) if done.returncode == 0 else {}
+    if done.returncode:
+        return {}
+    found = dict(_dates(done.stdout))
+    return {line: found[line] for line in wanted if line in found}
 
 
 def _dates(porcelain: bytes) -> Iterator[tuple[int, int]]:

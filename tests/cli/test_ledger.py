@@ -137,3 +137,42 @@ def test_an_empty_project_has_an_empty_ledger(project: Project) -> None:
 
     assert done.out == "0 comments in 0 files, 0 entries elsewhere; 0 without a reason\n"
     assert done.code == 0
+
+
+def test_what_the_baseline_accepts_is_in_it_with_its_reason(project: Project) -> None:
+    project.write({"a.py": "import os\nimport re\n", "shop/b.py": "import os\nx = 1 \n"})
+    project.run("baseline", "accept", "a.py", "--reason", "before the gate")
+    project.run("baseline", "accept")
+    found = ledger(project)
+
+    entries = [(each["line"], each["codes"], each["pattern"], each["reason"]) for each in found["entries"]]
+    assert entries == [
+        (2, ["F401"], "a.py", "before the gate"),
+        (3, ["F401"], "a.py", "before the gate"),
+        (4, ["F401"], "shop/b.py", ""),
+        (5, ["W291"], "shop/b.py", ""),
+    ]
+    assert {(each["path"], each["form"], each["comment"]) for each in found["entries"]} == {
+        (".qualitygate-baseline.jsonl", "baseline", False)
+    }
+    assert (found["by_code"], found["comments"]) == ({"F401": 3, "W291": 1}, 0)
+    assert [each["pattern"] for each in ledger(project, "shop")["entries"]] == ["shop/b.py", "shop/b.py"]
+
+
+def test_the_text_has_a_line_for_each_reason_of_the_baseline(project: Project) -> None:
+    project.write({"a.py": "import os\nimport re\n", "b.py": "import os  # noqa: E501\nimport re\n"})
+    project.run("baseline", "accept", "a.py", "--reason", "before the gate")
+    project.run("baseline", "accept", "b.py", "--code", "F401")
+
+    assert project.run("suppressions").out.splitlines()[:3] == [
+        "F401  4",
+        "  .qualitygate-baseline.jsonl  baseline: 2 in 1 file  age unknown  before the gate",
+        "  .qualitygate-baseline.jsonl  baseline: 2 in 1 file  age unknown  no reason",
+    ]
+
+
+def test_a_damaged_baseline_is_exit_2(project: Project) -> None:
+    project.write({"a.py": "import os\n", ".qualitygate-baseline.jsonl": '{"baseline": 1}\n{"code": "F401"}\n'})
+    done = project.run("suppressions")
+    assert (done.code, done.out) == (2, "")
+    assert ".qualitygate-baseline.jsonl:2:" in done.err

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qualitygate import __version__
 from qualitygate.api.reporting import json_text, printable, report_time
 from qualitygate.cli.setup import set_up
-from qualitygate.engine.ledger import EVERYTHING, Ledger, LedgerEntry, make_ledger
+from qualitygate.engine.ledger import BASELINE, EVERYTHING, Ledger, LedgerEntry, make_ledger
 from qualitygate.engine.request import Request
 from qualitygate.vcs.blame import line_dates
 
 _SCHEMA = 1
+_UNKNOWN, _NO_REASON = "age unknown", "no reason"
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -37,12 +38,11 @@ def command(arguments: argparse.Namespace) -> int:
 def _as_text(ledger: Ledger, *, quiet: bool) -> Iterator[str]:
     for code, entries in ({} if quiet else ledger.by_code()).items():
         yield f"{'every code' if code == EVERYTHING else code}  {len(entries)}"
-        places = [_place(entry) for entry in entries]
-        forms = [entry.form + (f" {entry.pattern}" if entry.pattern else "") for entry in entries]
-        width, form_width = max(map(len, places)), max(map(len, forms))
-        for entry, place, form in zip(entries, places, forms, strict=True):
-            line = f"  {place:<{width}}  {form:<{form_width}}  {_date(entry.since) or 'age unknown':<11}  {_why(entry)}"
-            yield line.rstrip()
+        rows = [*_accepted(entries), *(_row(entry) for entry in entries if entry.form != BASELINE)]
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        for row in rows:
+            place, form, age = (f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False))
+            yield f"  {place}  {form}  {age}  {row[3]}".rstrip()
         yield ""
     for note in ledger.notes:
         yield f"not looked at: {note}"
@@ -57,9 +57,29 @@ def _as_text(ledger: Ledger, *, quiet: bool) -> Iterator[str]:
     )
 
 
+def _row(entry: LedgerEntry) -> tuple[str, str, str, str]:
+    """Return place, form, age and reason of one entry."""
+    form = entry.form + (f" {entry.pattern}" if entry.pattern else "")
+    return _place(entry), form, _date(entry.since) or _UNKNOWN, _why(entry)
+
+
+def _accepted(entries: Iterable[LedgerEntry]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a row for each reason of the baseline: there may be thousands of entries, and JSON has each."""
+    reasons: dict[str, list[LedgerEntry]] = {}
+    for entry in entries:
+        if entry.form == BASELINE:
+            reasons.setdefault(entry.reason, []).append(entry)
+    for reason, listed in reasons.items():
+        files = len({entry.pattern for entry in listed})
+        dates = sorted({_date(entry.since) or _UNKNOWN for entry in listed})
+        age = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
+        form = f"{BASELINE}: {len(listed):,} in {_counted(files, 'file')}"
+        yield listed[0].path, form, age, reason or _NO_REASON
+
+
 def _why(entry: LedgerEntry) -> str:
     until = f"{'expired' if entry.is_expired else 'until'} {entry.until}" if entry.until else ""
-    return ", ".join(filter(None, (until, entry.reason or "no reason")))
+    return ", ".join(filter(None, (until, entry.reason or _NO_REASON)))
 
 
 def _place(entry: LedgerEntry) -> str:
