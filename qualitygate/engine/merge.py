@@ -9,8 +9,12 @@ from qualitygate.model.finding import Finding
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings by path, line, column, code and message, each once."""
+    findings = list(findings)
+    keys = [finding.sort_key for finding in findings]
     result: list[Finding] = []
-    for finding in sorted(findings, key=lambda finding: finding.sort_key):
-        if not result or result[-1].sort_key != finding.sort_key:
-            result.append(finding)
+    latest = None
+    for index in sorted(range(len(keys)), key=keys.__getitem__):
+        if keys[index] != latest:
+            latest = keys[index]
+            result.append(findings[index])
     return result
