@@ -66,7 +66,7 @@ class Ledger:
 
     @property
     def comments(self) -> int:
-        """How many are comments: what :meth:`Report.count_suppressions` counts for the gate."""
+        """How many are comments: what :attr:`Report.suppressions` counts for the gate."""
         return sum(entry.is_comment for entry in self.entries)
 
 

@@ -56,7 +56,7 @@ def _clean_lines(report: Report) -> Fraction:
 _TOTALS: dict[str, Callable[[Report], int | Fraction]] = {
     "new": lambda report: len(report.open),
     "clean-lines": _clean_lines,
-    "suppressions": lambda report: report.count_suppressions(),
+    "suppressions": lambda report: report.suppressions,
     "files": lambda report: len(report.files),
     "lines": lambda report: sum(file.line_count for file in report.files),
     "skipped": lambda report: len(report.skipped),

@@ -109,7 +109,7 @@ def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = 
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=root,
-        directives={path: tuple(each.directives) for path, each in sorted(results.by_path.items()) if each.directives},
+        suppressions=sum(each.form != "on" for result in results.by_path.values() for each in result.directives),
         lines=lines or SourceLines(root, plan.by_path()),
     )
 

@@ -48,13 +48,13 @@ _EDIT = {
 }
 _FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEXT)
 _SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
-_STATS = {"seconds": _NUMBER, "workers": (int,), "seconds_by_checker": (dict,)}
+_STATS = {"seconds": _NUMBER, "workers": (int,), "seconds_by_checker": (dict,), "suppressions": (int,)}
 _REPAIR = {"level": _TEXT, "files": (int,)}
 _REFUSAL = {"path": _TEXT, "code": _TEXT, "count": (int,), "reason": _TEXT}
 _FILE = {"path": _TEXT, "kind": _TEXT, "lines": (int,)}
 _LEVELS = {each.word: each for each in Applicability}
 #: Keys that came later than the schema's number.
-_NEWER = frozenset({"scope", "context", "details", "note"})
+_NEWER = frozenset({"scope", "context", "details", "note", "suppressions"})
 _WORDS: Mapping[type, str] = {
     str: "a string",
     int: "a whole number",
@@ -149,6 +149,7 @@ def _read(document: Row, directories: Sequence[str]) -> Saved:
         skipped=tuple(_each(document, "skipped", _skip)),
         notes=tuple(_each(document, "notes", _text, optional=True)),
         stats=_inside("stats", _stats, document["stats"]),
+        suppressions=document["stats"].get("suppressions", 0),
         repair=_inside("repair", _repair, document["repair"]) if document.get("repair") else None,
         root=root,
         lines=SavedLines(root, files),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from itertools import groupby
 from typing import Protocol
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement, is_open
@@ -78,17 +77,13 @@ class Report:
     stats: Stats = Stats()
     repair: Repair | None = None  #: None: the run was not asked to repair anything
     root: str = "."  #: the project root as an absolute path; finding paths are relative to it
-    directives: Mapping[str, tuple[Directive, ...]] = field(default_factory=dict)  #: suppression comments by path
+    suppressions: int = 0  #: comments in the checked files that silence anything, this gate or another tool
     lines: Lines = field(default_factory=NoLines, compare=False)
 
     @property
     def open(self) -> tuple[Judgement, ...]:
         """The judgements that count for the gate."""
         return tuple(judgement for judgement in self.judgements if is_open(judgement))
-
-    def count_suppressions(self) -> int:
-        """Count the comments in the checked files that silence anything, this gate or another tool."""
-        return sum(directive.form != "on" for listed in self.directives.values() for directive in listed)
 
     def by_path(self) -> Iterator[tuple[str, list[Judgement]]]:
         """Yield each path that has findings, with its judgements of every disposition."""

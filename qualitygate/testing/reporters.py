@@ -120,6 +120,7 @@ def sample_report(root: str | None = None) -> Sample:
         skipped=_SKIPPED,
         notes=(CONFIGURATION_NOTE,),
         stats=Stats(1.234, 2, (("pep8", 0.8), ("pyflakes", 0.2))),
+        suppressions=3,
         root=os.getcwd() if root is None else root,
         lines=SampleLines(),
     )

@@ -42,10 +42,14 @@ def test_a_broken_condition_fails_the_gate_though_findings_are_only_reported(pro
 
 def test_the_verdict_counts_comments_that_silence(project: Project) -> None:
     project.write({"qualitygate.toml": config(conditions=["suppressions <= 1"])})
-    project.write({"a.py": "import os  # noqa: F401\nimport re  # noqa: F401\n"})
-    done = project.run("--format", "json")
+    project.write({"a.py": "import os  # noqa: F401\nimport re  # type: ignore\n"})
+    project.write({"b.py": "# qualitygate: off[W291]\nx = 1 \n# qualitygate: on\n"})
+    done = project.run("--format", "json=report.json", "--format", "json")
     assert done.code == 1
-    assert conditions(done)["suppressions <= 1"] == (False, "measured 2")
+    assert conditions(done)["suppressions <= 1"] == (False, "measured 3")
+    assert done.report["stats"]["suppressions"] == 3, "the end of a block silences nothing"
+    assert json.loads(project.run("suppressions", "--format=json").out)["comments"] == 3
+    assert project.run("convert", "report.json", "--format", "json").report["stats"]["suppressions"] == 3
 
 
 def test_a_condition_that_cannot_be_read_is_exit_2_with_file_line_and_key(project: Project) -> None:

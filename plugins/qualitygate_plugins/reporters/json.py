@@ -183,4 +183,5 @@ def _stats(report: Report) -> dict[str, Any]:
         "seconds_by_checker": {name: round(seconds, 6) for name, seconds in report.stats.seconds_by_checker},
         "findings_by_disposition": {each.value: dispositions.get(each, 0) for each in Disposition},
         "open_by_code": report.count_open_codes(),
+        "suppressions": report.suppressions,
     }

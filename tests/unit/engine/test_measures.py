@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from qualitygate.engine.measures import measure, shown
-from qualitygate.model.directive import Directive
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.limit import read_limit
 from qualitygate.model.report import CheckedFile, Report, Skip
@@ -30,7 +29,7 @@ REPORT = Report(
     ),
     files=(CheckedFile("example.py", "python", 6), CheckedFile("other.py", "python", 10)),
     skipped=(Skip("old.py", "excluded"),),
-    directives={"example.py": (Directive(1, 1, 1, 1, None),) * 6, "other.py": (Directive(1, 1, 1, 1, None),)},
+    suppressions=7,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.location import Location
@@ -57,10 +56,3 @@ def test_skipped_files_are_counted_by_reason() -> None:
 def test_a_report_whose_sources_are_not_at_hand_has_no_lines() -> None:
     assert NoLines().line("a.py", 1) is None
     assert NoLines().data("a.py") is None
-
-
-def test_suppressions_are_counted_whoever_obeys_them_but_not_the_ends_of_blocks() -> None:
-    noqa = Directive(1, 1, 1, 1, ("E501",))
-    ignore = Directive(2, 1, 2, 2, (), form="type: ignore")
-    end = Directive(3, 1, 3, 3, (), form="on", problem="there is none to end")
-    assert Report(directives={"a.py": (noqa, ignore, end), "b.py": (noqa,)}).count_suppressions() == 3
