@@ -211,7 +211,8 @@ def _convert() -> Parser:
 
 def _baseline() -> Parser:
     parser = _parser("qualitygate baseline", BASELINE_DESCRIPTION, BASELINE_EPILOG)
-    parser.add_argument("action", choices=BASELINE_ACTIONS, metavar="ACTION", help=", ".join(BASELINE_ACTIONS))
+    actions = ", ".join(BASELINE_ACTIONS)
+    parser.add_argument("action", nargs="?", choices=BASELINE_ACTIONS, metavar="ACTION", help=actions)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: all); see ACTION")
     parser.add_argument("--code", action="append", default=[], metavar="CODE", help="only these codes or prefixes")
     parser.add_argument("--reason", default="", metavar="TEXT", help="accept: why; kept in the file and in reports")

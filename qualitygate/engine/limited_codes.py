@@ -32,12 +32,19 @@ def require_codes(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
     for limit in limits:
         if any(code.startswith(limit.what) for code in known) or _is_undocumented(limit.what, known, host, plan):
             continue
-        from difflib import get_close_matches  # 3 ms, needed only for a mistake
-
-        near = get_close_matches(limit.what, known, n=3)
-        cure = f"the nearest are {', '.join(near)}" if near else "see: qualitygate rules"
+        cure = near_codes(limit.what, known) or "see: qualitygate rules"
         place = f"{tree.gate.limits_source}: gate.conditions: {limit.text!r}"
         raise ConfigError(f"{place}: no rule has the code {limit.what!r}; {cure}")
+
+
+def near_codes(wrong: str, known: Sequence[str]) -> str:
+    """Name what a misspelt code may mean, "" when nothing is near; codes with the same letters before all others."""
+    from difflib import get_close_matches  # 3 ms, needed only for a mistake
+
+    letters = wrong.rstrip("0123456789")
+    family = [code for code in known if code.rstrip("0123456789") == letters]
+    near = get_close_matches(wrong, family or known, n=3)
+    return f"the nearest are {', '.join(near)}" if near else ""
 
 
 def _is_undocumented(code: str, known: Sequence[str], host: PluginHost, plan: Plan) -> bool:

@@ -13,6 +13,7 @@ from qualitygate.errors import RevisionError
 _MAIN_BRANCHES = ("main", "master")
 _FILE_MODES = ("100644", "100755")
 _NO_OBJECT = "0"
+_INSTEAD = ", or accept the old findings instead: qualitygate baseline accept"
 #: Keeps a user's git configuration out of what we parse.
 _PLAIN_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "-M", "--relative")
 
@@ -53,7 +54,8 @@ class Repository:
         self._cached = ("--cached",) if staged else ()
         done = self._call("rev-parse", "--show-toplevel")
         if done.returncode:
-            raise RevisionError(f"{option}: {_no_repository(directory, _text(done.stderr))}")
+            instead = _INSTEAD if option == "--new" else ""
+            raise RevisionError(f"{option}: {_no_repository(directory, _text(done.stderr))}{instead}")
 
     def base(self, revision: str) -> Base:
         """Resolve a revision; "" is the merge base of the work and the main branch.
@@ -242,10 +244,7 @@ def _no_repository(directory: str, complaint: str) -> str:
             "git refuses the repository, for it belongs to somebody else;"
             f" run: git config --global --add safe.directory {directory}"
         )
-    return (
-        "this is no git repository; run it in a clone (git clone URL),"
-        " or accept the old findings instead: qualitygate baseline accept"
-    )
+    return "this is no git repository; run it in a clone (git clone URL)"
 
 
 def _text(data: bytes) -> str:

@@ -134,6 +134,24 @@ def test_accept_refuses_what_is_not_there(debt: Project, name: str) -> None:
     assert done.err.startswith(f"qualitygate: {name}: ")
 
 
+def test_accept_refuses_a_code_that_no_rule_has(debt: Project) -> None:
+    done = debt.run("baseline", "accept", "--code", "F4011")
+    assert (done.code, done.out) == (2, "")
+    assert "--code F4011: no rule has this code; the nearest are F401, " in done.err
+
+
+def test_check_of_a_path_counts_what_is_there(debt: Project) -> None:
+    debt.write({"other.py": "import os\n"})
+    debt.run("baseline", "accept")
+    assert debt.run("baseline", "check", "other.py").out.endswith("every entry stands for a finding (1)\n")
+
+
+def test_without_an_action_the_actions_are_named(project: Project) -> None:
+    done = project.run("baseline")
+    assert (done.code, done.out) == (2, "")
+    assert "baseline: expected one of accept, prune, list, check, merge" in done.err
+
+
 def test_codes_that_are_never_accepted_stay_open(project: Project) -> None:
     project.write({"qualitygate.toml": 'baseline.never = ["F821"]\n', "a.py": "import os\nbad\n"})
     done = project.run("baseline", "accept")

@@ -9,12 +9,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.keep import Keeper
 from qualitygate.cli.setup import set_up
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline_file import Entry, merge_entries, read_baseline, write_baseline
 from qualitygate.engine.debt import Change, Choice, accepting, places, pruning
+from qualitygate.engine.limited_codes import near_codes
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import QualityGateError, UsageError
@@ -32,6 +34,8 @@ def command(arguments: argparse.Namespace) -> int:
     """
     if arguments.reason and arguments.action != "accept":
         raise UsageError(f"--reason: only accept takes it, not {arguments.action}")
+    if arguments.action is None:
+        raise UsageError(f"baseline: expected one of {', '.join(BASELINE_ACTIONS)}; see: qualitygate baseline --help")
     if arguments.action == "merge":
         return _merge(arguments.paths)
     tree, outcome = _run(arguments)
@@ -58,7 +62,18 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""
         raise QualityGateError(f"{place}{failure.message}; the run is incomplete, and nothing was written")
+    if arguments.action == "accept":
+        _require_codes(arguments.code, {*setup.catalogue.codes(), *outcome.report.count_open_codes()})
     return setup.tree, outcome
+
+
+def _require_codes(wanted: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse a code that nothing has: to accept nothing in silence would look like success."""
+    known = sorted(known)
+    for code in wanted:
+        if not any(each.startswith(code) for each in known):
+            near = near_codes(code, known)
+            raise UsageError(f"--code {code}: no rule has this code; {near or 'see: qualitygate rules'}")
 
 
 def _choice(arguments: argparse.Namespace, root: str) -> Choice:
@@ -98,11 +113,12 @@ def _prune(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, 
 
 
 def _check(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, choice: Choice) -> int:
-    stale = [entry for entry, finding in places(outcome.settled, choice) if finding is None]
+    meant = list(places(outcome.settled, choice))
+    stale = [entry for entry, finding in meant if finding is None]
     for entry in stale:
         print(_gone(entry))
     if not stale:
-        print(f"{tree.baseline.file}: every entry stands for a finding ({len(outcome.settled.entries):,})")
+        print(f"{tree.baseline.file}: every entry stands for a finding ({len(meant):,})")
         return ExitCode.PASSED
     which = "1 entry stands" if len(stale) == 1 else f"{len(stale):,} entries stand"
     print(f"{tree.baseline.file}: {which} for nothing any more; remove with: qualitygate baseline prune")
