@@ -57,8 +57,7 @@ def run(
     trace = Trace()
     stages = gate_stages(tree.gate, request.stages)
     plan = trace.plan = known.plan or _plan(request, host, tree)
-    require_checkers(tree.gate, host, plan)
-    require_codes(tree, host, plan)
+    _require_names(tree, host, plan)
     job = Job.of(request, host, tree, plan, progress)
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
@@ -96,6 +95,11 @@ def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     from qualitygate.engine.staged import staged  # here: most runs need no git
 
     return staged(plan, request, host, tree)
+
+
+def _require_names(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
+    require_checkers(tree.gate, host, plan)
+    require_codes(tree, host, plan)
 
 
 def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = None) -> Report:
