@@ -63,7 +63,7 @@ def fixes(session: nox.Session) -> None:
     """Prove the fixes on real code, against autopep8 and ruff, and by the tests of distributions that were fixed."""
     session.install("-e", ".[test]")
     corpora = session.posargs or ["django==5.2.*", "stdlib", "sqlparse", "samples"]
-    session.run("python", "tests/parity/fixes.py", "--peers", *corpora)
+    session.run("python", "tests/parity/fixes.py", "--programs=all", *corpora)
     session.run("python", "tests/parity/suites.py")
 
 

@@ -4,48 +4,51 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from fixes import Result
+from fix_outcomes import Result
+from qualitygate_plugins.pep8 import codes as pep8
+from qualitygate_plugins.pyflakes import codes as pyflakes
 
 PAGE = Path(__file__).parents[2] / "docs" / "fix-results.md"
+#: Which share of the findings of a code with a safe fix should be gone.
+_AIM = 0.95
 
 
 def show(result: Result, limit: int) -> None:
     """Print what one program did to one corpus."""
-    print(f"\n{result.corpus}: {result.fixer.name}, {result.files:,} files")
+    print(f"\n{result.corpus}: {result.fixer}, {result.files:,} files")
     print(f"{'code':<6}{'found':>9}{'fixed':>9}{'left':>9}  why left")
     for code in sorted(result.found | result.left):
         found, left = result.found[code], result.left[code]
-        reasons = result.why.get(code, Counter()) if left else Counter()
-        why = ", ".join(f"{reason} {count:,}" for reason, count in reasons.most_common(3))
-        print(f"{code:<6}{found:>9,}{found - left:>9,}{left:>9,}  {why}")
+        print(f"{code:<6}{found:>9,}{found - left:>9,}{left:>9,}  {_why(result, code) if left else ''}")
     total, left = result.found.total(), result.left.total()
     print(f"{'all':<6}{total:>9,}{total - left:>9,}{left:>9,}")
     for what, places in result.damage.items():
-        print(f"{what}: {len(places)}")
-        for place in places[:limit]:
+        print(f"{what}: {'not looked at' if places is None else len(places)}")
+        for place in (places or ())[:limit]:
             print(f"  {place}")
     sys.stdout.flush()
 
 
-def write(results: Sequence[Result], versions: Mapping[str, str]) -> None:
+def _why(result: Result, code: str) -> str:
+    return ", ".join(f"{reason} {count:,}" for reason, count in result.why.get(code, Counter()).most_common(3))
+
+
+def write(results: Sequence[Result], corpora: Sequence[str]) -> None:
     """Write the page with all corpora and programs."""
-    PAGE.write_text("\n".join(_page(results, versions)) + "\n", encoding="utf-8")
+    PAGE.write_text("\n".join(_page(results, corpora)) + "\n", encoding="utf-8")
 
 
-def _page(results: Sequence[Result], versions: Mapping[str, str]) -> Iterator[str]:
-    corpora = list(dict.fromkeys(result.corpus for result in results))
-    fixers = list(dict.fromkeys(result.fixer.name for result in results))
+def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
+    fixers = list(dict.fromkeys(result.fixer for result in results))
     arguments = " ".join(f"'{name}'" if "*" in name else name for name in corpora)
     yield "# What the fixes repair"
     yield ""
-    yield f"Written by `python tests/parity/fixes.py --peers --write {arguments}`"
-    programs = ", ".join(f"{name} {each}" for name, each in versions.items())
-    yield f"with Python {sys.version.split()[0]}, {programs}."
+    yield f"Written by `python tests/parity/fixes.py --programs=all --write {arguments}`"
+    versions = {name: version for result in results for name, version in result.versions.items()}
+    yield f"with Python {sys.version.split()[0]}, {', '.join(map(' '.join, versions.items()))}."
     yield ""
     yield "All of E, W and F are selected, lines are 79 characters long. Findings are counted before and after by one"
     yield "checker for every program, as flake8 counts them. Numbers are findings that are gone; a negative number"
@@ -53,16 +56,9 @@ def _page(results: Sequence[Result], versions: Mapping[str, str]) -> Iterator[st
     yield ""
     yield "## Damage"
     yield ""
-    yield from _table(
-        ["files that", *fixers],
-        [
-            [what, *(str(sum(len(r.damage[what]) for r in results if r.fixer.name == name)) for name in fixers)]
-            for what in ("does not compile any more", "another syntax tree after fixes of style")
-        ]
-        + [
-            ["hold more of a code than before", *(str(_more(results, name)) for name in fixers)],
-        ],
-    )
+    yield from _damage(results, fixers)
+    yield ""
+    yield from _left(results)
     for title, part in [("All corpora", corpora), *((name, [name]) for name in corpora if len(corpora) > 1)]:
         yield ""
         yield f"## {title}"
@@ -70,22 +66,58 @@ def _page(results: Sequence[Result], versions: Mapping[str, str]) -> Iterator[st
         yield from _by_code([result for result in results if result.corpus in part], fixers)
 
 
-def _more(results: Iterable[Result], name: str) -> int:
-    return sum(len({line.split(" ")[0] for line in each.more}) for each in results if each.fixer.name == name)
+def _damage(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
+    rows = []
+    for what in results[0].damage:
+        row = [what]
+        for name in fixers:
+            places = [result.damage[what] for result in results if result.fixer == name]
+            files = sum(len({place.split(" ")[0] for place in each}) for each in places if each is not None)
+            row.append("not run" if None in places else str(files))
+        rows.append(row)
+    yield from _table(["files", *fixers], rows)
+
+
+def _left(results: Sequence[Result]) -> Iterator[str]:
+    """Say of which codes with a safe fix more is left than was aimed at, and why."""
+    yield f"## Safe fixes of fewer than {_AIM:.0%}"
+    yield ""
+    ours = [result for result in results if result.fixer == results[0].fixer]
+    found, left = (sum((getattr(result, name) for result in ours), Counter[str]()) for name in ("found", "left"))
+    levels = _levels()
+    rows = [
+        [code, f"{count:,}", f"{count - left[code]:,}", f"{1 - left[code] / count:.0%}", REASONS.get(code, "")]
+        for code, count in sorted(found.items())
+        if levels.get(code) == "safe" and left[code] > (1 - _AIM) * count
+    ]
+    yield from _table(["code", "found", "fixed", "", "why the others are left"], rows)
+
+
+#: Why findings are left although their code has a safe fix.
+REASONS: dict[str, str] = {}
+
+
+def _levels() -> dict[str, str]:
+    """Return by code how far its best fix can be trusted."""
+    return {rule.code: rule.fix.word if rule.fix else "none" for rule in (*pep8.rules(), *pyflakes.rules())}
 
 
 def _by_code(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
     found: Counter[str] = Counter()
     gone: dict[str, Counter[str]] = {name: Counter() for name in fixers}
     for result in results:
-        if result.fixer.name == fixers[0]:
+        if result.fixer == fixers[0]:
             found.update(result.found)
-        gone[result.fixer.name].update(result.found)
-        gone[result.fixer.name].subtract(result.left)
+        gone[result.fixer].update(result.found)
+        gone[result.fixer].subtract(result.left)
     codes = sorted({code for counts in (found, *gone.values()) for code in counts})
-    rows = [[code, f"{found[code]:,}", *(f"{gone[name][code]:,}" for name in fixers)] for code in codes]
-    rows.append(["all", f"{found.total():,}", *(f"{gone[name].total():,}" for name in fixers)])
-    yield from _table(["code", "found", *fixers], rows)
+    levels = _levels()
+    rows = [
+        [code, levels.get(code, "none"), f"{found[code]:,}", *(f"{gone[name][code]:,}" for name in fixers)]
+        for code in codes
+    ]
+    rows.append(["all", "", f"{found.total():,}", *(f"{gone[name].total():,}" for name in fixers)])
+    yield from _table(["code", "fix", "found", *fixers], rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -35,6 +35,10 @@ OURS = Fixer("qualitygate", (*_CHECK, "--fix"), "E,W,F", is_ours=True)
 UNSAFE = Fixer("qualitygate --unsafe-fixes", (*_CHECK, "--unsafe-fixes"), "E,W,F", "", is_ours=True)
 
 
+#: All programs, in the order of the tables' columns.
+NAMES = (OURS.name, UNSAFE.name, "autopep8", "autopep8 -aa", "ruff", "ruff --unsafe-fixes")
+
+
 def peers(scratch: Path) -> list[Fixer]:
     """Return autopep8 and ruff, of this interpreter's environment or installed into one of their own."""
     python = _with_peers(scratch)
@@ -44,22 +48,19 @@ def peers(scratch: Path) -> list[Fixer]:
         *("--line-length=79", f"--target-version=py3{sys.version_info[1]}"),
     )
     return [
-        Fixer("autopep8", autopep8, "E,W"),
-        Fixer("autopep8 -aa", (*autopep8, "--aggressive", "--aggressive"), "E,W"),
-        Fixer("ruff", (*ruff, "--fix"), "E,W,F"),
-        Fixer("ruff --unsafe-fixes", (*ruff, "--fix", "--unsafe-fixes"), "E,W,F", ""),
+        Fixer(NAMES[2], autopep8, "E,W"),
+        Fixer(NAMES[3], (*autopep8, "--aggressive", "--aggressive"), "E,W"),
+        Fixer(NAMES[4], (*ruff, "--fix"), "E,W,F"),
+        Fixer(NAMES[5], (*ruff, "--fix", "--unsafe-fixes"), "E,W,F", ""),
     ]
 
 
-def versions(fixers: Sequence[Fixer]) -> dict[str, str]:
-    """Return the version of each program, and of what counts."""
-    names = ("qualitygate", "pycodestyle", "pyflakes")
-    found = {name: importlib.metadata.version(name) for name in names}
-    for fixer in fixers:
-        if not fixer.is_ours:
-            done = subprocess.run([*fixer.command[:3], "--version"], capture_output=True, text=True, check=True)
-            found[fixer.command[2]] = done.stdout.split()[1]
-    return found
+def versions(fixer: Fixer) -> dict[str, str]:
+    """Return the version of a program; of ours, with the versions of what it runs."""
+    if fixer.is_ours:
+        return {name: importlib.metadata.version(name) for name in ("qualitygate", "pycodestyle", "pyflakes")}
+    done = subprocess.run([*fixer.command[:3], "--version"], capture_output=True, text=True, check=True)
+    return {fixer.command[2]: done.stdout.split()[1]}
 
 
 def _with_peers(scratch: Path) -> str:
@@ -94,12 +95,17 @@ def fix(fixer: Fixer, directory: Path, codes: str, jobs: str) -> Checked | None:
         return _report([*fixer.command, f"--select={codes}", f"--jobs={jobs}", "."], directory)
     parallel = (f"--jobs={jobs}",) if "autopep8" in fixer.command else ()
     command = [*fixer.command, f"--select={codes}", *parallel, "."]
-    subprocess.run(command, cwd=directory, stdout=subprocess.DEVNULL, check=False)  # ruff prints what is left
+    subprocess.run(command, cwd=directory, env=_environment(), stdout=subprocess.DEVNULL)  # ruff prints what is left
     return None
 
 
+def _environment() -> dict[str, str]:
+    """Keep programs from importing what they repair, such as a copy of the standard library (Python 3.11 and newer)."""
+    return {**os.environ, "PYTHONSAFEPATH": "1"}
+
+
 def _report(command: Sequence[str], directory: Path) -> Checked:
-    done = subprocess.run(command, cwd=directory, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=directory, env=_environment(), capture_output=True, text=True)
     if done.returncode not in (0, 1, 3):
         raise SystemExit(f"qualitygate failed with exit code {done.returncode} in {directory}:\n{done.stderr[-2000:]}")
     report = json.loads(done.stdout)

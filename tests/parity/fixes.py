@@ -11,8 +11,10 @@ is looked whether
     and, for E and W, the syntax tree is the same, but for ``import a, b`` split (E401), and ``not in`` and ``is not``
     for ``not (... in ...)`` and ``not (... is ...)`` (E713, E714).
 
-``--peers`` repairs the same files with autopep8 and ruff, counts with the same checker, and looks for the same damage.
-``--write`` writes the tables to ``docs/fix-results.md``. The exit code is 1 when our own fixes broke a rule.
+``--programs=all`` repairs the same files with autopep8 and ruff too, counts with the same checker, and looks for the
+same damage. ``--results=DIR`` keeps a file for each program and corpus, so that one can be tried again without the
+others; ``--write`` writes the tables of all of them to ``docs/fix-results.md``. The exit code is 1 when our own fixes
+broke a rule.
 """
 
 from __future__ import annotations
@@ -23,75 +25,50 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import fix_tables
 from corpora import HELP, copy_corpus
 from damage import Snapshot, snapshot
-from fixers import OURS, UNSAFE, Checked, Fixer, check, fix, peers, versions
-
-
-@dataclass
-class Result:
-    """What one program did to one corpus."""
-
-    corpus: str
-    fixer: Fixer
-    files: int
-    found: Counter[str]
-    left: Counter[str]
-    why: dict[str, Counter[str]] = field(default_factory=dict)  #: by code: what is left by reason
-    broken: list[str] = field(default_factory=list)  #: files that do not compile any more
-    changed: list[str] = field(default_factory=list)  #: files whose tree a repair of style changed
-    more: list[str] = field(default_factory=list)  #: files and codes that are found more often than before
-    claimed: list[str] = field(default_factory=list)  #: said to be fixed, and still found
-    again: list[str] = field(default_factory=list)  #: files that a second run changed
-    failures: list[str] = field(default_factory=list)
-
-    @property
-    def damage(self) -> dict[str, list[str]]:
-        """Everything that may not be, by what it is."""
-        return {
-            "does not compile any more": self.broken,
-            "another syntax tree after fixes of style": self.changed,
-            "found more often than before": self.more,
-            "claimed fixed, still found": self.claimed,
-            "changed by a second run": self.again,
-            "failures": self.failures,
-        }
+from fix_outcomes import Result, kept
+from fixers import NAMES, OURS, UNSAFE, Checked, Fixer, check, fix, peers, versions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Repair every corpus with every program; exit 1 when ours did damage."""
     options = _parse(arguments)
-    results = []
+    ours: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="fixes-") as name:
         scratch = Path(name)
-        fixers = [OURS, UNSAFE, *(peers(scratch) if options.peers else ())]
+        results = options.results or scratch / "results"
+        fixers = [
+            *((OURS, UNSAFE) if options.programs != "peers" else ()),
+            *(peers(scratch) if options.programs != "ours" else ()),
+        ]
         for corpus in options.corpus:
             original = copy_corpus(corpus, scratch)
             before = check(original, options.jobs), snapshot(original)
             for fixer in fixers:
                 result = repair(corpus, fixer, original, before, options.jobs)
+                result.versions = versions(fixer)
                 fix_tables.show(result, options.show)
-                results.append(result)
+                result.keep(results)
+                ours += [result] if fixer.is_ours else []
             shutil.rmtree(original)
         if options.write:
-            fix_tables.write(results, versions(fixers))
-    return 1 if any(any(result.damage.values()) for result in results if result.fixer.is_ours) else 0
+            fix_tables.write(kept(results, options.corpus, NAMES), options.corpus)
+    return 1 if any(any(result.damage.values()) for result in ours) else 0
 
 
-def repair(
-    corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Snapshot], jobs: str
-) -> Result:
+def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Snapshot], jobs: str) -> Result:
     """Let one program repair copies of a corpus and look at what became of them."""
     checked, texts = before
     work = original.with_name("work")
     shutil.copytree(original, work, symlinks=True)
     said = fix(fixer, work, fixer.codes, jobs)
     after, fixed = check(work, jobs), snapshot(work)
-    result = Result(corpus, fixer, len(texts.data), _by_code(checked.found), _by_code(after.found))
+    found, left = _by_code(checked.found), _by_code(after.found)
+    result = Result(corpus, fixer.name, fixer.is_ours, len(texts.data), found, left)
     result.broken = texts.broken(fixed)
     result.more = [
         f"{path} {code}: {checked.found.get((path, code), 0)} before, {count} after"
@@ -153,8 +130,11 @@ def _why(after: Checked, said: Checked) -> dict[str, Counter[str]]:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", help=HELP)
-    parser.add_argument("--peers", action="store_true", help="repair with autopep8 and ruff too")
-    parser.add_argument("--write", action="store_true", help="write docs/fix-results.md")
+    parser.add_argument(
+        "--programs", choices=("ours", "peers", "all"), default="ours", help="peers are autopep8 and ruff (default: ours)"
+    )
+    parser.add_argument("--results", type=Path, metavar="DIR", help="keep what each program did to each corpus there")
+    parser.add_argument("--write", action="store_true", help="write docs/fix-results.md from all results of the corpora")
     parser.add_argument("--jobs", default="2", help="worker processes for every program that has them (default: 2)")
     parser.add_argument("--show", type=int, default=10, help="how many places to print of each kind of damage")
     return parser.parse_args(arguments)

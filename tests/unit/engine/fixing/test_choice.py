@@ -42,6 +42,22 @@ def test_edits_of_one_fix_may_touch() -> None:
     assert choose([one]) == [one]
 
 
+def test_all_but_the_last_of_adjoining_lines_are_deleted_together() -> None:
+    lines = [fixable(Edit(number, 1, number + 1, 1, "")) for number in (1, 2, 3, 4)]
+    alone = fixable(Edit(6, 1, 7, 1, ""))
+    assert choose([*lines, alone]) == [*lines[:3], alone]
+
+
+def test_adjoining_lines_of_two_codes_are_not_deleted_together() -> None:
+    one, two, three = (fixable(Edit(row, 1, row + 1, 1, ""), code=code) for row, code in ((1, "A1"), (2, "B1"), (3, "A1")))
+    assert choose([one, two, three]) == [one, three]
+
+
+def test_a_fix_that_several_findings_share_is_taken_once() -> None:
+    one, same, two, three = (fixable(Edit(row, 1, row + 1, 1, "")) for row in (1, 1, 2, 3))
+    assert choose([one, same, two, three]) == [one, two]
+
+
 _PLACES = st.tuples(st.integers(1, 12), st.integers(1, 12)).map(sorted)
 
 
