@@ -1,7 +1,7 @@
 """Real code to try checkers and fixers on: copies of it in a directory of their own.
 
 A corpus is a directory that is there already, ``stdlib`` (the interpreter's own standard library), some parts of it as
-``stdlib:email,test/test_json``, ``samples`` (the test data of pycodestyle and pyflakes), or a distribution that is
+``stdlib:email,test/test_json``, all but some as ``stdlib:-test,-idlelib``, ``samples`` (the test data of pycodestyle and pyflakes), or a distribution that is
 fetched from the package index, as ``django==5.2.*``.
 """
 
@@ -20,7 +20,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-HELP = "a directory, stdlib, stdlib:PART,PART, samples, or a distribution: 'django==5.2.*'"
+HELP = "a directory, stdlib, stdlib:PART,PART, stdlib:-PART, samples, or a distribution: 'django==5.2.*'"
 
 
 def copy_corpus(name: str, scratch: Path) -> Path:
@@ -40,12 +40,18 @@ def copy_corpus(name: str, scratch: Path) -> Path:
 def _copy_library(parts: Sequence[str], target: Path) -> None:
     """Copy parts of the standard library, [""] for all of it. Not every version and system has every part."""
     library = Path(sysconfig.get_path("stdlib"))
+    without = {str(library / part[1:]) for part in parts if part.startswith("-")}
+    parts = [part for part in parts if not part.startswith("-")] or [""]
     there = [part for part in parts if (library / part).is_dir()]
     if missing := sorted(set(parts) - set(there)):
         print(f"left out, {library} does not have them: {', '.join(missing)}")
     if not there:
         raise SystemExit("expected at least one directory of the standard library")
-    ignored = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "*.pyc", "*.so", "*.a")
+    patterns = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "*.pyc", "*.so", "*.a")
+
+    def ignored(directory: str, names: list[str]) -> set[str]:
+        return patterns(directory, names) | {name for name in names if os.path.join(directory, name) in without}
+
     for part in there:
         shutil.copytree(library / part, target / part, ignore=ignored, symlinks=True)
 

@@ -68,6 +68,15 @@ class Blocks:
             self._fitting[unit] = unit in self._edits and all(map(self._fits, self._edits[unit]))
         return self._fitting[unit]
 
+    def cramped_rows(self, row: int) -> Iterator[tuple[int, int]]:
+        """Yield, once for each block, the rows that keep the block around ``row`` where it is, and what they lack."""
+        unit = self._unit_of(row)
+        if unit and unit in self._edits and unit not in self._fixed and not self.is_moved(row):
+            self._fixed.add(unit)
+            for change in self._edits[unit]:
+                if not self._fits(change):
+                    yield change.start_line, len(change.replacement) - (change.end_column - change.start_column)
+
     def _fits(self, change: Edit) -> bool:
         more = len(change.replacement) - (change.end_column - change.start_column)
         length = len(self._layout.text(change.start_line).rstrip())
@@ -120,18 +129,19 @@ class Blocks:
 
     @cached_property
     def _lines(self) -> list[_Line]:
-        layout, lines, depth = self._layout, [], 0
+        layout, lines, depth, index = self._layout, [], 0, 0
         stack = [_Level("", 0, 0)]
         for begin, end in layout.logical_ranges:
-            index = begin
-            while layout.tokens[index][0] in (tokenize.INDENT, tokenize.DEDENT):
-                depth += 1 if layout.tokens[index][0] == tokenize.INDENT else -1
+            while index < begin or layout.tokens[index][0] in (tokenize.INDENT, tokenize.DEDENT):
+                kind = layout.tokens[index][0]  # a backslash above a comment indents too
+                depth += (kind == tokenize.INDENT) - (kind == tokenize.DEDENT)
                 index += 1
             row = layout.first_row(layout.tokens[index][2][0])
             del stack[depth + 1 :]
-            if len(stack) <= depth:
+            while len(stack) <= depth:
                 stack.append(self._open(stack[-1], layout.indentation(row), row))
             lines.append(_Line(row, layout.tokens[end - 1][2][0], tuple(stack)))
+            index = end
         return lines
 
     def _open(self, outer: _Level, old: str, row: int) -> _Level:

@@ -32,6 +32,12 @@ def begin_comment(layout: Layout, position: Position) -> Fix | None:
     return Fix("Begin the comment with '# '", (change,), Applicability.SAFE)
 
 
+def begun(text: str, *, inline: bool) -> str:
+    """Let the text of a comment begin with '# '."""
+    head, wanted = _beginning(text, inline=inline)
+    return wanted + text[head:]
+
+
 def _beginning(text: str, *, inline: bool) -> tuple[int, str]:
     """How many characters of a comment to replace, and by what."""
     rest = text.lstrip("#")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qualitygate.api import Edit, Fix, Source
+from qualitygate.api import Applicability, Edit, Fix, Source
 from qualitygate_plugins.pep8.fixes import (
     blank_lines,
     comments,
@@ -50,7 +49,6 @@ _BY_PLACE: dict[str, Callable[[Layout, Position], Fix | None]] = {
     "E275": whitespace.add_space,
     "E303": blank_lines.drop_rows,
     "E304": blank_lines.drop_rows_after_decorator,
-    "E502": line_ends.drop_backslash,
     "E703": statements.drop_semicolon,
     "E711": comparisons.compare_identity,
     "E712": comparisons.compare_identity,
@@ -76,6 +74,7 @@ _BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
     "E227": whitespace.space_operator,
     "E228": whitespace.space_operator,
     "E401": statements.split_imports,
+    "E502": line_ends.drop_backslash,
     "E701": statements.split_statements,
     "E702": statements.split_statements,
     "E704": statements.split_statements,
@@ -96,7 +95,7 @@ class Fixer:
         self._alignment = Alignment(self._layout, options)
         self._blocks = Blocks(self._layout, options)
         self._long_lines = LongLines(self._layout, options, self._alignment)
-        self._growth: Counter[int] = Counter()
+        self._growth: dict[int, int] = {}
         self._counted: set[Edit] = set()
 
     def fix(self, code: str, line: int, column: int, message: str) -> Fix | None:
@@ -125,7 +124,7 @@ class Fixer:
             return self._long_lines.fix(position)
         if code in _OF_BLOCKS:
             fix_row = self._blocks.fix_comment if self._layout.comment_row(position[0]) else self._blocks.fix_block
-            return fix_row(position)
+            return fix_row(position) or self._make_room_for_block(position[0])
         if code in _BY_OPTIONS:
             return _BY_OPTIONS[code](self._layout, position, self._options)
         return None
@@ -134,21 +133,26 @@ class Fixer:
         """Whether no line becomes too long that is not so now, with all that the fixes before have put into it."""
         if "E501" not in self._options.wanted:
             return True
-        growth: Counter[int] = Counter()
+        growth: dict[int, int] = {}
         for edit in fix.edits:
             if edit.end_line != edit.start_line or "\n" in edit.replacement:
                 if not self._parts_fit(edit):
                     return False
             elif edit not in self._counted:
-                growth[edit.start_line] += len(edit.replacement) - (edit.end_column - edit.start_column)
+                more = len(edit.replacement) - (edit.end_column - edit.start_column)
+                growth[edit.start_line] = growth.get(edit.start_line, 0) + more
         limit = self._options.max_line_length
         for row, more in growth.items():
-            length = len(self._layout.text(row).rstrip())
-            if more > 0 and length <= limit < length + more + self._growth[row]:
+            if more > 0 and self._length(row) <= limit < self._length(row) + more + self._growth.get(row, 0):
                 return False
-        self._growth.update({row: more for row, more in growth.items() if more > 0})
+        for row, more in growth.items():
+            if more > 0:
+                self._growth[row] = self._growth.get(row, 0) + more
         self._counted.update(fix.edits)
         return True
+
+    def _length(self, row: int) -> int:
+        return len(self._layout.text(row).rstrip())
 
     def _make_room(self, fix: Fix) -> Fix | None:
         """Break the line that the fix would make too long, and make the fix too where the two do not touch."""
@@ -157,18 +161,31 @@ class Fixer:
             return None
         row = rows.pop()
         more = sum(len(edit.replacement) - (edit.end_column - edit.start_column) for edit in fix.edits)
-        more = max(more + self._growth[row], whitespace.missing_blanks(self._layout, row))
-        limit = self._options.max_line_length - more
-        options = replace(self._options, max_line_length=limit)
-        broken = LongLines(self._layout, options, self._alignment).fix((row, limit))
+        more = max(more + self._growth.get(row, 0), whitespace.missing_blanks(self._layout, row))
+        broken = self._break(row, more)
         if broken is None:
             return None
         edits = sorted((*fix.edits, *broken.edits))
-        apart = all(
-            (one.end_line, one.end_column) < (two.start_line, two.start_column)
-            for one, two in zip(edits, edits[1:], strict=False)
-        )
-        return Fix(broken.title, tuple(edits) if apart else broken.edits, min(fix.applicability, broken.applicability))
+        made = tuple(edits) if _lie_apart(edits) else broken.edits
+        return Fix(broken.title, made, min(fix.applicability, broken.applicability))
+
+    def _make_room_for_block(self, row: int) -> Fix | None:
+        """Break the lines that a block cannot be moved for; it is moved in the next round."""
+        edits: set[Edit] = set()
+        for cramped, more in self._blocks.cramped_rows(row):
+            broken = self._break(cramped, more)
+            if broken is None:
+                return None
+            edits.update(broken.edits)
+        if not edits or not _lie_apart(sorted(edits)):
+            return None
+        return Fix("Break the lines that stand in the block's way", tuple(sorted(edits)), Applicability.SAFE)
+
+    def _break(self, row: int, more: int) -> Fix | None:
+        """Break a line so that every part of it may become longer by ``more``."""
+        limit = self._options.max_line_length - more
+        options = replace(self._options, max_line_length=limit)
+        return LongLines(self._layout, options, self._alignment).fix((row, limit))
 
     def _parts_fit(self, edit: Edit) -> bool:
         first, last = self._layout.text(edit.start_line), self._layout.text(edit.end_line)
@@ -177,3 +194,10 @@ class Fixer:
             return True
         result = first[: edit.start_column - 1] + edit.replacement + last[edit.end_column - 1 :]
         return all(len(line.rstrip()) <= limit for line in result.split("\n"))
+
+
+def _lie_apart(edits: Sequence[Edit]) -> bool:
+    return all(
+        (one.end_line, one.end_column) < (two.start_line, two.start_column)
+        for one, two in zip(edits, edits[1:], strict=False)
+    )

@@ -36,6 +36,7 @@ class Layout:
         self.lines = source.lines
         #: by first token: logical lines whose continuation lines are known to be in order or not
         self.tidy: dict[int, bool] = {}
+        self._last_found = 0  #: the index that was asked for last
 
     def text(self, row: int) -> str:
         """The row without its line break."""
@@ -75,8 +76,12 @@ class Layout:
         if index is None:
             return None
         tokens = self.tokens
+        last = self._last_found
+        if index < last and tokens[last - 1][2] < position:
+            index = last  # findings come in order: a row of a thousand tokens is walked once
         while index < len(tokens) and tokens[index][2] < position:
             index += 1
+        self._last_found = index
         return index if index < len(tokens) and tokens[index][2][0] == position[0] else None
 
     def index_ending_at(self, position: Position) -> int | None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import tokenize
+
 from qualitygate.api import Applicability, Fix
-from qualitygate_plugins.pep8.fixes.layout import Layout, Position, edit
+from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit
+from qualitygate_plugins.pep8.fixes.options import FixOptions
+
+#: Operators that pycodestyle leaves out where it looks for binary ones (2.15, _SYMBOLIC_OPS).
+_NOT_BINARY = frozenset(("...", *"()[]{},:.;@=%~"))
 
 
 def strip_blanks(layout: Layout, position: Position) -> Fix | None:
@@ -38,14 +44,45 @@ def drop_last_rows(layout: Layout, position: Position) -> Fix | None:
     return Fix("Remove the blank lines", (edit((first, 0), (last + 1, 0), ""),), Applicability.SAFE)
 
 
-def drop_backslash(layout: Layout, position: Position) -> Fix | None:
-    """Take the backslash at the end of a row inside brackets away (E502)."""
+def drop_backslash(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Take the backslash at the end of a row inside brackets away (E502).
+
+    pycodestyle sees no line break behind a backslash. Where it would complain of the operator beside one (W503, W504),
+    the rows are joined, or left as they are.
+    """
     row = position[0]
     text = layout.text(row)
     if not _goes_on(layout, row):
         return None
     start = len(text[:-1].rstrip())
+    if _is_broken_at_operator(layout, row, options):
+        return _join_rows(layout, (row, start), options)
     return Fix("Remove the backslash", (edit((row, start), (row, len(text)), ""),), Applicability.SAFE)
+
+
+def _is_broken_at_operator(layout: Layout, row: int, options: FixOptions) -> bool:
+    index = layout.first_on_row(row + 1)
+    if not index:
+        return False
+    left, right = _is_operator(layout.tokens[index - 1]), _is_operator(layout.tokens[index])
+    return (left and not right and "W504" in options.wanted) or (right and not left and "W503" in options.wanted)
+
+
+def _is_operator(token: Token) -> bool:
+    """Whether pycodestyle takes it for a binary operator (2.15, _is_binary_operator)."""
+    return (token[0] == tokenize.OP and token[1] not in _NOT_BINARY) or token[1] in ("and", "or")
+
+
+def _join_rows(layout: Layout, end: Position, options: FixOptions) -> Fix | None:
+    """Put the row below behind the place, when both fit and the statement ends there: nothing is aligned with it."""
+    below = end[0] + 1
+    margin, text = len(layout.indentation(below)), layout.text(below).rstrip()
+    span = layout.logical_range(below)
+    if span is None or layout.tokens[span[1] - 1][2][0] != below or layout.ends_in_string(below):
+        return None
+    if end[1] + 1 + len(text) - margin > options.max_line_length or end[1] == len(layout.indentation(end[0])):
+        return None
+    return Fix("Join the lines", (edit(end, (below, margin), " "),), Applicability.SAFE)
 
 
 def _is_blank(layout: Layout, row: int) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from qualitygate.api import Applicability, Edit, Fix
 from qualitygate_plugins.pep8.fixes.alignment import Alignment
+from qualitygate_plugins.pep8.fixes.comments import begun
 from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position, Token, edit
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.fixes.parentheses import parenthesise
 from qualitygate_plugins.pep8.fixes.split_points import split_points
+from qualitygate_plugins.pep8.fixes.statements import is_to_be_split
 from qualitygate_plugins.pep8.fixes.strings import split_string
 from qualitygate_plugins.pep8.fixes.wrapping import wrap
 
@@ -39,7 +41,7 @@ class LongLines:
         row, layout = position[0], self._layout
         span = layout.logical_range(row)
         first = layout.first_on_row(row)
-        if span is None or first is None or not self._is_simple(row) or self._alignment.has_fix(span):
+        if span is None or first is None or not self._is_simple(row) or self._waits(span):
             return None
         tokens = self._tokens_of(row, first)
         if not tokens:
@@ -53,6 +55,10 @@ class LongLines:
             or parenthesise(layout, span, self._options, prefer=False)
             or split_string(layout, span, tokens, self._options)
         )
+
+    def _waits(self, span: tuple[int, int]) -> bool:
+        """Whether the lines of this logical line will stand elsewhere, and the breaks with them."""
+        return is_to_be_split(self._layout, span, self._options) or self._alignment.has_fix(span)
 
     def _is_simple(self, row: int) -> bool:
         layout = self._layout
@@ -86,16 +92,17 @@ class LongLines:
                 return None
             above = next(token[2][0] for token in layout.tokens[span[0] :] if token[0] not in INVISIBLE)
         margin = layout.indentation(above)
+        text = (begun(comment[1], inline=True) if "E262" in self._options.wanted else comment[1]).rstrip()
         if (
-            len(margin) + len(comment[1]) > self._limit
+            len(margin) + len(text) > self._limit
             or _PRAGMA.search(comment[1])
             or layout.text(above - 1).endswith("\\")
             or layout.starts_in_string(above)
-            or not comment[1].startswith(("# ", "#: "))
+            or not text.startswith(("# ", "#: "))
         ):
             return None
         edits = (
-            edit((above, 0), (above, 0), f"{margin}{comment[1].rstrip()}\n"),
+            edit((above, 0), (above, 0), f"{margin}{text}\n"),
             edit(before[3], comment[3], ""),
         )
         return Fix("Move the comment above the line", edits, Applicability.SAFE)
@@ -113,7 +120,7 @@ class LongLines:
         """Break a line that is one so far: what hangs below it by one level is right without a walk."""
         tokens = self._layout.tokens
         row = tokens[span[1] - 1][2][0]
-        if tokens[span[0]][2][0] != row or self._options.hang_closing:
+        if tokens[span[0]][2][0] != row or self._options.hang_closing or not self._is_one_level(breaks):
             return None
         margin = len(self._layout.indentation(row))
         edits = []
@@ -121,6 +128,17 @@ class LongLines:
             column = margin if tokens[index][1] in (")", "]", "}") else margin + self._options.indent_size
             edits.append(edit(tokens[index - 1][3], tokens[index][2], "\n" + " " * column))
         return edits
+
+    def _is_one_level(self, breaks: set[int]) -> bool:
+        """Whether all breaks belong to one bracket."""
+        depth = 0
+        for index in range(min(breaks), max(breaks)):
+            if depth and index in breaks:
+                return False
+            token = self._layout.tokens[index]
+            if token[0] == tokenize.OP:
+                depth += (token[1] in "([{") - (token[1] in ")]}")
+        return depth == 0
 
     def _candidates(self, span: tuple[int, int], first: int, end: int) -> Iterator[set[int]]:
         """Yield sets of tokens to start a new line at, the best first."""
@@ -134,6 +152,8 @@ class LongLines:
         for opening, closing in pairs:
             if tokens[opening][3][1] <= self._limit and not self._is_trivial(opening, closing):
                 yield from self._inside(opening, closing, row_end, self._limit - margin)
+                if closing < 0 and opening + 1 < end:
+                    yield from self._fill(opening + 1, end, tokens[opening + 1][2][1])
 
     def _inside(self, opening: int, closing: int, row_end: int, room: int) -> Iterator[set[int]]:
         """Put the contents of a bracket on lines of their own: on one, filled, or one for each of equal rank."""
@@ -154,8 +174,29 @@ class LongLines:
         if filled:
             yield ends | filled
         for points in split_points(tokens, opening + 1, closing, self._options.wanted):
-            if self._parts_fit([opening + 1, *points, closing], inside):
-                yield ends | set(points)
+            within = self._within([opening + 1, *points, closing], inside)
+            if within is not None:
+                yield ends | set(points) | within
+
+    def _within(self, points: Sequence[int], room: int) -> set[int] | None:
+        """Where parts that do not fit are broken in turn, inside a bracket of theirs; None when one cannot be."""
+        tokens = self._layout.tokens
+        found: set[int] = set()
+        for start, after in zip(points, points[1:], strict=False):
+            left, right = tokens[start][2][1], tokens[after - 1][3][1]
+            if right - left <= room:
+                continue
+            pairs = _brackets(tokens, (start, start), start, after)[1]
+            breaks = (
+                next(self._inside(opening, closing, right, room), None)
+                for opening, closing in pairs
+                if tokens[opening][3][1] - left <= room and not self._is_trivial(opening, closing)
+            )
+            broken = next(filter(None, breaks), None)
+            if broken is None:
+                return None
+            found |= broken
+        return found
 
     def _is_trivial(self, opening: int, closing: int) -> bool:
         """Whether breaking behind the bracket would gain next to nothing: ``[0]``, ``(x)``."""

@@ -54,6 +54,18 @@ def split_statements(layout: Layout, position: Position, options: FixOptions) ->
     return Fix("Give each statement a line of its own", tuple(edits), Applicability.SAFE)
 
 
+def is_to_be_split(layout: Layout, span: tuple[int, int], options: FixOptions) -> bool:
+    """Whether statements share this logical line that somebody wants on lines of their own."""
+    if options.wanted.isdisjoint(("E701", "E702", "E704")):
+        return False
+    tokens = visible(layout.tokens[span[0] : span[1]])
+    if "E702" in options.wanted and any(token[1] == ";" for token in tokens[:-1]):
+        return True
+    words = [token[1] for token in tokens[:2]]
+    code = "E704" if "def" in words else "E701"
+    return code in options.wanted and _block_colon(tokens) is not None
+
+
 def drop_semicolon(layout: Layout, position: Position) -> Fix | None:
     """Take the semicolon at the end of a line away (E703)."""
     index = layout.index_at(position)

@@ -62,3 +62,20 @@ def test_a_line_that_is_parted_waits_for_its_block() -> None:
     after = "def f():\n    x\n    y\n    if x:\n        y\n"
     fixed = fix_text(before, pep8_checker({*INDENTATION, "E701", "E702"}))
     assert (fixed.text, fixed.rounds) == (after, 2)
+
+
+def test_lines_that_a_block_would_make_too_long_are_broken_first() -> None:
+    before = "if x:\n  y = function(first, second, third, fourt)\n  z\n"
+    after = "if x:\n    y = function(\n        first, second, third, fourt\n    )\n    z\n"
+    fixed = fix_text(before, pep8_checker({*INDENTATION, "E501"}, max_line_length=42))
+    assert (fixed.text, fixed.rounds) == (after, 2)
+
+
+def test_a_block_stays_when_it_would_make_a_comment_too_long() -> None:
+    before = "if x:\n  # " + "long " * 7 + "ago\n  z\n"
+    assert repair(before, *INDENTATION, "E501", max_line_length=42) == before
+
+
+def test_a_backslash_above_a_comment_is_not_taken_for_a_block() -> None:
+    before = "if x:\n    y\n  # a\n     \\\n   # b\nelse:\n  z\n"
+    assert "else:\n    z\n" in repair(before, *INDENTATION)

@@ -30,3 +30,16 @@ def test_blanks_in_a_string_are_text() -> None:
     text = 'x = """a  \n  \n"""  \n'
     assert repair(text, "W291", "W293") == 'x = """a  \n  \n"""\n'
     assert fix_text(text, pep8_checker({"W291", "W293"}), unsafe=True).text == 'x = """a\n\n"""\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("x = (a or \\\n     b)\n", "x = (a or b)\n", id="behind an operator"),
+        pytest.param("x = (a \\\n     or b)\n", "x = (a or b)\n", id="before an operator"),
+        pytest.param("x = (a or \\\n     b, c\n     )\n", "x = (a or \\\n     b, c\n     )\n", id="more lines follow"),
+        pytest.param("x = (a, \\\n     b)\n", "x = (a,\n     b)\n", id="behind a comma"),
+    ],
+)
+def test_a_backslash_that_hides_a_line_break_at_an_operator(before: str, after: str) -> None:
+    assert repair(before, "E502", "W503", "W504") == after

@@ -68,6 +68,16 @@ from .fixing import fix_text, pep8_checker, repair
         pytest.param(
             "x = some_value  # this is what it is for\n", "# this is what it is for\nx = some_value\n", id="a comment"
         ),
+        pytest.param(
+            "function(points=[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], name=1)\n",
+            "function(\n    points=[\n        1, 2, 3, 4, 5, 6, 7, 8, 9, 10,\n        11, 12\n    ],\n    name=1\n)\n",
+            id="an argument that does not fit a line is broken in turn",
+        ),
+        pytest.param(
+            "x = ['one', 'two', 'three', 'four', 'five',\n     'six']\n",
+            "x = ['one', 'two', 'three', 'four',\n     'five',\n     'six']\n",
+            id="the first line of a list",
+        ),
     ],
 )
 def test_a_long_line_is_broken(before: str, after: str) -> None:
@@ -125,3 +135,16 @@ def test_alignment_comes_before_breaking() -> None:
     before = "value = function(first_argument, second_argument,\n    third_argument, 'a long one', fourth_argument)\n"
     fixed = fix_text(before, pep8_checker({"E501", "E128", "E126", "E131"}, max_line_length=55))
     assert fixed.after == []
+
+
+def test_a_statement_behind_a_colon_is_broken_where_it_then_stands() -> None:
+    before = "if x: result = function(first_one, seconds)\n"
+    after = "if x:\n    result = function(\n        first_one, seconds\n    )\n"
+    assert repair(before, "E501", "E701", max_line_length=36) == after
+
+
+def test_a_comment_that_is_moved_begins_as_a_comment_should() -> None:
+    before = "some_name = function(argument)  #why it is so\n"
+    after = "# why it is so\nsome_name = function(argument)\n"
+    assert repair(before, "E262", "E501", max_line_length=40) == after
+    assert repair(before, "E501", max_line_length=40) == before
