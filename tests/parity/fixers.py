@@ -80,6 +80,7 @@ class Checked:
     found: dict[tuple[str, str], int] = field(default_factory=dict)
     fixable: dict[tuple[str, str, str], int] = field(default_factory=dict)  #: by file, code and applicability
     fixed: dict[tuple[str, str], int] = field(default_factory=dict)
+    long_lines: list[tuple[str, int]] = field(default_factory=list)  #: where E501 is open
     refused: list[dict[str, Any]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
@@ -119,6 +120,8 @@ def _report(command: Sequence[str], directory: Path) -> Checked:
             result.fixed[place] = result.fixed.get(place, 0) + 1
         elif finding["disposition"] == "open":
             result.found[place] = result.found.get(place, 0) + 1
+            if finding["code"] == "E501":
+                result.long_lines.append((finding["path"], finding["line"]))
             if finding["fix"]:
                 key = (*place, finding["fix"]["applicability"])
                 result.fixable[key] = result.fixable.get(key, 0) + 1

@@ -28,6 +28,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import fix_tables
+import long_lines
 from corpora import HELP, copy_corpus
 from damage import Snapshot, snapshot
 from fix_outcomes import Result, kept
@@ -77,7 +78,7 @@ def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Sna
     ]
     if said is not None:
         result.failures = said.failures
-        result.why = _why(after, said)
+        result.why = {**_why(after, said), "E501": long_lines.kinds(work, after.long_lines)}
         result.claimed = [
             f"{path} {code}: {count} claimed"
             for (path, code), count in sorted(said.fixed.items())

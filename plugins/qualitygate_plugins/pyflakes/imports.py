@@ -22,6 +22,7 @@ class Imports:
     Not fixed at all, because the import is there for more than its name:
 
     * ``from x import *``, ``from __future__ import x`` and the re-exports ``import x as x``, ``from y import x as x``;
+    * imports of a name that the function assigns too, which would become an unused variable;
     * imports that are tried: in the body or a handler of a ``try`` that catches ImportError (ruff leaves those too),
       or of a ``try`` or ``with`` that holds nothing but imports, and in ``with suppress(...)`` or ``raises(...)``.
 
@@ -49,8 +50,12 @@ class Imports:
         if self._is_tried(statement):
             return
         for alias in statement.names:
-            if _said(statement, alias) == said and not _is_kept(statement, alias):
-                name = bound_name(statement, alias)
+            name = bound_name(statement, alias)
+            if (
+                _said(statement, alias) == said
+                and not _is_kept(statement, alias)
+                and not self._is_variable(statement, name)
+            ):
                 safe = name not in parameters and self._is_safe(statement, alias, name)
                 yield alias, Applicability.SAFE if safe else Applicability.UNSAFE
 
@@ -77,10 +82,20 @@ class Imports:
             return None
         return statement, alias
 
-    def _is_safe(self, statement: ImportStatement, alias: ast.alias, name: str) -> bool:
-        function = next(
-            (place.parent for place in self._blocks.around(statement) if isinstance(place.parent, FUNCTIONS)), None
+    def _function(self, statement: ast.AST) -> ast.AST | None:
+        places = self._blocks.around(statement)
+        return next((place.parent for place in places if isinstance(place.parent, FUNCTIONS)), None)
+
+    def _is_variable(self, statement: ast.AST, name: str) -> bool:
+        """Is the name assigned in the function too? Without the import, that would be an unused variable."""
+        function = self._function(statement)
+        return function is not None and any(
+            isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+            for node in ast.walk(function)
         )
+
+    def _is_safe(self, statement: ImportStatement, alias: ast.alias, name: str) -> bool:
+        function = self._function(statement)
         if function is None:
             relative = isinstance(statement, ast.ImportFrom) and statement.level > 0
             if self._is_found_by_name or self._has_open_all or (relative and self._has_only_imports):

@@ -248,6 +248,7 @@ def test_an_import_that_is_silenced_takes_no_part() -> None:
         pytest.param("from m import *\n", id="star"),
         pytest.param("import a as a\n", id="re-exported module"),
         pytest.param("from m import a as a\n", id="re-exported name"),
+        pytest.param("def f():\n    a = 1\n    import b as a\n", id="the function assigns the name too"),
         pytest.param("try:\n    import a\nexcept ImportError:\n    a = None\n", id="tried"),
         pytest.param("try:\n    import a\nexcept Exception:\n    pass\n", id="tried with any error"),
         pytest.param("try:\n    import a\nexcept:\n    pass\n", id="tried with a bare except"),

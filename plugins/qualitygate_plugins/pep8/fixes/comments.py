@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tokenize
 
 from qualitygate.api import Applicability, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, edit
+from qualitygate_plugins.pep8.fixes.options import FixOptions
 
+_RULER = re.compile(r"#+([-=*~_#+.])\1{20,}\s*")
 _BLANKS = " \t\xa0"
 
 
@@ -19,8 +22,11 @@ def set_apart(layout: Layout, position: Position) -> Fix | None:
     return Fix("Put two spaces before the comment", (edit(position, start, "  "),), Applicability.SAFE)
 
 
-def begin_comment(layout: Layout, position: Position) -> Fix | None:
-    """Let the comment at ``position`` begin with '# ' (E262, E265, E266); '#:' keeps its colon."""
+def begin_comment(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Let the comment at ``position`` begin with '# ' (E262, E265, E266); '#:' keeps its colon.
+
+    A ruler like ``#-----`` that would become too long loses one of its characters.
+    """
     index = layout.index_at(position)
     if index is None or layout.tokens[index][0] != tokenize.COMMENT:
         return None
@@ -28,6 +34,9 @@ def begin_comment(layout: Layout, position: Position) -> Fix | None:
     head, wanted = _beginning(text, inline=bool(layout.text(row)[:column].strip()))
     if text[:head] == wanted:
         return None
+    more = column + len(text.rstrip()) + len(wanted) - head - options.max_line_length
+    if more > 0 and "E501" in options.wanted and _RULER.fullmatch(text):
+        head += more
     change = edit((row, column), (row, column + head), wanted)
     return Fix("Begin the comment with '# '", (change,), Applicability.SAFE)
 

@@ -30,3 +30,10 @@ from .fixing import repair
 )
 def test_a_comment_is_set_right(before: str, after: str) -> None:
     assert repair(before, "E261", "E262", "E265", "E266") == after
+
+
+def test_a_ruler_that_would_be_too_long_loses_a_character() -> None:
+    ruler, text = "-" * 78, "Commented out: " + "x" * 63
+    assert repair(f"#{ruler}\n", "E265", "E501") == f"# {ruler[1:]}\n"
+    assert repair(f"#{text}\n", "E265", "E501") == f"#{text}\n"
+    assert repair(f"#{ruler}\n", "E265") == f"# {ruler}\n"
