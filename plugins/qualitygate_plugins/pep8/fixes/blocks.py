@@ -47,9 +47,17 @@ class Blocks:
         self._options = options
         self._size = options.indent_size
         #: somebody who ignores W191 wants the tabs
-        self._keeps_tabs = "W191" not in options.wanted and layout.first_indentation == "\t"
+        self._keeps_tabs = layout.first_indentation == "\t" and (
+            "W191" not in options.wanted or ("E101" in options.wanted and self._has_tabs_in_strings())
+        )
         self._fixed: set[int] = set()
         self._fitting: dict[int, bool] = {}  #: by block: its fix makes no line too long
+
+    def _has_tabs_in_strings(self) -> bool:
+        """Whether rows of strings begin with tabs: below blocks of spaces, each would be one more E101."""
+        layout = self._layout
+        rows = (row for row, line in enumerate(layout.lines, 1) if line[0] in " \t" and layout.starts_in_string(row))
+        return any("\t" in layout.indentation(row) for row in rows)
 
     def fix_block(self, position: Position) -> Fix | None:
         """Move the outermost wrong block around a finding (E101, E111, E117, W191)."""

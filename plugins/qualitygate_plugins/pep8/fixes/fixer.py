@@ -28,7 +28,6 @@ _BY_PLACE: dict[str, Callable[[Layout, Position], Fix | None]] = {
     "E202": whitespace.remove_gap,
     "E203": whitespace.close_up_punctuation,
     "E204": whitespace.remove_gap,
-    "E211": whitespace.remove_gap,
     "E221": whitespace.shrink_gap,
     "E222": whitespace.shrink_gap,
     "E223": whitespace.shrink_gap,
@@ -66,6 +65,7 @@ _BY_MESSAGE: dict[str, Callable[[Layout, Position, str], Fix | None]] = {
     "W605": escapes.escape,
 }
 _BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
+    "E211": whitespace.close_up_bracket,
     "E225": whitespace.space_operator,
     "E226": whitespace.space_operator,
     "E227": whitespace.space_operator,

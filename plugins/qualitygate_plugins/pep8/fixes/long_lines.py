@@ -147,6 +147,7 @@ class LongLines:
         margin = len(self._layout.indentation(tokens[first][2][0]))
         inner, pairs = _brackets(tokens, span, first, end)
         if inner:
+            yield from self._behind_colon(first, end, margin)
             yield from self._fill(first, end, margin)
             yield from self._operators(first, end, margin)
         for opening, closing in pairs:
@@ -154,6 +155,21 @@ class LongLines:
                 yield from self._inside(opening, closing, row_end, self._limit - margin)
                 if closing < 0 and opening + 1 < end:
                     yield from self._fill(opening + 1, end, tokens[opening + 1][2][1])
+
+    def _behind_colon(self, first: int, end: int, margin: int) -> Iterator[set[int]]:
+        """Put the one value of a dictionary that stands on a row below its key."""
+        tokens = self._layout.tokens
+        depth, colons = 0, []
+        for index in range(first, end):
+            if tokens[index][0] == tokenize.OP:
+                depth += (tokens[index][1] in "([{") - (tokens[index][1] in ")]}")
+                if not depth and tokens[index][1] == ":":
+                    colons.append(index)
+        if len(colons) != 1 or tokens[first][0] != tokenize.STRING or colons[0] != first + 1 or first + 3 > end:
+            return
+        inside = self._limit - margin - self._options.indent_size
+        if self._parts_fit([first, first + 2], self._limit) and self._parts_fit([first + 2, end], inside):
+            yield {first + 2}
 
     def _inside(self, opening: int, closing: int, row_end: int, room: int) -> Iterator[set[int]]:
         """Put the contents of a bracket on lines of their own: on one, filled, or one for each of equal rank."""

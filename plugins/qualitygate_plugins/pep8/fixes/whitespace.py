@@ -5,7 +5,7 @@ from __future__ import annotations
 import tokenize
 
 from qualitygate.api import Applicability, Edit, Fix
-from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit
+from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position, Token, edit
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 
 _CLOSING = frozenset(")]},;:")
@@ -22,9 +22,30 @@ def remove_gap(layout: Layout, position: Position) -> Fix | None:
     if sides is None or _is_text(layout, *sides):
         return None
     left, right = sides
-    if left[3] == right[2] or right[0] == tokenize.COMMENT or _joins(left, right):
+    if left[3] == right[2] or right[0] == tokenize.COMMENT or _joins(layout, left, right):
         return None
     return _fix("Remove the blanks", edit(left[3], right[2], ""))
+
+
+def close_up_bracket(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Take the blanks before a bracket away (E211); over a backslash it goes up, alone where its contents do not fit."""
+    row = position[0]
+    left, index = layout.index_ending_at(position), layout.first_on_row(row + 1)
+    if left is None or index != left + 1 or layout.text(row)[position[1] :].strip() != "\\":
+        return remove_gap(layout, position)
+    bracket, inner = layout.tokens[index : index + 2]
+    statement = layout.logical_range(row)
+    if bracket[1] not in ("(", "[") or statement is None or inner[0] in (tokenize.NL, tokenize.COMMENT):
+        return None
+    length = len(layout.text(row + 1).rstrip()) - bracket[2][1]
+    if position[1] + length <= options.max_line_length and layout.tokens[statement[1] - 1][2][0] == row + 1:
+        return _fix("Join the lines", edit(position, bracket[2], ""))
+    first = next(token for token in layout.tokens[statement[0] : index] if token[0] not in INVISIBLE)
+    margin = layout.indentation(first[2][0])
+    if position[1] + 1 > options.max_line_length or "\t" in margin or inner[1] in (")", "]"):
+        return None
+    line_break = f"{bracket[1]}\n{margin}{' ' * options.indent_size}"
+    return _fix("Open the bracket on the line above", edit(position, inner[2], line_break))
 
 
 def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
@@ -147,12 +168,12 @@ def _is_spaced(layout: Layout, operator: Token) -> bool:
     return column == 0 or layout.text(operator[2][0])[column - 1] in " \t"
 
 
-def _joins(left: Token, right: Token) -> bool:
+def _joins(layout: Layout, left: Token, right: Token) -> bool:
     """Whether two tokens would become one, or a doubled brace of an f-string, when nothing stood between them."""
     words = left[1][-1:].isidentifier() or left[1][-1:].isdigit()
     if words and (right[1][:1].isidentifier() or right[1][:1].isdigit() or right[1][:1] in "'\""):
         return True
-    return left[1] == right[1] and left[1] in ("{", "}")
+    return left[1] == right[1] and left[1] in ("{", "}") and bool(layout.formatted_string_at(right[2]))
 
 
 def _is_text(layout: Layout, left: Token, right: Token) -> bool:

@@ -53,6 +53,12 @@ def test_tabs_stay_when_nobody_asks_about_them() -> None:
     assert repair(before, *(set(INDENTATION) - {"W191"})) == before
 
 
+def test_tabs_stay_where_those_in_a_string_would_become_inconsistent() -> None:
+    before = "if x:\n\ty = '''\n\ta'''\n"
+    assert repair(before, *INDENTATION) == before
+    assert repair(before, "W191") == "if x:\n    y = '''\n\ta'''\n"
+
+
 def test_the_width_of_an_indentation_is_an_option() -> None:
     assert repair("if x:\n   y\n", "E111", indent_size=2) == "if x:\n  y\n"
 

@@ -74,6 +74,11 @@ from .fixing import fix_text, pep8_checker, repair
             id="an argument that does not fit a line is broken in turn",
         ),
         pytest.param(
+            "x = {\n    'a_long_key': a_name_that_is_long.and_more,\n}\n",
+            "x = {\n    'a_long_key':\n        a_name_that_is_long.and_more,\n}\n",
+            id="a value of a dictionary",
+        ),
+        pytest.param(
             "x = ['one', 'two', 'three', 'four', 'five',\n     'six']\n",
             "x = ['one', 'two', 'three', 'four',\n     'five',\n     'six']\n",
             id="the first line of a list",

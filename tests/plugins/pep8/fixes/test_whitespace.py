@@ -21,6 +21,13 @@ SPACES = tuple(
         pytest.param("x = {a : b , c :d}\n", "x = {a: b, c: d}\n", id="before punctuation"),
         pytest.param("@ dec\ndef f(): pass\n", "@dec\ndef f(): pass\n", id="decorator"),
         pytest.param("x = f (a) [0]\n", "x = f(a)[0]\n", id="before parameters"),
+        pytest.param("x = a\\\n    [0]\n", "x = a[0]\n", id="a backslash before a bracket"),
+        pytest.param("x = {1: {2: 3} }\n", "x = {1: {2: 3}}\n", id="between two braces"),
+        pytest.param(
+            f"x = {'a' * 50} \\\n    ({'b' * 50})\n",
+            f"x = {'a' * 50}(\n    {'b' * 50})\n",
+            id="a backslash before a bracket that does not fit",
+        ),
         pytest.param("x   =\t1  +   y\n", "x = 1 + y\n", id="around operators"),
         pytest.param("x=1\n", "x = 1\n", id="no blanks around an operator"),
         pytest.param("x =1\ny= 2\n", "x = 1\ny = 2\n", id="blanks on one side"),
