@@ -32,6 +32,8 @@ _KEPT = frozenset(
         *("typing", "typing_extensions", "noqa", "NOQA", "annotations", "WindowsError"),
     )
 )
+#: A line that assigns to one name, and is short enough to become longer.
+_ASSIGNMENT = re.compile(rb"^( *[a-z]\w* =) (\S[^\n]{,40})$", re.MULTILINE)
 #: In a suppression; renamed, it would silence nothing.
 _CODE = re.compile(rb"[A-Z]{1,4}[0-9]{3,4}")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
@@ -84,6 +86,17 @@ def freshen(path: Path, number: int, line: bytes = b"# freshened_%d\n") -> None:
     data = re.sub(re.escape(line).replace(b"%d", rb"\d+") + rb"\Z", b"", path.read_bytes())
     if data.endswith(b"\n") and data.splitlines()[-1].strip():
         path.write_bytes(data + line % number)
+
+
+def damage(corpus: Path, count: int) -> None:
+    """Double the blank behind ``=`` in so many assignments (E222), in every file as many as it takes."""
+    files = python_files(corpus)
+    for number, path in enumerate(files):
+        wanted = count // (len(files) - number)
+        data, done = _ASSIGNMENT.subn(rb"\1  \2", path.read_bytes(), wanted) if wanted else (b"", 0)
+        if done:
+            path.write_bytes(data)
+            count -= done
 
 
 def repeat(corpus: Path, target: Path, lines: int) -> int:

@@ -21,6 +21,8 @@ _SHARED_CODES = ("E711", "E712", "E713", "E714", "E721", "E722", "E731", "E741",
 _HOOK_FILES = (0.5, 0.7, 0.85, 0.95, 0.98)
 #: So short a line has Django more than a hundred thousand longer ones.
 _SHORT_LINES = 54
+#: How many findings are planted to be fixed.
+_FIXES = 10_000
 #: The size that time per line is compared with, in lines.
 _COMMON_SIZE = 500_000
 
@@ -169,6 +171,37 @@ def _commit(folder: Path) -> None:
         subprocess.run([*git, *arguments], cwd=folder, check=True)
 
 
+def fix_nothing(bench: Bench) -> Prepared:
+    """``--fix`` where everything is fixed, and a check of the same files."""
+    folder = bench.checkout("fixed")
+    configure(folder, MANY)
+    commands = _with_fix(bench, folder, folder)
+    measure(commands["qualitygate --fix"], bench.scratch / "warm-up.out")
+    return Prepared(lambda number: commands, "qualitygate --fix")
+
+
+def fix_many(bench: Bench) -> Prepared:
+    """``--fix`` of 10,000 findings, two or more in most files, and a check of the same files."""
+    folder = bench.checkout("damaged")
+    configure(folder, FEW)
+    corpora.damage(folder, _FIXES)
+
+    def commands(number: int) -> Mapping[str, Command]:
+        work = bench.scratch / "checkouts" / "repaired"
+        shutil.rmtree(work, ignore_errors=True)
+        return _with_fix(bench, folder, corpora.copy(folder, work))
+
+    return Prepared(commands)
+
+
+def _with_fix(bench: Bench, checked: Path, fixed: Path) -> dict[str, Command]:
+    arguments = (f"--jobs={bench.jobs}", *bench.programs.without_cache(), ".")
+    return {
+        "qualitygate": bench.programs.qualitygate(checked, *arguments),
+        "qualitygate --fix": bench.programs.qualitygate(fixed, "--fix", *arguments),
+    }
+
+
 def version(bench: Bench) -> Prepared:
     """How long it takes to say nothing."""
     commands = {
@@ -288,6 +321,18 @@ SCENARIOS = (
         baseline,
         (Target("qualitygate", "qualitygate, no baseline", ("wall",), 0.3, is_added=True),),
         needs=_CACHE,
+        "fix-nothing",
+        "--fix with nothing to fix, nothing kept",
+        fix_nothing,
+        (Target("qualitygate --fix", "qualitygate", _TIMES, 1.05, 1.0),),
+        against="qualitygate",
+    ),
+    Scenario(
+        "fix-many",
+        "--fix of 10,000 findings, nothing kept",
+        fix_many,
+        (Target("qualitygate --fix", "qualitygate", _TIMES, 3.0, 2.0),),
+        against="qualitygate",
     ),
     Scenario("version", "--version", version, (Target("qualitygate", "python -c pass", ("wall",), 3.0),), repeats=4),
     Scenario(
