@@ -62,9 +62,10 @@ def parity(session: nox.Session) -> None:
 def fixes(session: nox.Session) -> None:
     """Prove the fixes on real code, against autopep8 and ruff, and by the tests of distributions that were fixed."""
     session.install("-e", ".[test]")
-    corpora = session.posargs or ["django==5.2.*", "stdlib", "sqlparse", "samples"]
+    corpora = session.posargs or ["stdlib:-test", "django==5.2.*", "docutils", "boto", "sqlparse", "samples"]
     session.run("python", "tests/parity/fixes.py", "--programs=all", *corpora)
     session.run("python", "tests/parity/suites.py")
+    session.run("python", "-m", "tests.parity.pep8_samples_fixed")
 
 
 @nox.session

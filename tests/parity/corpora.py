@@ -20,6 +20,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+#: Later source distributions come without their test data.
+PYCODESTYLE_SAMPLES = "pycodestyle==2.10.0"
 HELP = "a directory, stdlib, stdlib:PART,PART, stdlib:-PART, samples, or a distribution: 'django==5.2.*'"
 
 
@@ -59,8 +61,8 @@ def _copy_library(parts: Sequence[str], target: Path) -> None:
 def _write_samples(fetched: Path, target: Path) -> None:
     """Write the test data of pycodestyle and pyflakes, each sample as a file of its own."""
     target.mkdir()
-    fetch("pycodestyle", fetched / "pycodestyle")
-    for file in sorted(fetched.rglob("testing/data/*.py")):
+    fetch(PYCODESTYLE_SAMPLES, fetched / "pycodestyle")
+    for file in sorted(fetched.rglob("testsuite/*.py")):
         for number, sample in enumerate(re.split(r"(?m)^#:.*\n", file.read_bytes().decode("utf-8", "replace"))):
             (target / f"pycodestyle_{file.stem.replace('-', '_')}_{number}.py").write_text(sample)
     fetch("pyflakes", fetched / "pyflakes")

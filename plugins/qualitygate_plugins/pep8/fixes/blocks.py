@@ -46,8 +46,8 @@ class Blocks:
         self._layout = layout
         self._options = options
         self._size = options.indent_size
-        #: somebody who ignores W191 wants the tabs
-        self._keeps_tabs = layout.first_indentation == "\t" and (
+        #: the file's tabs stay: somebody who ignores W191 wants them, or strings have them too
+        self.keeps_tabs = layout.first_indentation == "\t" and (
             "W191" not in options.wanted or ("E101" in options.wanted and self._has_tabs_in_strings())
         )
         self._fixed: set[int] = set()
@@ -98,7 +98,7 @@ class Blocks:
         if (
             level is None
             or above is None
-            or self._keeps_tabs
+            or self.keeps_tabs
             or "\t" not in self._layout.indentation(row)
             or self._layout.starts_in_string(row)
             or row == above.first
@@ -156,7 +156,7 @@ class Blocks:
         """Judge a block by its first line."""
         step = len(old) - len(outer.old)
         deep = self._size <= 4 and "E117" in self._options.wanted and step > self._size
-        tabs = "\t" in old and not self._keeps_tabs
+        tabs = "\t" in old and not self.keeps_tabs
         wrong = tabs or deep or (len(old) % self._size != 0 and "E111" in self._options.wanted)
         if "\x0c" in old or ("\t" in old and not tabs):
             return _Level(old, len(old), 0)

@@ -103,7 +103,7 @@ class Fixer:
         if line > len(self._layout.lines):
             return None
         found = self._find(code, (line, column - 1), message)
-        if found is None or self._waits(found):
+        if found is None or self._waits(found) or self._mixes(found):
             return None
         return found if self._fits(found) else self._make_room(found)
 
@@ -111,6 +111,18 @@ class Fixer:
         """Whether a fix adds lines to a block that another one moves: they would stay behind, or leave the block."""
         return any(edit.replacement.strip("\n") and "\n" in edit.replacement for edit in fix.edits) and any(
             self._blocks.is_moved(edit.start_line) for edit in fix.edits
+        )
+
+    def _mixes(self, fix: Fix) -> bool:
+        """Whether a row would begin with spaces in a file whose tabs stay: one more E101."""
+        return (
+            "E101" in self._options.wanted
+            and self._blocks.keeps_tabs
+            and any(
+                "\n " in edit.replacement
+                or (edit.replacement[:1] == " " and not self._layout.text(edit.start_line)[: edit.start_column - 1].strip())
+                for edit in fix.edits
+            )
         )
 
     def _find(self, code: str, position: Position, message: str) -> Fix | None:

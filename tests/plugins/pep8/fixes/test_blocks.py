@@ -59,6 +59,11 @@ def test_tabs_stay_where_those_in_a_string_would_become_inconsistent() -> None:
     assert repair(before, "W191") == "if x:\n    y = '''\n\ta'''\n"
 
 
+def test_no_line_begins_with_spaces_in_a_file_whose_tabs_stay() -> None:
+    before = "if x:\n\ty\nif z: y\nx = function(first, second, third)\n"
+    assert repair(before, "E101", "E501", "E701", max_line_length=30) == before
+
+
 def test_the_width_of_an_indentation_is_an_option() -> None:
     assert repair("if x:\n   y\n", "E111", indent_size=2) == "if x:\n  y\n"
 
