@@ -18,7 +18,7 @@ FILES = {
     "latin.py": (b"# coding: latin-1\nx =  '\xe9'\n", b"# coding: latin-1\nx = '\xe9'\n"),
     "bom.py": (b"\xef\xbb\xbfx =  '\xc3\xa9'\n", b"\xef\xbb\xbfx = '\xc3\xa9'\n"),
     "open_end.py": (b"x =  1\ny = 2", b"x = 1\ny = 2\n"),
-    "tabs_at_the_end.py": (b"x =  '''\n\ta\n\tb'''", b"x = '''\n\ta\n\tb'''\n"),
+    "tabs_at_the_end.py": (b"x =  '''\n\ta\n\tb'''", b"x = '''\n\ta\n\tb'''"),
     "long.py": (
         b"x = function('" + b"\xc3\xa9" * 40 + b"', '" + b"a" * 30 + b"')\r\ny = 1\n",
         b"x = function(\r\n    '" + b"\xc3\xa9" * 40 + b"',\r\n    '" + b"a" * 30 + b"'\r\n)\r\ny = 1\n",

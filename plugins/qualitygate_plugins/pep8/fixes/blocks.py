@@ -99,6 +99,7 @@ class Blocks:
             level is None
             or above is None
             or self.keeps_tabs
+            or self._is_hidden
             or "\t" not in self._layout.indentation(row)
             or self._layout.starts_in_string(row)
             or row == above.first
@@ -167,6 +168,11 @@ class Blocks:
         return _Level(old, outer.column + step, outer.unit or row)
 
     @cached_property
+    def _is_hidden(self) -> bool:
+        """Whether a line of code begins with a backslash: the tokenizer takes its indentation for that of the code."""
+        return any(self._layout.text(line.first).strip() == "\\" for line in self._lines)
+
+    @cached_property
     def _firsts(self) -> list[int]:
         return [line.first for line in self._lines]
 
@@ -196,6 +202,8 @@ class Blocks:
     def _edits(self) -> dict[int, list[Edit]]:
         """The edits of every wrong block."""
         edits: dict[int, list[Edit]] = {}
+        if self._is_hidden:
+            return edits
         for row, level in self._rows():
             change = self._move(row, level)
             if change is not None:

@@ -53,7 +53,6 @@ _BY_PLACE: dict[str, Callable[[Layout, Position], Fix | None]] = {
     "E721": comparisons.compare_types,
     "E722": definitions.name_exception,
     "W291": line_ends.strip_blanks,
-    "W292": line_ends.end_last_line,
     "W293": line_ends.strip_blanks,
     "W391": line_ends.drop_last_rows,
 }
@@ -79,6 +78,7 @@ _BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
     "E702": statements.split_statements,
     "E704": statements.split_statements,
     "E731": definitions.define_function,
+    "W292": line_ends.end_last_line,
 }
 
 _OF_BLOCKS = frozenset(("E101", "E111", "E114", "E115", "E116", "E117", "W191"))

@@ -24,9 +24,16 @@ def strip_blanks(layout: Layout, position: Position) -> Fix | None:
     return Fix("Remove the blanks at the end of the line", (edit((row, start), (row, end), ""),), level)
 
 
-def end_last_line(layout: Layout, position: Position) -> Fix | None:
-    """Put a line break at the end of the file (W292)."""
-    end = (len(layout.lines), len(layout.lines[-1]))
+def end_last_line(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Put a line break at the end of the file (W292).
+
+    Not where the last line belongs to a string and begins with a tab: pycodestyle overlooks that without a line break.
+    """
+    last = len(layout.lines)
+    tabs = layout.starts_in_string(last) and "\t" in layout.indentation(last)
+    if tabs and not options.wanted.isdisjoint(("E101", "W191")):
+        return None
+    end = (last, len(layout.lines[-1]))
     return Fix("End the last line", (edit(end, end, "\n"),), Applicability.SAFE)
 
 

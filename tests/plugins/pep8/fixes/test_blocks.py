@@ -34,6 +34,11 @@ INDENTATION = ("E101", "E111", "E114", "E115", "E116", "E117", "W191")
         pytest.param("if x:\n\x0c  y\n", "if x:\n\x0c  y\n", id="a form feed stays"),
         pytest.param("\x0c# a\nx = 1\n", "\x0c# a\nx = 1\n", id="a form feed before a comment stays"),
         pytest.param("if x:\n \\\n   y\n", "if x:\n \\\n   y\n", id="a block that begins with a backslash stays"),
+        pytest.param(
+            "if x:\n\ty\n\\\n\tif y:\n\t\tz\n",
+            "if x:\n\ty\n\\\n\tif y:\n\t\tz\n",
+            id="blocks in a file with a backslash before code stay",
+        ),
     ],
 )
 def test_blocks_are_indented(before: str, after: str) -> None:

@@ -32,6 +32,12 @@ def test_blanks_in_a_string_are_text() -> None:
     assert fix_text(text, pep8_checker({"W291", "W293"}), unsafe=True).text == 'x = """a\n\n"""\n'
 
 
+def test_the_end_of_a_string_with_tabs_stays_open() -> None:
+    before = "x = '''\n\ta'''"
+    assert repair(before, "W292", "W191") == before
+    assert repair(before, "W292") == before + "\n"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
