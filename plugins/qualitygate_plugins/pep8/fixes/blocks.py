@@ -71,6 +71,8 @@ class Blocks:
 
     def is_moved(self, row: int) -> bool:
         """Whether a fix moves the block around ``row``. Whoever wants to put new lines into it has to wait."""
+        if self._is_regular:
+            return False
         unit = self._unit_of(row)
         if unit not in self._fitting:
             self._fitting[unit] = unit in self._edits and all(map(self._fits, self._edits[unit]))
@@ -166,6 +168,19 @@ class Blocks:
         if tabs or deep or step % self._size or "\t" in outer.old or step <= 0:
             step = self._size
         return _Level(old, outer.column + step, outer.unit or row)
+
+    @cached_property
+    def _is_regular(self) -> bool:
+        """Whether every block is one step deeper than the one around it, as in nearly all files: then none moves."""
+        widths = [0]
+        for kind, text, _, _, _ in self._layout.tokens:
+            if kind == tokenize.INDENT:
+                if len(text) - widths[-1] != self._size or text.strip(" "):
+                    return False
+                widths.append(len(text))
+            elif kind == tokenize.DEDENT:
+                widths.pop()
+        return True
 
     @cached_property
     def _is_hidden(self) -> bool:
