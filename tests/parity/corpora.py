@@ -1,8 +1,8 @@
 """Real code to try checkers and fixers on: copies of it in a directory of their own.
 
 A corpus is a directory that is there already, ``stdlib`` (the interpreter's own standard library), some parts of it as
-``stdlib:email,test/test_json``, all but some as ``stdlib:-test,-idlelib``, ``samples`` (the test data of pycodestyle and pyflakes), or a distribution that is
-fetched from the package index, as ``django==5.2.*``.
+``stdlib:email,test/test_json``, all but some as ``stdlib:-test,-idlelib``, ``samples`` (the test data of pycodestyle
+and pyflakes), or a distribution that is fetched from the package index, as ``django==5.2.*``.
 """
 
 from __future__ import annotations

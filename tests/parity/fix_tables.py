@@ -53,17 +53,31 @@ def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
     yield "All of E, W and F are selected, lines are 79 characters long. Findings are counted before and after by one"
     yield "checker for every program, as flake8 counts them. Numbers are findings that are gone; a negative number"
     yield "means that there are more than before."
+    missing = _missing(results, corpora, fixers)
+    if missing:
+        yield ""
+        yield f"Not run, for want of time: {'; '.join(f'{name} on {corpus}' for corpus, name in missing)}."
     yield ""
     yield "## Damage"
     yield ""
     yield from _damage(results, fixers)
     yield ""
     yield from _left(results)
-    for title, part in [("All corpora", corpora), *((name, [name]) for name in corpora if len(corpora) > 1)]:
+    shared = [corpus for corpus in corpora if corpus not in dict(missing)]
+    compared = [result for result in results if result.corpus in shared]
+    yield ""
+    yield from _behind(compared, fixers)
+    title = "All corpora" if len(shared) == len(corpora) else "All corpora that every program repaired"
+    for name, part in [(title, shared), *((name, [name]) for name in corpora if len(corpora) > 1)]:
         yield ""
-        yield f"## {title}"
+        yield f"## {name}"
         yield ""
         yield from _by_code([result for result in results if result.corpus in part], fixers)
+
+
+def _missing(results: Sequence[Result], corpora: Sequence[str], fixers: Sequence[str]) -> list[tuple[str, str]]:
+    there = {(result.corpus, result.fixer) for result in results}
+    return [(corpus, name) for corpus in corpora for name in fixers if (corpus, name) not in there]
 
 
 def _damage(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
@@ -76,6 +90,39 @@ def _damage(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
             row.append("not run" if None in places else str(files))
         rows.append(row)
     yield from _table(["files", *fixers], rows)
+
+
+def _behind(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
+    """Say of which codes another program repairs more than we do with safe fixes and with unsafe ones, and why."""
+    found, gone = _counts(results, fixers)
+    ours = fixers[:2]
+    rows = []
+    for code in sorted(found):
+        best = max(fixers, key=lambda name: gone[name][code])
+        if best not in ours and gone[best][code] > max(gone[name][code] for name in ours):
+            figures = [f"{gone[name][code]:,}" for name in (*ours, best)]
+            rows.append([code, f"{found[code]:,}", *figures, best, BEHIND.get(code, "")])
+    yield "## Codes of which another program repairs more"
+    yield ""
+    yield from _table(["code", "found", *ours, "the other", "", "why"], rows)
+
+
+_TOO_LONG = "a line would become too long that cannot be broken"
+#: Why another program repairs more of a code, where it does.
+BEHIND = {
+    **dict.fromkeys(("E111", "E114", "E121", "E122", "E123", "E124", "E126", "E127", "E128", "E131"), _TOO_LONG),
+    **dict.fromkeys(("E225", "E226", "E228", "E231", "E251", "E261", "E262", "E265"), _TOO_LONG),
+    "E101": "strings have tabs",
+    "E401": "to split it below other code would be one more E402",
+    "E402": "moving imports changes the order in which modules run",
+    "E502": "without the backslash W503 or W504 would be found",
+    "E999": "files that do not parse are left alone: nothing could show that a fix does no harm",
+    "F401": "imports that are tried, and others: decision 0014",
+    **dict.fromkeys(("F404", "F504", "F522", "F523", "F811"), "not among the fixes so far"),
+    "W191": "strings have tabs, each of which would be one more E101",
+    "W503": "every one becomes a W504",
+    "W504": "every one becomes a W503",
+}
 
 
 def _left(results: Sequence[Result]) -> Iterator[str]:
@@ -101,10 +148,13 @@ def _reasons(results: Sequence[Result], code: str) -> str:
 
 #: Why findings are left although their code has a safe fix, where the counts do not say it.
 REASONS = {
+    **dict.fromkeys(("E111", "E114", "E121"), _TOO_LONG),
     "E401": "to split it below other code would be one more E402",
     "E502": "without the backslash W503 or W504 would be found, which are both wanted here",
     "F401": "imports that can be there for their effect or be found by their name: decision 0014",
+    "F541": "the string would become a docstring",
     "F811": "only imports have a fix",
+    "W191": "strings have tabs, each of which would be one more E101",
     "W291": "inside strings the blanks are text",
     "W293": "inside strings the blanks are text",
 }
@@ -115,7 +165,8 @@ def _levels() -> dict[str, str]:
     return {rule.code: rule.fix.word if rule.fix else "none" for rule in (*pep8.rules(), *pyflakes.rules())}
 
 
-def _by_code(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
+def _counts(results: Sequence[Result], fixers: Sequence[str]) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """Return what was found, and what each program made go, by code."""
     found: Counter[str] = Counter()
     gone: dict[str, Counter[str]] = {name: Counter() for name in fixers}
     for result in results:
@@ -123,14 +174,23 @@ def _by_code(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
             found.update(result.found)
         gone[result.fixer].update(result.found)
         gone[result.fixer].subtract(result.left)
+    return found, gone
+
+
+def _by_code(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
+    found, gone = _counts(results, fixers)
     codes = sorted({code for counts in (found, *gone.values()) for code in counts})
     levels = _levels()
     rows = [
-        [code, levels.get(code, "none"), f"{found[code]:,}", *(f"{gone[name][code]:,}" for name in fixers)]
+        [code, levels.get(code, "none"), f"{found[code]:,}", *(_cell(gone[name], gone[name][code]) for name in fixers)]
         for code in codes
     ]
-    rows.append(["all", "", f"{found.total():,}", *(f"{gone[name].total():,}" for name in fixers)])
+    rows.append(["all", "", f"{found.total():,}", *(_cell(gone[name], gone[name].total()) for name in fixers)])
     yield from _table(["code", "fix", "found", *fixers], rows)
+
+
+def _cell(gone: Counter[str], count: int) -> str:
+    return f"{count:,}" if gone else "not run"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -43,10 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scratch = Path(name)
         results = options.results or scratch / "results"
         fixers = [
-            *((OURS, UNSAFE) if options.programs != "peers" else ()),
-            *(peers(scratch) if options.programs != "ours" else ()),
+            *((OURS, UNSAFE) if options.programs in ("ours", "all") else ()),
+            *(peers(scratch) if options.programs in ("peers", "all") else ()),
         ]
-        for corpus in options.corpus:
+        for corpus in options.corpus if fixers else ():
             original = copy_corpus(corpus, scratch)
             before = check(original, options.jobs), snapshot(original)
             for fixer in fixers:
@@ -132,10 +132,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", help=HELP)
     parser.add_argument(
-        "--programs", choices=("ours", "peers", "all"), default="ours", help="peers are autopep8 and ruff (default: ours)"
+        "--programs",
+        choices=("ours", "peers", "all", "none"),
+        default="ours",
+        help="peers are autopep8 and ruff; none only writes what is kept (default: ours)",
     )
     parser.add_argument("--results", type=Path, metavar="DIR", help="keep what each program did to each corpus there")
-    parser.add_argument("--write", action="store_true", help="write docs/fix-results.md from all results of the corpora")
+    parser.add_argument("--write", action="store_true", help="write docs/fix-results.md from all that is kept")
     parser.add_argument("--jobs", default="2", help="worker processes for every program that has them (default: 2)")
     parser.add_argument("--show", type=int, default=10, help="how many places to print of each kind of damage")
     return parser.parse_args(arguments)

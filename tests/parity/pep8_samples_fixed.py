@@ -1,8 +1,8 @@
 """Fixes pycodestyle's own test data and says what is left: ``python -m tests.parity.pep8_samples_fixed [DIR]``.
 
 DIR is ``testing/data`` of a checkout of pycodestyle; without it the samples are those of the last source distribution
-that has them. Each ``#: CODE`` sample that parses is fixed with all codes wanted, with unsafe fixes where its codes have
-no others. Exit 1 when a program changed, a code was found that was not there, fixes did not come to an end, or a sample
+that has them. Each ``#: CODE`` sample that parses is fixed with all codes wanted, with unsafe fixes where its codes
+have no others. Exit 1 when a program changed, a code was found that was not there, fixes did not come to an end, or a sample
 is not clean of a code of its own that has a fix, but for the reasons below.
 """
 

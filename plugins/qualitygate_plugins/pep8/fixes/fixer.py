@@ -115,15 +115,13 @@ class Fixer:
 
     def _mixes(self, fix: Fix) -> bool:
         """Whether a row would begin with spaces in a file whose tabs stay: one more E101."""
-        return (
-            "E101" in self._options.wanted
-            and self._blocks.keeps_tabs
-            and any(
-                "\n " in edit.replacement
-                or (edit.replacement[:1] == " " and not self._layout.text(edit.start_line)[: edit.start_column - 1].strip())
-                for edit in fix.edits
-            )
-        )
+        if "E101" not in self._options.wanted or not self._blocks.keeps_tabs:
+            return False
+        for edit in fix.edits:
+            before = self._layout.text(edit.start_line)[: edit.start_column - 1]
+            if "\n " in edit.replacement or (edit.replacement[:1] == " " and not before.strip()):
+                return True
+        return False
 
     def _find(self, code: str, position: Position, message: str) -> Fix | None:
         if code in _BY_PLACE:

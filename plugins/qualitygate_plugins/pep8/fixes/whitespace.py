@@ -28,7 +28,10 @@ def remove_gap(layout: Layout, position: Position) -> Fix | None:
 
 
 def close_up_bracket(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
-    """Take the blanks before a bracket away (E211); over a backslash it goes up, alone where its contents do not fit."""
+    """Take the blanks before a bracket away (E211).
+
+    Over a backslash the bracket goes up, alone where its contents do not fit.
+    """
     row = position[0]
     left, index = layout.index_ending_at(position), layout.first_on_row(row + 1)
     if left is None or index != left + 1 or layout.text(row)[position[1] :].strip() != "\\":

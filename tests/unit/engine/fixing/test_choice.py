@@ -49,7 +49,8 @@ def test_all_but_the_last_of_adjoining_lines_are_deleted_together() -> None:
 
 
 def test_adjoining_lines_of_two_codes_are_not_deleted_together() -> None:
-    one, two, three = (fixable(Edit(row, 1, row + 1, 1, ""), code=code) for row, code in ((1, "A1"), (2, "B1"), (3, "A1")))
+    places = ((1, "A1"), (2, "B1"), (3, "A1"))
+    one, two, three = (fixable(Edit(row, 1, row + 1, 1, ""), code=code) for row, code in places)
     assert choose([one, two, three]) == [one, three]
 
 
