@@ -2,8 +2,8 @@
 
 DIR is ``testing/data`` of a checkout of pycodestyle; without it the samples are those of the last source distribution
 that has them. Each ``#: CODE`` sample that parses is fixed with all codes wanted, with unsafe fixes where its codes
-have no others. Exit 1 when a program changed, a code was found that was not there, fixes did not come to an end, or a sample
-is not clean of a code of its own that has a fix, but for the reasons below.
+have no others. Exit 1 when a program changed, a code was found that was not there, fixes did not come to an end, or a
+sample is not clean of a code of its own that has a fix, but for the reasons below.
 """
 
 from __future__ import annotations

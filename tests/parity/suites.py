@@ -23,7 +23,7 @@ from damage import snapshot
 from fixers import OURS, check, fix
 
 _OTHERWISE = ("failure", "error", "skipped")
-DISTRIBUTIONS = ("sqlparse", "isodate")
+DISTRIBUTIONS = ("sqlparse", "isodate", "more-itertools", "docutils")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
