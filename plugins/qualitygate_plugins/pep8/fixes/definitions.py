@@ -37,6 +37,7 @@ def define_function(layout: Layout, position: Position, options: FixOptions) -> 
         colon is None
         or layout.first_row(start[0]) != start[0]
         or layout.indentation(start[0]) != layout.text(start[0])[: start[1]]
+        or "\x0c" in layout.indentation(start[0])
     ):
         return None
     arguments = layout.slice(tokens[2][3], colon[2]).strip()

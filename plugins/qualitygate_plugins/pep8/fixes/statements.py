@@ -46,8 +46,8 @@ def split_statements(layout: Layout, position: Position, options: FixOptions) ->
     colon = _block_colon(tokens)
     if colon is None:
         return _split_at(tokens, position, margin)
-    if _is_followed_by_backslash(layout, tokens[-1][3][0]):
-        return None
+    if _is_followed_by_backslash(layout, tokens[-1][3][0]) or "\x0c" in margin:
+        return None  # a form feed separates pages; pycodestyle takes it for indentation
     unit = "\t" if margin.endswith("\t") else " " * options.indent_size
     edits = [_new_line(tokens[colon][3], tokens[colon + 1], margin + unit)]
     edits += _splits(tokens[colon + 1 :], margin + unit)

@@ -24,6 +24,7 @@ from .fixing import fix_text, pep8_checker, repair
         ),
         pytest.param("f = lambda: 0; g = 1\n", "f = lambda: 0; g = 1\n", id="two statements stay"),
         pytest.param("f = lambda: 0, 1\n", "f = lambda: 0, 1\n", id="a tuple stays"),
+        pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
     ],
 )
 def test_a_named_lambda_becomes_a_function_on_demand(before: str, after: str) -> None:

@@ -26,6 +26,7 @@ from .fixing import repair
         pytest.param("def f(a: int = 1) -> x: return {a: 1}\n", None, id="def"),
         pytest.param("async def f(): pass\n", "async def f():\n    pass\n", id="async def"),
         pytest.param("if x: y\n\n\\\nz\n", "if x: y\n\n\\\nz\n", id="above a line that begins with a backslash"),
+        pytest.param("\x0cif x: y\n", "\x0cif x: y\n", id="behind a form feed"),
         pytest.param("if x:\n\tif y: z\n", "if x:\n\tif y:\n\t\tz\n", id="tabs"),
     ],
 )
