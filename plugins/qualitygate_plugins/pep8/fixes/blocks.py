@@ -128,15 +128,19 @@ class Blocks:
         return Fix("Indent the comment as the code", (change,), Applicability.SAFE)
 
     def _comment_column(self, row: int) -> int | None:
-        """The column of the next code when the comment opens a block, else the nearest of the code around it."""
+        """The column of the next code when the comment opens a block, else the nearest of the code around it.
+
+        None where that code is itself in the wrong column.
+        """
         above, below = self._around(row)
         if above and below and len(below.levels) > len(above.levels):
-            wanted = below.level.old
+            level = below.level
         else:
             here = len(self._layout.indentation(row))
-            olds = [line.level.old for line in (above, below) if line]
-            wanted = min(olds, key=lambda old: abs(len(old) - here), default="")
-        return len(wanted) if wanted == " " * len(wanted) else None
+            levels = [line.level for line in (above, below) if line]
+            level = min(levels, key=lambda level: abs(len(level.old) - here), default=_Level("", 0, 0))
+        wrong = level.unit or (len(level.old) % self._size and "E114" in self._options.wanted)
+        return None if wrong or level.old.strip(" ") else len(level.old)
 
     @cached_property
     def _lines(self) -> list[_Line]:

@@ -12,7 +12,7 @@ from qualitygate_plugins.pep8.fixes.comments import begun
 from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position, Token, edit
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.fixes.parentheses import parenthesise
-from qualitygate_plugins.pep8.fixes.split_points import split_points
+from qualitygate_plugins.pep8.fixes.split_points import brackets, split_points
 from qualitygate_plugins.pep8.fixes.statements import is_to_be_split
 from qualitygate_plugins.pep8.fixes.strings import split_string
 from qualitygate_plugins.pep8.fixes.wrapping import wrap
@@ -145,7 +145,7 @@ class LongLines:
         tokens = self._layout.tokens
         row_end = tokens[end - 1][3][1]
         margin = len(self._layout.indentation(tokens[first][2][0]))
-        inner, pairs = _brackets(tokens, span, first, end)
+        inner, pairs = brackets(tokens, span, first, end)
         if inner:
             yield from self._behind_colon(first, end, margin)
             yield from self._fill(first, end, margin)
@@ -202,7 +202,7 @@ class LongLines:
             left, right = tokens[start][2][1], tokens[after - 1][3][1]
             if right - left <= room:
                 continue
-            pairs = _brackets(tokens, (start, start), start, after)[1]
+            pairs = brackets(tokens, (start, start), start, after)[1]
             breaks = (
                 next(self._inside(opening, closing, right, room), None)
                 for opening, closing in pairs
@@ -279,29 +279,3 @@ class LongLines:
             offset = tokens[last][2][1] - margin
         if breaks and tokens[end - 1][3][1] - offset <= self._limit:
             yield breaks
-
-
-def _brackets(
-    tokens: Sequence[Token], span: tuple[int, int], first: int, end: int
-) -> tuple[bool, list[tuple[int, int]]]:
-    """Whether the row begins inside a bracket, and the brackets that open on it with where they close on it (or -1).
-
-    The outermost come first, and of these the last: its contents are what the line is about.
-    """
-    before = 0
-    for token in tokens[span[0] : first]:
-        if token[0] == tokenize.OP:
-            before += (token[1] in "([{") - (token[1] in ")]}")
-    stack: list[int] = []
-    found: list[tuple[int, int, int]] = []
-    for index in range(first, end):
-        token = tokens[index]
-        if token[0] != tokenize.OP:
-            continue
-        if token[1] in "([{":
-            stack.append(index)
-        elif token[1] in ")]}" and stack:
-            opening = stack.pop()
-            found.append((len(stack), -opening, index))
-    found += [(depth, -opening, -1) for depth, opening in enumerate(stack)]
-    return before > 0, [(-opening, closing) for _, opening, closing in sorted(found)]

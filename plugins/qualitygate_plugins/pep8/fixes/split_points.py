@@ -1,4 +1,4 @@
-"""Where the contents of a bracket may be broken into lines of equal rank."""
+"""Which brackets a row has, and where the contents of one may be broken into lines of equal rank."""
 
 from __future__ import annotations
 
@@ -50,6 +50,32 @@ def split_points(tokens: Sequence[Token], start: int, end: int, wanted: Collecti
         ]
         if operators:
             yield operators
+
+
+def brackets(
+    tokens: Sequence[Token], span: tuple[int, int], first: int, end: int
+) -> tuple[bool, list[tuple[int, int]]]:
+    """Whether the row begins inside a bracket, and the brackets that open on it with where they close on it (or -1).
+
+    The outermost come first, and of these the last: its contents are what the line is about.
+    """
+    before = 0
+    for token in tokens[span[0] : first]:
+        if token[0] == tokenize.OP:
+            before += (token[1] in "([{") - (token[1] in ")]}")
+    stack: list[int] = []
+    found: list[tuple[int, int, int]] = []
+    for index in range(first, end):
+        token = tokens[index]
+        if token[0] != tokenize.OP:
+            continue
+        if token[1] in "([{":
+            stack.append(index)
+        elif token[1] in ")]}" and stack:
+            opening = stack.pop()
+            found.append((len(stack), -opening, index))
+    found += [(depth, -opening, -1) for depth, opening in enumerate(stack)]
+    return before > 0, [(-opening, closing) for _, opening, closing in sorted(found)]
 
 
 def _at_depth(tokens: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:

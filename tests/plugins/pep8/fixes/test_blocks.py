@@ -92,6 +92,11 @@ def test_a_block_stays_when_it_would_make_a_comment_too_long() -> None:
     assert repair(before, *INDENTATION, "E501", max_line_length=42) == before
 
 
+def test_a_comment_waits_for_a_block_that_stays_wrong() -> None:
+    before = "\\\nif x:\n# a\n     z\n"
+    assert repair(before, *INDENTATION) == before
+
+
 def test_a_backslash_above_a_comment_is_not_taken_for_a_block() -> None:
     before = "if x:\n    y\n  # a\n     \\\n   # b\nelse:\n  z\n"
     assert "else:\n    z\n" in repair(before, *INDENTATION)
