@@ -59,6 +59,11 @@ def _tree(data: bytes) -> str | None:
         return None
 
 
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.In: ast.NotIn, ast.Is: ast.IsNot, ast.NotIn: ast.In, ast.IsNot: ast.Is
+}
+
+
 class _Normal(ast.NodeTransformer):
     """Makes one form of what the fixes of E401, E713 and E714 write in another."""
 
@@ -67,12 +72,11 @@ class _Normal(ast.NodeTransformer):
         return [ast.Import([alias]) for alias in node.names]
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        """Write ``not a in b`` as ``a not in b``."""
+        """Write ``not a in b`` as ``a not in b``, and ``not a is not b`` as ``a is b``."""
         self.generic_visit(node)
         compared = node.operand
         if isinstance(node.op, ast.Not) and isinstance(compared, ast.Compare) and len(compared.ops) == 1:
-            if isinstance(compared.ops[0], ast.In):
-                return ast.Compare(compared.left, [ast.NotIn()], compared.comparators)
-            if isinstance(compared.ops[0], ast.Is):
-                return ast.Compare(compared.left, [ast.IsNot()], compared.comparators)
+            opposite = _OPPOSITES.get(type(compared.ops[0]))
+            if opposite is not None:
+                return ast.Compare(compared.left, [opposite()], compared.comparators)
         return node

@@ -52,7 +52,7 @@ class Blocks:
     def __init__(self, tree: ast.AST) -> None:
         self._places: dict[ast.AST, Place] = {}
         self._targets: dict[str, list[Target]] = {}
-        self._deleted: set[str] = set()
+        self._deletions: dict[str, list[ast.stmt]] = {}
         self._declared: set[str] = set()
         pending = [tree]
         while pending:
@@ -75,7 +75,9 @@ class Blocks:
             for item in statement.items:
                 self._add(item.optional_vars, item, statement)
         elif isinstance(statement, ast.Delete):
-            self._deleted.update(target.id for target in statement.targets if isinstance(target, ast.Name))
+            for target in statement.targets:
+                if isinstance(target, ast.Name):
+                    self._deletions.setdefault(target.id, []).append(statement)
         elif isinstance(statement, (ast.Global, ast.Nonlocal)):
             self._declared.update(statement.names)
 
@@ -90,15 +92,17 @@ class Blocks:
     def targets(self, name: ast.Name) -> list[Target]:
         """Return every place where the scope of ``name`` assigns to it alone, in a ``with`` too; [] if not at ``name``.
 
-        Sorted by place. Unpacking, loops and ``:=`` are left out, and all others if the file deletes such a name: what
+        Sorted by place. Unpacking, loops and ``:=`` are left out, and all others if the scope deletes the name: what
         was assigned before that may have been used.
         """
         found = self._targets.get(name.id, [])
         scope = next((self.scope(target.statement) for target in found if target.node is name), None)
+        deletions = self._deletions.get(name.id, ())
+        deleted = any(name.id in self._declared or self.scope(statement) is scope for statement in deletions)
         targets = [
             target
             for target in found
-            if target.node is name or (scope and self.scope(target.statement) is scope and name.id not in self._deleted)
+            if target.node is name or (scope and self.scope(target.statement) is scope and not deleted)
         ]
         return sorted(targets, key=lambda target: (target.node.lineno, target.node.col_offset))
 

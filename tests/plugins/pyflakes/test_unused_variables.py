@@ -72,6 +72,11 @@ def test_what_was_assigned_before_a_del_stays() -> None:
     assert fixed(before, "F841", unsafe=True) == in_function("x = g()\ny(x)\ndel x\n")
 
 
+def test_a_variable_that_another_function_deletes_goes_everywhere_at_once() -> None:
+    other = "def h():\n    x = g()\n    del x\n"
+    assert fixed(in_function("x = 1\n" * 20) + other, "F841", unsafe=True) == in_function("pass\n") + other
+
+
 def test_fifteen_assignments_go_at_once() -> None:
     before = in_function("".join(f"x = g({number})\n" for number in range(15)))
 

@@ -25,9 +25,15 @@ def name_exception(layout: Layout, position: Position) -> Fix | None:
 
 
 def define_function(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
-    """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own."""
+    """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own.
+
+    Not where the file defines or imports that name too, or gives it to two lambdas: pyflakes, which lets variables pass,
+    would tell of F811.
+    """
     tokens = visible(layout.logical_line(position[0]) or ())
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
+        return None
+    if _is_defined(layout, tokens[0][1]):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]
@@ -63,6 +69,18 @@ def _colon(tokens: Sequence[Token]) -> Token | None:
                 return token
             lambdas -= 1
     return None
+
+
+def _is_defined(layout: Layout, name: str) -> bool:
+    lambdas = 0
+    for node in ast.walk(layout.source.tree) if layout.source.tree is not None else ():
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name:
+            return True
+        if isinstance(node, ast.alias) and (node.asname or node.name) == name:
+            return True
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            lambdas += any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
+    return lambdas > 1
 
 
 def _is_assigned(layout: Layout, position: Position) -> bool:

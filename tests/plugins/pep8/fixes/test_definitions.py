@@ -24,6 +24,9 @@ from .fixing import fix_text, pep8_checker, repair
         ),
         pytest.param("f = lambda: 0; g = 1\n", "f = lambda: 0; g = 1\n", id="two statements stay"),
         pytest.param("f = lambda: 0, 1\n", "f = lambda: 0, 1\n", id="a tuple stays"),
+        pytest.param(
+            "def f(): pass\nf = lambda: 0\n", "def f(): pass\nf = lambda: 0\n", id="a name that is defined stays"
+        ),
         pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
     ],
 )
