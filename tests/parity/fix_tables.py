@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fix_outcomes import Result
+from fixers import NAMES
 from qualitygate_plugins.pep8 import codes as pep8
 from qualitygate_plugins.pyflakes import codes as pyflakes
 
@@ -42,7 +43,7 @@ def write(results: Sequence[Result], corpora: Sequence[str]) -> None:
 
 
 def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
-    fixers = list(dict.fromkeys(result.fixer for result in results))
+    fixers = [name for name in NAMES if any(result.fixer == name for result in results)]
     arguments = " ".join(f"'{name}'" if "*" in name else name for name in corpora)
     yield "# What the fixes repair"
     yield ""
@@ -149,8 +150,10 @@ def _reasons(results: Sequence[Result], code: str) -> str:
 #: Why findings are left although their code has a safe fix, where the counts do not say it.
 REASONS = {
     **dict.fromkeys(("E111", "E114", "E121"), _TOO_LONG),
+    "E101": "strings have tabs",
     "E401": "to split it below other code would be one more E402",
     "E502": "without the backslash W503 or W504 would be found, which are both wanted here",
+    "E714": "chained comparisons",
     "F401": "imports that can be there for their effect or be found by their name: decision 0014",
     "F541": "the string would become a docstring",
     "F811": "only imports have a fix",
