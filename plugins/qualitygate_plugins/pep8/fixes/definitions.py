@@ -27,8 +27,8 @@ def name_exception(layout: Layout, position: Position) -> Fix | None:
 def define_function(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
     """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own.
 
-    Not where the file defines or imports that name too, or gives it to two lambdas: pyflakes, which lets variables pass,
-    would tell of F811.
+    Not where the file defines or imports that name too, or gives it to two lambdas: pyflakes would tell of F811, which
+    it does not of variables.
     """
     tokens = visible(layout.logical_line(position[0]) or ())
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
