@@ -29,6 +29,7 @@ else:
 
 
 def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, compared: bool) -> Any:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else the library asks inspect for a signature, 4 ms the first time
     cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     fields = dataclasses.fields(cls)
     cls.__init__ = _init(cls, fields, frozen=frozen)

@@ -321,6 +321,9 @@ SCENARIOS = (
         baseline,
         (Target("qualitygate", "qualitygate, no baseline", ("wall",), 0.3, is_added=True),),
         needs=_CACHE,
+        repeats=4,
+    ),
+    Scenario(
         "fix-nothing",
         "--fix with nothing to fix, nothing kept",
         fix_nothing,

@@ -22,18 +22,24 @@ if TYPE_CHECKING:
 #: Every character at which some consumer ends a line. Java's ``.`` stops at the last three, so Jenkins cuts there.
 _LINE_BREAKS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 #: Code points that XML 1.0 cannot carry, escaped or not.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 #: What a terminal obeys instead of showing it (tab excepted), what reorders text (CVE-2021-42574), and surrogates
 #: that stand alone and cannot be encoded.
 _INVISIBLE = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _NOT_VISIBLE = re.compile(f"[{_INVISIBLE}]")
-_XML_SPECIAL = re.compile(f'[&<>"\t{_INVISIBLE}]|#(?=#)')
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_JSON_SPECIAL = re.compile(f"[{_INVISIBLE}]|#(?=#)")
+_XML_SPECIAL = f'[&<>"\t{_INVISIBLE}]|#(?=#)'
+_SURROGATES = "[\ud800-\udfff]"
+_JSON_SPECIAL = f"[{_INVISIBLE}]|#(?=#)"
 #: Each CI service's own variable: while it is set, what is printed is searched for commands.
 _CI_VARIABLES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 #: ``##vso[`` and ``##[`` anywhere (Azure's agent, GitHub's version 1), ``##teamcity[``; ``::error`` at a line's start.
 _COMMANDS = re.compile(r"#(?=#[\w.-]*\[)|^\s*:(?=:)")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile what only some formats need, when they need it."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def printable(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
 def xml_text(text: str) -> str:
     """Replace what XML 1.0 cannot carry with U+FFFD. Escaping is the XML writer's, or :func:`xml_escape`."""
-    return _NOT_XML.sub("\ufffd", text)
+    return _compiled(_NOT_XML).sub("\ufffd", text)
 
 
 def xml_escape(text: str) -> str:
@@ -113,7 +119,7 @@ def xml_escape(text: str) -> str:
     """
     if text.isprintable() and not any(special in text for special in ("&", "<", ">", '"', "##")):
         return text  # nearly all: 200,000 findings have a million texts
-    return _XML_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", xml_text(text))
+    return _compiled(_XML_SPECIAL).sub(lambda match: f"&#{ord(match[0])};", xml_text(text))
 
 
 def json_text(value: object, *, lone_surrogates: bool = True) -> str:
@@ -127,8 +133,8 @@ def json_text(value: object, *, lone_surrogates: bool = True) -> str:
     if text.isprintable() and "##" not in text:
         return text
     if not lone_surrogates:
-        text = _SURROGATES.sub("\ufffd", text)
-    return _JSON_SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        text = _compiled(_SURROGATES).sub("\ufffd", text)
+    return _compiled(_JSON_SPECIAL).sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 @cache

@@ -66,8 +66,9 @@ def check_source(
     result = Checked()
     choice = _Choice(settings.selection, without)
     is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself
-    directives = [] if is_again else find_directives(source, settings.noqa)
+    # problems first: the tokens of code that is known to parse are read in half the time
     problems = _problems(source) if source.kind == "python" and not is_again else []
+    directives = [] if is_again else find_directives(source, settings.noqa)
     found = list(choice.of([*problems, *_malformed(source, directives)]))
     result.parts.append(("", ("E9", "QG9"), len(found)))
     ran = []
