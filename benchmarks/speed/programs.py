@@ -83,7 +83,8 @@ class Programs:
 def remembering(command: Command, cache: Path) -> Command:
     """Return a command of ours as it is when nothing forbids it to remember."""
     arguments = [argument for argument in command.arguments if argument != "--no-cache"]
-    return replace(command, arguments=(*arguments, f"--cache-dir={cache}"))
+    environment = {**command.environment, "QUALITYGATE_CACHE_DIR": str(cache)}  # what answers without a run is there
+    return replace(command, arguments=(*arguments, f"--cache-dir={cache}"), environment=environment)
 
 
 def configure(directory: Path, settings: Settings) -> None:

@@ -44,6 +44,7 @@ class Recall:
     digests: dict[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
     _pending: dict[str, Result] = field(default_factory=dict)  #: known in part
     _asked: dict[str, Settings] = field(default_factory=dict)  #: of the files that workers check
+    _wants_all: dict[int, bool] = field(default_factory=dict)  #: by index of the settings
     _within: dict[tuple[int, int, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
@@ -68,7 +69,13 @@ class Recall:
 
     def _is_kept(self, task: Task) -> bool:
         """May the file be known? Not where ignored codes are looked for too (QG905)."""
-        return self.store is not None and not self.settings[task.settings].selection.is_selected("QG905")
+        if self.store is None:
+            return False
+        wants_all = self._wants_all.get(task.settings)
+        if wants_all is None:
+            wants_all = self.settings[task.settings].selection.is_selected("QG905")
+            self._wants_all[task.settings] = wants_all
+        return not wants_all
 
     def _find(self, task: Task) -> Result | None:
         """Look at the file, and into it where its signature does not tell; None when its content is not known."""

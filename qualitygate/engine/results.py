@@ -51,6 +51,7 @@ class Results:
 
     def collect(self, rows: Iterable[Row]) -> None:
         """Turn the rows of :func:`worker.task_row` back into values."""
+        common: dict[Row, LookedFor] = {}  # most files are alike in it, and there are thousands
         for path, kind, lines, skipped, findings, failures, directives, seconds, looked_for, digest, *_ in rows:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
@@ -60,13 +61,14 @@ class Results:
                 list(map(finding_from_row, findings)),
                 list(map(failure_from_row, failures)),
                 [directive_from_row(row) for row in directives],
-                LookedFor(*map(tuple, looked_for)),
+                common.get(key := tuple(map(tuple, looked_for))) or common.setdefault(key, LookedFor(*key)),
                 digest,
             )
             earlier = self.by_path.get(path)
             self.by_path[path] = result if earlier is None else earlier.joined(result)
-            self.seconds.update(dict(seconds))
-            self.seconds_by_file[path] = sum(spent for _, spent in seconds)
+            if seconds:
+                self.seconds.update(dict(seconds))
+            self.seconds_by_file[path] = sum([spent for _, spent in seconds])
 
     def forget(self, paths: Collection[str]) -> None:
         """Drop what was found in these files, for they have changed; the time it took stays."""
