@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from qualitygate.api import Applicability, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit, visible
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.fixes.statements import block_indentation
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def name_exception(layout: Layout, position: Position) -> Fix | None:
@@ -27,13 +29,13 @@ def name_exception(layout: Layout, position: Position) -> Fix | None:
 def define_function(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
     """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own.
 
-    Not where the file defines or imports that name too, or gives it to two lambdas: pyflakes would tell of F811, which
-    it does not of variables.
+    Not where the same scope defines that name too, or gives it to two lambdas, or the file imports it: pyflakes would
+    tell of F811, which it does not of variables.
     """
     tokens = visible(layout.logical_line(position[0]) or ())
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
         return None
-    if _is_defined(layout, tokens[0][1]):
+    if _is_defined(layout, tokens[0][1], position[0]):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]
@@ -71,16 +73,39 @@ def _colon(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _is_defined(layout: Layout, name: str) -> bool:
+def _is_defined(layout: Layout, name: str, row: int) -> bool:
+    """Would a ``def`` of this name on this row redefine another, or be redefined? In its own scope only."""
+    tree = layout.source.tree
+    if tree is None:
+        return False
+    if any(isinstance(node, ast.alias) and (node.asname or node.name) == name for node in ast.walk(tree)):
+        return True
     lambdas = 0
-    for node in ast.walk(layout.source.tree) if layout.source.tree is not None else ():
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.name == name:
-            return True
-        if isinstance(node, ast.alias) and (node.asname or node.name) == name:
+    for node in _of_scope(_scope(tree, row)):
+        if isinstance(node, _SCOPES) and node.name == name:
             return True
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
             lambdas += any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
     return lambdas > 1
+
+
+def _scope(tree: ast.Module, row: int) -> ast.AST:
+    """Return the innermost function or class that a row stands in, or the module."""
+    found: ast.AST = tree
+    for node in ast.walk(tree):  # what is further inside comes later
+        if isinstance(node, _SCOPES) and node.body[0].lineno <= row <= (node.end_lineno or row):
+            found = node
+    return found
+
+
+def _of_scope(scope: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a scope; of a function or class in it only itself."""
+    waiting = list(ast.iter_child_nodes(scope))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            waiting += ast.iter_child_nodes(node)
 
 
 def _is_assigned(layout: Layout, position: Position) -> bool:

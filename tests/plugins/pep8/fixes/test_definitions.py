@@ -27,6 +27,14 @@ from .fixing import fix_text, pep8_checker, repair
         pytest.param(
             "def f(): pass\nf = lambda: 0\n", "def f(): pass\nf = lambda: 0\n", id="a name that is defined stays"
         ),
+        pytest.param(
+            "f = lambda: 0\nf = lambda: 1\n", "f = lambda: 0\nf = lambda: 1\n", id="a name of two lambdas stays"
+        ),
+        pytest.param(
+            "def a():\n    f = lambda: 0\n\n\ndef b():\n    f = lambda: 1\n",
+            "def a():\n    def f():\n        return 0\n\n\ndef b():\n    def f():\n        return 1\n",
+            id="the same name in two functions",
+        ),
         pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
     ],
 )
