@@ -154,6 +154,7 @@ REASONS = {
     "E401": "to split it below other code would be one more E402",
     "E502": "without the backslash W503 or W504 would be found, which are both wanted here",
     "E714": "chained comparisons",
+    "E731": "the function would redefine another of its scope",
     "F401": "imports that can be there for their effect or be found by their name: decision 0014",
     "F541": "the string would become a docstring",
     "F811": "only imports have a fix",
