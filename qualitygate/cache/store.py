@@ -119,10 +119,10 @@ class Store:
         entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
         if len(entry[3]) >= _CONTENTS and entry[3][-1][0] == digest:
             entry[3].insert(0, entry[3].pop())
-            self._is_changed = True
+            self._changed.add(path)
         if entry[2] != self._today:
             entry[2] = self._today
-            self._is_changed = True
+            self._changed.add(path)
 
     def put(self, path: str, result: Result, settings: Settings) -> None:
         """Add a result; of one path's contents the latest few stay. :meth:`see` or :meth:`mention` comes first."""

@@ -93,3 +93,29 @@ def test_nothing_new_is_not_written(file: str) -> None:
     store = Store(file)
     store.save()
     assert not Path(file).exists()
+
+
+def test_a_content_that_was_only_mentioned_hinders_no_writing(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.mention("old.py", "two")  # of another revision; a checker failed on it, so that no result followed
+    store.save()
+    again = Store(file)
+    assert not again.notes
+    assert again.find("a.py", "one", "python", SETTINGS) is not None
+    assert again.find("old.py", "two", "python", SETTINGS) is None
+
+
+def test_a_mentioned_content_stays_though_others_are_edited_on_the_disk(file: str) -> None:
+    store = Store(file)
+    for digest in ("base", "one", "two", "three"):
+        put(store, digest)
+    store.save()
+    for edited in ("four", "five", "six", "seven", "eight"):
+        store = Store(file)
+        store.mention("a.py", "base")
+        store.save()
+        store = Store(file)
+        put(store, edited)
+        store.save()
+    assert Store(file).find("a.py", "base", "python", SETTINGS) is not None
