@@ -8,10 +8,11 @@ import stat
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, field, replace
+from functools import partial
 from string import ascii_uppercase
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.api.checker import Learner
+from qualitygate.api.checker import Checker, Learner
 from qualitygate.cache.lessons import read_lessons
 from qualitygate.cache.signature import Signature, settled
 from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
@@ -67,7 +68,7 @@ class Worker:
     host: PluginHost
     _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
-    _learners: list[Learner] = field(default_factory=list)
+    _learners: dict[tuple[str, int], tuple[str, Learner]] = field(default_factory=dict)  #: by name and settings
 
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
@@ -87,8 +88,8 @@ class Worker:
         finally:
             if was_enabled:
                 gc.enable()
-        if rows and (learned := self._learned()):
-            rows[-1] = (*rows[-1][:-1], learned)
+        if rows and self._learners:
+            rows[-1] = self._with_lessons(rows[-1])
         return rows
 
     def _check(self, task: Task) -> Row:
@@ -169,12 +170,25 @@ class Worker:
                 raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
             return file.read(), settled(status, now)
 
-    def _learned(self) -> list[tuple[str, Mapping[str, str]]]:
-        """Return what checkers have learned since the last batch, by subject."""
-        if not self.spec.lessons:
-            return []
-        found = [(each.subject, each.learned()) for each in self._learners]
-        return [(subject, lessons) for subject, lessons in found if lessons]
+    def _with_lessons(self, row: Row) -> Row:
+        """Add what checkers have learned since the last batch; one that cannot say is not asked again."""
+        found: list[tuple[str, Mapping[str, str]]] = []
+        failures = list(row[5])
+        for key, (plugin, learner) in list(self._learners.items()):
+            try:
+                subject, lessons = ask.learned(self.host, plugin, learner)
+            except PluginError as error:
+                failures.append(failure_to_row(Failure(learner.name, "", "crash", str(error))))
+                del self._learners[key]
+                continue
+            if lessons:
+                found.append((subject, lessons))
+        return (*row[:5], failures, *row[6:-1], found)
+
+    def _teach(self, plugin: str, checker: Checker, index: int) -> None:
+        if self.spec.lessons and isinstance(checker, Learner):
+            ask.recall(self.host, plugin, checker, partial(read_lessons, self.spec.lessons))
+            self._learners[checker.name, index] = plugin, checker
 
     def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
         if index not in self._checkers:
@@ -184,11 +198,13 @@ class Worker:
             for plugin, offered in ask.checkers(self.host, wide):
                 if isinstance(offered, PluginError):
                     failures.append(Failure(plugin, "", "crash", str(offered)))
-                else:
-                    checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
-                    if self.spec.lessons and isinstance(offered, Learner):
-                        offered.recall(read_lessons(self.spec.lessons, offered.subject))
-                        self._learners.append(offered)
+                    continue
+                try:
+                    self._teach(plugin, offered, index)
+                except PluginError as error:  # it may have taken half of it, and find too little
+                    failures.append(Failure(offered.name, "", "crash", str(error)))
+                    continue
+                checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
             self._checkers[index] = checkers, failures
         return self._checkers[index]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from qualitygate.api.checker import Checker, FileExclusion
+from qualitygate.api.checker import Checker, FileExclusion, Learner
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.errors import PluginConflictError, PluginError, QualityGateError
@@ -101,6 +101,35 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
                     yield plugin, checker
         except PluginError as error:
             yield plugin, error
+
+
+def recall(host: PluginHost, plugin: str, learner: Learner, read: Callable[[str], Mapping[str, str]]) -> None:
+    """Give a checker the lessons on its subject.
+
+    Raises:
+        PluginError: it could not take them.
+    """
+    try:
+        learner.recall(read(learner.subject))
+    except Exception as error:  # a plugin may raise anything
+        raise _cannot_learn(host, plugin, "recall", error) from error
+
+
+def learned(host: PluginHost, plugin: str, learner: Learner) -> tuple[str, Mapping[str, str]]:
+    """Return a checker's subject and what it has learned since it was asked last.
+
+    Raises:
+        PluginError: it could not say, or says something else than texts by texts.
+    """
+    try:
+        lessons = {str(key): str(text) for key, text in learner.learned().items()}
+        return str(learner.subject), lessons
+    except Exception as error:  # a plugin may raise anything
+        raise _cannot_learn(host, plugin, "learned", error) from error
+
+
+def _cannot_learn(host: PluginHost, plugin: str, method: str, error: Exception) -> PluginError:
+    return PluginError(f"plugin {describe(host, plugin)} failed in {method}: {type(error).__name__}: {error}")
 
 
 def exclusion(host: PluginHost, source: Source, settings: Settings) -> Iterator[FileExclusion]:

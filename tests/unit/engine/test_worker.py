@@ -21,7 +21,7 @@ from qualitygate.model.wire import failure_from_row, finding_from_row
 
 #: Learns which files there are, and tells them with what it knew.
 PUPIL = """
-from qualitygate.api import Finding, Location, hookimpl
+from qualitygate.api import Finding, Location, Severity, hookimpl
 
 class Pupil:
     name, kinds, codes, needs_tree = "pupil", frozenset({"python"}), ("E",), False
@@ -119,6 +119,27 @@ def test_what_checkers_learn_is_in_the_last_row_of_a_batch(tmp_path: Path) -> No
     rows = worker.check_batch([Task(path, "python", 0, data=b"") for path in ("a.py", "b.py")])
 
     assert [row[-1] for row in rows] == [(), [("spelling", {"a.py": "seen after old", "b.py": "seen after old"})]]
+
+
+@pytest.mark.parametrize(
+    ("method", "runs"), [("recall", False), ("learned", True)], ids=["cannot take lessons", "cannot give lessons"]
+)
+def test_a_learner_that_crashes_is_a_failure_and_the_others_run(tmp_path: Path, method: str, runs: bool) -> None:
+    broken = PUPIL.replace(f"def {method}(self", f"def {method}(self, *, needed")
+    broken = broken.replace(
+        "return []\n\n@", 'return [Finding("E501", "text", Location(source.path, 1, 1), Severity.ERROR, "pupil")]\n\n@'
+    )
+    (tmp_path / "broken.py").write_text(broken)
+    (tmp_path / "acme.py").write_text(PLUGIN)
+    refs = tuple(PluginRef(name, path=str(tmp_path / f"{name}.py")) for name in ("acme", "broken"))
+    worker = Worker.start(WorkerSpec(str(tmp_path), refs, SETTINGS[:1], str(tmp_path / "cache" / "environment")))
+
+    (row,) = worker.check_batch([Task("a.py", "python", 0, data=b"x = 1\n")])
+
+    (failure,) = [failure_from_row(each) for each in row[5]]
+    assert failure.kind == "crash" and f"failed in {method}: TypeError" in failure.message
+    ran = {finding_from_row(each).checker for each in row[4]}
+    assert ran == ({"acme", "pupil"} if runs else {"acme"})
 
 
 def test_an_excluded_file_is_skipped_with_its_reason(worker: Worker) -> None:
