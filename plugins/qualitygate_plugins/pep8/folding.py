@@ -18,14 +18,15 @@ _JOINED_STRINGS = re.compile(r'"a?"(?:[ \n]"a?")+')
 _ATOM = r'(?:a|"a?"|True|False|None|[(\[{]a[)\]}])(?:\.a|[(\[]a[)\]])*'
 _TERM = rf"{_ATOM}(?: (?:[-+*/%|&<>]|//|and|or|in) {_ATOM})*"
 _ARGUMENT = rf"(?:a=-?|\*\*?|-)?{_TERM}"
-_PAIR = rf"{_ATOM}: {_TERM}"
+_ITEM = rf"(?:{_ATOM}: )?{_TERM}"
 _BREAK = r"(?:  \#\.)?\n(?:\#\.\n)*"
 _COMMA = rf",(?:[ ]|{_BREAK})"
 
 
 def _bracket(opening: str, item: str, last_comma: str, closing: str) -> str:
-    """Return the pattern of a bracket with any number of items."""
-    return rf"{opening}(?:(?:{_BREAK})?{item}(?:{_COMMA}{item})*(?:{last_comma})?(?:{_BREAK})?)?{closing}"
+    """Return the pattern of a bracket with any number of items; it names the item once, for it is long to compile."""
+    end = rf"(?:{last_comma})?(?:{_BREAK})?{closing}"
+    return rf"{opening}(?:{closing}|(?:{_BREAK})?(?:{item}(?:{_COMMA}|(?={end})))+(?<![ \n]){end})"
 
 
 _BRACKET = re.compile(
@@ -33,8 +34,7 @@ _BRACKET = re.compile(
         (
             _bracket(r"\(", _ARGUMENT, ",", r"\)"),
             _bracket(r"\[", _TERM, ",", r"\]"),
-            _bracket(r"\{", _TERM, ",(?=[ ]*[\\#\n])", r"\}"),  # "{a,}" lacks a blank (E231)
-            _bracket(r"\{", _PAIR, ",(?=[ ]*[\\#\n])", r"\}"),
+            _bracket(r"\{", _ITEM, ",(?=[ ]*[\\#\n])", r"\}"),  # "{a,}" lacks a blank (E231)
         )
     )
 )

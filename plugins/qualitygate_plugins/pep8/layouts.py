@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from itertools import chain
 
 from qualitygate_plugins.pep8.shapes import IN_STRING, with_length
 
+#: How the key of a layout begins, and no shape does.
+LAYOUT = " "
 #: A row that begins with an operator or an opening bracket may be lined up with an equal one above.
 _BEGINS_WITH_OPERATOR = re.compile(r"\n[ ]*[!$%&(*+,\-./:;<=>?@\[\\^`{|~]")
 _ENDS_IN_COLON = re.compile(r":[ ]*(?:\#)?\n\Z")
@@ -38,8 +39,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-#: How the key of a layout begins, and no shape does.
-LAYOUT = " "
 
 
 def layout_of(text: str, indent: int, *, opens_block: bool) -> str | None:
@@ -60,14 +59,14 @@ def layout_of(text: str, indent: int, *, opens_block: bool) -> str | None:
     return LAYOUT + blake2b(repr(said).encode(), digest_size=12).hexdigest()
 
 
-@dataclass(slots=True)
 class _Scan:
     """The tokens of one logical line that its alignment depends on."""
 
-    reads_operators: bool
-    kinds: list[str] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)  #: one per kind; -1 where it does not count
-    starts: list[int] = field(default_factory=list)  #: the columns at which its rows begin
+    def __init__(self, *, reads_operators: bool) -> None:
+        self.reads_operators = reads_operators
+        self.kinds: list[str] = []
+        self.columns: list[int] = []  #: one per kind; -1 where it does not count
+        self.starts: list[int] = []  #: the columns at which its rows begin
 
     def read(self, plain: str) -> None:
         """Collect kinds and columns. Behind the first row only brackets count, unless operators do."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tokenize
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _Position = tuple[int, int]
 
@@ -11,8 +11,7 @@ _SKIPPED = frozenset((tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.D
 _STRING_MIDDLES = (getattr(tokenize, "FSTRING_MIDDLE", -1), getattr(tokenize, "TSTRING_MIDDLE", -1))
 
 
-@dataclass(frozen=True, slots=True)
-class LogicalLine:
+class LogicalLine(NamedTuple):
     """A logical line and where its parts came from."""
 
     text: str

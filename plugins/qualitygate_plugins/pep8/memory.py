@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from qualitygate_plugins.pep8.folding import fold
 from qualitygate_plugins.pep8.layouts import LAYOUT
@@ -20,8 +19,7 @@ _BEYOND_SHAPE = re.compile(r"\b[lOI]\b|#!")
 _LIMIT = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What is known of the lines of one shape."""
 
     checks: tuple[Check, ...]  #: those that find something wanted in such a line; () = it is clean
@@ -44,18 +42,18 @@ _LETTERS = {
 _CLEAN, _NOT_CLEAN = "1", "0"
 
 
-@dataclass(slots=True)
 class ShapeMemory:
     """Verdicts by shape, and by layout for continuation lines. Holds for one set of options and wanted codes."""
 
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    layouts: dict[str, bool] = field(default_factory=dict)  #: are the continuation lines clean?
-    #: Is a comment or statement, expected to be indented or not, right at this column after that one?
-    indents: dict[tuple[bool, bool, int, int], bool] = field(default_factory=dict)
-    #: By the shape of a row: brackets it leaves open, line breaks in it.
-    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
-    _new_shapes: list[str] = field(default_factory=list)
-    _new_layouts: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.verdicts: dict[str, Verdict] = {}
+        self.layouts: dict[str, bool] = {}  #: are the continuation lines clean?
+        #: Is a comment or statement, expected to be indented or not, right at this column after that one?
+        self.indents: dict[tuple[bool, bool, int, int], bool] = {}
+        #: By the shape of a row: brackets it leaves open, line breaks in it.
+        self.rows: dict[str, tuple[int, int]] = {}
+        self._new_shapes: list[str] = []
+        self._new_layouts: list[str] = []
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""

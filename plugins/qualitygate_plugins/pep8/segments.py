@@ -6,7 +6,7 @@ import re
 import sys
 import tokenize
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.layouts import layout_of
@@ -24,8 +24,7 @@ _ONLY_STRING = re.compile(f'\na?"""{IN_STRING}[^"\n]*"""')
 _OPENING, _CLOSING = "([{", ")]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The checks that can yield a wanted code, by what they depend on."""
 
     wanted: frozenset[str]
@@ -48,8 +47,7 @@ class Plan:
         return cls(wanted, physical, by_shape, by_layout, stateful, names)
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A logical line in hand."""
 
     first: int  #: physical lines, 1-based

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import keyword
 import re
-import string
 import sys
 
 import pycodestyle
@@ -45,7 +44,7 @@ _VALID_ESCAPES = frozenset(getattr(pycodestyle, "_PYTHON_3000_VALID_ESC", ()))
 _PREFIX = re.compile(r"(?<!\w)[a-zA-Z]{1,2}\Z")
 #: Moves what a check reads inside a string out of reach of what is done to names, into a private use area.
 _HIDDEN = str.maketrans(
-    {character: chr(0xE000 + ord(character)) for character in string.ascii_letters + string.digits + "_\\()[]{}#\"'"}
+    {chr(code): chr(0xE000 + code) for code in range(128) if chr(code).isalnum() or chr(code) in "_\\()[]{}#\"'"}
     | {"\n": IN_STRING}
 )
 

@@ -6,9 +6,9 @@ import tokenize
 from collections.abc import Mapping
 
 from qualitygate.api import Applicability, Edit, Fix
-from qualitygate_plugins.pep8.fixes.continuation import CODES, Indentation, indent
+from qualitygate_plugins.pep8.fixes.continuation import Indentation, indent
 from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position
-from qualitygate_plugins.pep8.fixes.options import FixOptions
+from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION, FixOptions
 from qualitygate_plugins.pep8.fixes.wrapping import move, wrap
 
 #: A fix of many edits that cures many findings is given to the first alone: reports carry each finding's fix.
@@ -23,7 +23,7 @@ class Alignment:
     def __init__(self, layout: Layout, options: FixOptions) -> None:
         self._layout = layout
         self._options = options
-        self._wanted = CODES & options.wanted
+        self._wanted = OF_CONTINUATION & options.wanted
         self._plans: dict[int, Mapping[int, Fix]] = {}
 
     def fix(self, position: Position) -> Fix | None:
@@ -53,7 +53,7 @@ class Alignment:
             return {}  # W191 and E101 turn them into spaces first
         tabs = self._layout.first_indentation == "\t"
         fixed = {row for row in rows if self._layout.starts_in_string(row)}
-        now = indent(tokens, self._options, CODES, fixed_rows=fixed, tabs=tabs, move=False)
+        now = indent(tokens, self._options, OF_CONTINUATION, fixed_rows=fixed, tabs=tabs, move=False)
         self._layout.tidy[span[0]] = not now.wrong
         if self._wanted.isdisjoint(now.wrong.values()):
             return {}

@@ -15,7 +15,6 @@ from typing import Any
 from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Token
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 
-CODES = frozenset(("E121", "E122", "E123", "E124", "E125", "E126", "E127", "E128", "E129", "E131", "E133"))
 _LINE_BREAKS = (tokenize.NL, tokenize.NEWLINE)
 _STRINGS = frozenset(
     (

@@ -3,87 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from qualitygate.api import Applicability, Edit, Fix, Source
-from qualitygate_plugins.pep8.fixes import (
-    blank_lines,
-    comments,
-    comparisons,
-    definitions,
-    escapes,
-    line_ends,
-    statements,
-    whitespace,
-)
-from qualitygate_plugins.pep8.fixes.alignment import Alignment
-from qualitygate_plugins.pep8.fixes.blocks import Blocks
-from qualitygate_plugins.pep8.fixes.continuation import CODES
-from qualitygate_plugins.pep8.fixes.layout import Layout, Position
-from qualitygate_plugins.pep8.fixes.long_lines import LongLines
-from qualitygate_plugins.pep8.fixes.options import FixOptions
+from qualitygate_plugins.pep8.fixes.layout import Layout
+from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION, FixOptions
 
-_BY_PLACE: dict[str, Callable[[Layout, Position], Fix | None]] = {
-    "E201": whitespace.remove_gap,
-    "E202": whitespace.remove_gap,
-    "E203": whitespace.close_up_punctuation,
-    "E204": whitespace.remove_gap,
-    "E221": whitespace.shrink_gap,
-    "E222": whitespace.shrink_gap,
-    "E223": whitespace.shrink_gap,
-    "E224": whitespace.shrink_gap,
-    "E231": whitespace.add_space_after,
-    "E241": whitespace.shrink_gap,
-    "E242": whitespace.shrink_gap,
-    "E251": whitespace.close_up_equals,
-    "E252": whitespace.space_default,
-    "E261": comments.set_apart,
-    "E271": whitespace.shrink_gap,
-    "E272": whitespace.shrink_gap,
-    "E273": whitespace.shrink_gap,
-    "E274": whitespace.shrink_gap,
-    "E275": whitespace.add_space,
-    "E303": blank_lines.drop_rows,
-    "E304": blank_lines.drop_rows_after_decorator,
-    "E703": statements.drop_semicolon,
-    "E711": comparisons.compare_identity,
-    "E712": comparisons.compare_identity,
-    "E713": comparisons.negate_operator,
-    "E714": comparisons.negate_operator,
-    "E721": comparisons.compare_types,
-    "E722": definitions.name_exception,
-    "W291": line_ends.strip_blanks,
-    "W293": line_ends.strip_blanks,
-    "W391": line_ends.drop_last_rows,
+if TYPE_CHECKING:  # what a file has no findings for is not loaded: all of it takes as long as a small file
+    from qualitygate_plugins.pep8.fixes.alignment import Alignment
+    from qualitygate_plugins.pep8.fixes.blocks import Blocks
+    from qualitygate_plugins.pep8.fixes.layout import Position
+    from qualitygate_plugins.pep8.fixes.long_lines import LongLines
+
+#: Module and function by code; the functions take the layout and the finding's place.
+_BY_PLACE = {
+    "E201": "whitespace.remove_gap",
+    "E202": "whitespace.remove_gap",
+    "E203": "whitespace.close_up_punctuation",
+    "E204": "whitespace.remove_gap",
+    "E221": "whitespace.shrink_gap",
+    "E222": "whitespace.shrink_gap",
+    "E223": "whitespace.shrink_gap",
+    "E224": "whitespace.shrink_gap",
+    "E231": "whitespace.add_space_after",
+    "E241": "whitespace.shrink_gap",
+    "E242": "whitespace.shrink_gap",
+    "E251": "whitespace.close_up_equals",
+    "E252": "whitespace.space_default",
+    "E261": "comments.set_apart",
+    "E271": "whitespace.shrink_gap",
+    "E272": "whitespace.shrink_gap",
+    "E273": "whitespace.shrink_gap",
+    "E274": "whitespace.shrink_gap",
+    "E275": "whitespace.add_space",
+    "E303": "blank_lines.drop_rows",
+    "E304": "blank_lines.drop_rows_after_decorator",
+    "E703": "statements.drop_semicolon",
+    "E711": "comparisons.compare_identity",
+    "E712": "comparisons.compare_identity",
+    "E713": "comparisons.negate_operator",
+    "E714": "comparisons.negate_operator",
+    "E721": "comparisons.compare_types",
+    "E722": "definitions.name_exception",
+    "W291": "line_ends.strip_blanks",
+    "W293": "line_ends.strip_blanks",
+    "W391": "line_ends.drop_last_rows",
 }
-_BY_MESSAGE: dict[str, Callable[[Layout, Position, str], Fix | None]] = {
-    "E301": blank_lines.insert_rows,
-    "E302": blank_lines.insert_rows,
-    "E305": blank_lines.insert_rows,
-    "E306": blank_lines.insert_rows,
-    "W605": escapes.escape,
+#: The same for functions that read the message too.
+_BY_MESSAGE = {
+    "E301": "blank_lines.insert_rows",
+    "E302": "blank_lines.insert_rows",
+    "E305": "blank_lines.insert_rows",
+    "E306": "blank_lines.insert_rows",
+    "W605": "escapes.escape",
 }
-_BY_OPTIONS: dict[str, Callable[[Layout, Position, FixOptions], Fix | None]] = {
-    "E211": whitespace.close_up_bracket,
-    "E225": whitespace.space_operator,
-    "E226": whitespace.space_operator,
-    "E227": whitespace.space_operator,
-    "E228": whitespace.space_operator,
-    "E262": comments.begin_comment,
-    "E265": comments.begin_comment,
-    "E266": comments.begin_comment,
-    "E401": statements.split_imports,
-    "E502": line_ends.drop_backslash,
-    "E701": statements.split_statements,
-    "E702": statements.split_statements,
-    "E704": statements.split_statements,
-    "E731": definitions.define_function,
-    "W292": line_ends.end_last_line,
+#: The same for functions that look at the options too.
+_BY_OPTIONS = {
+    "E211": "whitespace.close_up_bracket",
+    "E225": "whitespace.space_operator",
+    "E226": "whitespace.space_operator",
+    "E227": "whitespace.space_operator",
+    "E228": "whitespace.space_operator",
+    "E262": "comments.begin_comment",
+    "E265": "comments.begin_comment",
+    "E266": "comments.begin_comment",
+    "E401": "statements.split_imports",
+    "E502": "line_ends.drop_backslash",
+    "E701": "statements.split_statements",
+    "E702": "statements.split_statements",
+    "E704": "statements.split_statements",
+    "E731": "definitions.define_function",
+    "W292": "line_ends.end_last_line",
 }
 
 _OF_BLOCKS = frozenset(("E101", "E111", "E114", "E115", "E116", "E117", "W191"))
 #: The codes that may have a fix; nothing is lost by not asking about others.
-FIXABLE = frozenset((*_BY_PLACE, *_BY_MESSAGE, *_BY_OPTIONS, *CODES, *_OF_BLOCKS, "E501"))
+FIXABLE = frozenset((*_BY_PLACE, *_BY_MESSAGE, *_BY_OPTIONS, *OF_CONTINUATION, *_OF_BLOCKS, "E501"))
 
 
 class Fixer:
@@ -92,11 +89,29 @@ class Fixer:
     def __init__(self, source: Source, options: FixOptions) -> None:
         self._layout = Layout(source)
         self._options = options
-        self._alignment = Alignment(self._layout, options)
-        self._blocks = Blocks(self._layout, options)
-        self._long_lines = LongLines(self._layout, options, self._alignment)
         self._growth: dict[int, int] = {}
         self._counted: set[Edit] = set()
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        from qualitygate_plugins.pep8.fixes.alignment import Alignment
+
+        return Alignment(self._layout, self._options)
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        from qualitygate_plugins.pep8.fixes.blocks import Blocks
+
+        return Blocks(self._layout, self._options)
+
+    @cached_property
+    def _long_lines(self) -> LongLines:
+        return self._breaking(self._options)
+
+    def _breaking(self, options: FixOptions) -> LongLines:
+        from qualitygate_plugins.pep8.fixes.long_lines import LongLines
+
+        return LongLines(self._layout, options, self._alignment)
 
     def fix(self, code: str, line: int, column: int, message: str) -> Fix | None:
         """Return the fix of a finding at this 1-based place; None when nothing cures it without harm."""
@@ -115,7 +130,7 @@ class Fixer:
 
     def _mixes(self, fix: Fix) -> bool:
         """Whether a row would begin with spaces in a file whose tabs stay: one more E101."""
-        if "E101" not in self._options.wanted or not self._blocks.keeps_tabs:
+        if self._layout.first_indentation != "\t" or "E101" not in self._options.wanted or not self._blocks.keeps_tabs:
             return False
         for edit in fix.edits:
             before = self._layout.text(edit.start_line)[: edit.start_column - 1]
@@ -125,10 +140,10 @@ class Fixer:
 
     def _find(self, code: str, position: Position, message: str) -> Fix | None:
         if code in _BY_PLACE:
-            return _BY_PLACE[code](self._layout, position)
+            return _function(_BY_PLACE[code])(self._layout, position)
         if code in _BY_MESSAGE:
-            return _BY_MESSAGE[code](self._layout, position, message)
-        if code in CODES:
+            return _function(_BY_MESSAGE[code])(self._layout, position, message)
+        if code in OF_CONTINUATION:
             return self._alignment.fix(position)
         if code == "E501":
             return self._long_lines.fix(position)
@@ -136,7 +151,7 @@ class Fixer:
             fix_row = self._blocks.fix_comment if self._layout.comment_row(position[0]) else self._blocks.fix_block
             return fix_row(position) or self._make_room_for_block(position[0])
         if code in _BY_OPTIONS:
-            return _BY_OPTIONS[code](self._layout, position, self._options)
+            return _function(_BY_OPTIONS[code])(self._layout, position, self._options)
         return None
 
     def _fits(self, fix: Fix) -> bool:
@@ -171,6 +186,8 @@ class Fixer:
             return None
         row = rows.pop()
         more = sum(len(edit.replacement) - (edit.end_column - edit.start_column) for edit in fix.edits)
+        from qualitygate_plugins.pep8.fixes import whitespace
+
         more = max(more + self._growth.get(row, 0), whitespace.missing_blanks(self._layout, row))
         broken = self._break(row, more)
         if broken is None:
@@ -194,8 +211,7 @@ class Fixer:
     def _break(self, row: int, more: int) -> Fix | None:
         """Break a line so that every part of it may become longer by ``more``."""
         limit = self._options.max_line_length - more
-        options = replace(self._options, max_line_length=limit)
-        return LongLines(self._layout, options, self._alignment).fix((row, limit))
+        return self._breaking(self._options._replace(max_line_length=limit)).fix((row, limit))
 
     def _parts_fit(self, edit: Edit) -> bool:
         first, last = self._layout.text(edit.start_line), self._layout.text(edit.end_line)
@@ -204,6 +220,13 @@ class Fixer:
             return True
         result = first[: edit.start_column - 1] + edit.replacement + last[edit.end_column - 1 :]
         return all(len(line.rstrip()) <= limit for line in result.split("\n"))
+
+
+@cache
+def _function(name: str) -> Callable[..., Fix | None]:
+    module, _, function = name.partition(".")
+    found: Callable[..., Fix | None] = getattr(import_module(f"qualitygate_plugins.pep8.fixes.{module}"), function)
+    return found
 
 
 def _lie_apart(edits: Sequence[Edit]) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+#: The codes of continuation lines that do not stand where they should.
+OF_CONTINUATION = frozenset(
+    ("E121", "E122", "E123", "E124", "E125", "E126", "E127", "E128", "E129", "E131", "E133")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class FixOptions:
+class FixOptions(NamedTuple):
     """The options of pycodestyle that decide what a repaired line looks like."""
 
     max_line_length: int = 79

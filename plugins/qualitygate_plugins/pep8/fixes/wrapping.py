@@ -6,9 +6,9 @@ import tokenize
 from collections.abc import Collection, Mapping, Sequence
 
 from qualitygate.api import Edit
-from qualitygate_plugins.pep8.fixes.continuation import CODES, indent
+from qualitygate_plugins.pep8.fixes.continuation import indent
 from qualitygate_plugins.pep8.fixes.layout import Layout, Token, edit
-from qualitygate_plugins.pep8.fixes.options import FixOptions
+from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION, FixOptions
 
 
 def wrap(
@@ -21,7 +21,7 @@ def wrap(
     """
     draft = _Draft(layout, span, breaks, options)
     # what is in order stays so, asked for or not
-    wanted = CODES if is_tidy(layout, span, options) else CODES & options.wanted
+    wanted = OF_CONTINUATION if is_tidy(layout, span, options) else OF_CONTINUATION & options.wanted
     result = indent(
         draft.tokens,
         options,
@@ -41,7 +41,7 @@ def is_tidy(layout: Layout, span: tuple[int, int], options: FixOptions) -> bool:
     if known is None:
         tokens = layout.tokens[span[0] : span[1]]
         one_row = tokens[0][2][0] == tokens[-1][2][0]
-        known = layout.tidy[span[0]] = one_row or not indent(tokens, options, CODES, move=False).wrong
+        known = layout.tidy[span[0]] = one_row or not indent(tokens, options, OF_CONTINUATION, move=False).wrong
     return known
 
 

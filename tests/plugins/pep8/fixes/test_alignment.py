@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualitygate_plugins.pep8.fixes.continuation import CODES
+from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION
 
 from .fixing import fix_text, pep8_checker, repair
 
@@ -45,13 +45,13 @@ from .fixing import fix_text, pep8_checker, repair
     ],
 )
 def test_lines_move_to_where_they_should_be(before: str, after: str) -> None:
-    assert repair(before, *CODES) == after
+    assert repair(before, *OF_CONTINUATION) == after
 
 
 def test_a_deep_nest_settles_in_one_round() -> None:
     depth = 12
     before = "".join(" " * level + "f(\n" for level in range(depth)) + ")" * depth + "\n"
-    fixed = fix_text(before, pep8_checker(CODES))
+    fixed = fix_text(before, pep8_checker(OF_CONTINUATION))
     assert (fixed.rounds, fixed.after) == (1, [])
 
 
@@ -62,7 +62,7 @@ def test_closing_brackets_hang_when_asked() -> None:
 def test_a_line_that_nobody_asks_about_stays_where_it_is() -> None:
     before = "x = f(\n        a,\n        b(c,\n             d))\n"
     after = "x = f(\n        a,\n        b(c,\n          d))\n"
-    assert repair(before, *CODES - {"E126"}) == after
+    assert repair(before, *OF_CONTINUATION - {"E126"}) == after
 
 
 def test_a_line_is_broken_behind_its_bracket_when_aligning_it_would_make_it_too_long() -> None:
@@ -73,8 +73,8 @@ def test_a_line_is_broken_behind_its_bracket_when_aligning_it_would_make_it_too_
 
 def test_tabs_are_left_to_their_own_rule() -> None:
     before = "if x:\n\ty = f(a,\n\t\tb)\n"
-    assert repair(before, *CODES) == before
-    assert repair(before, *CODES, "E101", "W191") == "if x:\n    y = f(a,\n          b)\n"
+    assert repair(before, *OF_CONTINUATION) == before
+    assert repair(before, *OF_CONTINUATION, "E101", "W191") == "if x:\n    y = f(a,\n          b)\n"
 
 
 def test_a_condition_is_set_off_from_its_block_when_it_has_no_room_to_move() -> None:
@@ -85,4 +85,4 @@ def test_a_condition_is_set_off_from_its_block_when_it_has_no_room_to_move() -> 
 
 def test_lines_do_not_move_when_some_would_be_too_long_and_no_bracket_can_be_opened() -> None:
     before = "value = 1 + \\\n  some_name + \\\n  another_name_that_is_long\n"
-    assert repair(before, *CODES, "E501", max_line_length=28) == before
+    assert repair(before, *OF_CONTINUATION, "E501", max_line_length=28) == before
