@@ -32,7 +32,7 @@ def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, compared: bool) -
     cls.__doc__ = cls.__doc__ or cls.__name__  # else the library asks inspect for a signature, 4 ms the first time
     cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     fields = dataclasses.fields(cls)
-    cls.__init__ = _init(cls, fields, frozen=frozen)
+    cls.__init__ = _init_at_first_use(cls, fields, frozen=frozen)
     cls.__repr__ = _repr
     if frozen:
         cls.__setattr__ = _refuse_to_set
@@ -42,6 +42,18 @@ def _made(cls: Any, *, frozen: bool, slots: bool, order: bool, compared: bool) -
     if compared:
         _compare(cls, [field.name for field in fields if field.compare], frozen=frozen, order=order)
     return cls
+
+
+def _init_at_first_use(cls: Any, fields: Sequence[_Field], *, frozen: bool) -> Callable[..., None]:
+    """Return a method that puts the written one in its place; half of the classes have no instance in a run."""
+
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        written = _init(cls, fields, frozen=frozen)
+        if cls.__init__ is __init__:
+            cls.__init__ = written
+        written(self, *args, **kwargs)
+
+    return __init__
 
 
 def _init(cls: type, fields: Sequence[_Field], *, frozen: bool) -> Callable[..., None]:

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from json import JSONEncoder
 
 #: Every character at which some consumer ends a line. Java's ``.`` stops at the last three, so Jenkins cuts there.
-_LINE_BREAKS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_BREAKS = "[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+"
 #: Code points that XML 1.0 cannot carry, escaped or not.
 _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 #: What a terminal obeys instead of showing it (tab excepted), what reorders text (CVE-2021-42574), and surrogates
 #: that stand alone and cannot be encoded.
 _INVISIBLE = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_NOT_VISIBLE = re.compile(f"[{_INVISIBLE}]")
+_NOT_VISIBLE = f"[{_INVISIBLE}]"
 _XML_SPECIAL = f'[&<>"\t{_INVISIBLE}]|#(?=#)'
 _SURROGATES = "[\ud800-\udfff]"
 _JSON_SPECIAL = f"[{_INVISIBLE}]|#(?=#)"
 #: Each CI service's own variable: while it is set, what is printed is searched for commands.
 _CI_VARIABLES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 #: ``##vso[`` and ``##[`` anywhere (Azure's agent, GitHub's version 1), ``##teamcity[``; ``::error`` at a line's start.
-_COMMANDS = re.compile(r"#(?=#[\w.-]*\[)|^\s*:(?=:)")
+_COMMANDS = r"#(?=#[\w.-]*\[)|^\s*:(?=:)"
 
 
 @cache
@@ -83,12 +83,12 @@ class StreamingReporter(Reporter, Protocol):
 
 def one_line(text: str) -> str:
     """Collapse every run of line breaks of any alphabet to one space."""
-    return _LINE_BREAKS.sub(" ", text)
+    return _compiled(_LINE_BREAKS).sub(" ", text)
 
 
 def visible(text: str) -> str:
     r"""Write control characters other than tab, bidirectional overrides and lone surrogates as escapes: ``\x1b``."""
-    return _NOT_VISIBLE.sub(_escape_python, text)
+    return _compiled(_NOT_VISIBLE).sub(_escape_python, text)
 
 
 def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> str:
@@ -98,7 +98,7 @@ def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> s
     """
     if ("##" not in text and "::" not in text) or not any(environ.get(name) for name in _CI_VARIABLES):
         return text
-    return _COMMANDS.sub("\\g<0>\u200b", text)
+    return _compiled(_COMMANDS).sub("\\g<0>\u200b", text)
 
 
 def printable(text: str, environ: Mapping[str, str] = os.environ) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 
@@ -34,6 +33,8 @@ class Lessons:
 
     def save(self) -> None:
         """Write what is worth it. What cannot be written is a note, never an error."""
+        import json  # here: few runs learn
+
         for subject, new in self._new.items():
             file = _file(self.prefix, subject)
             try:
@@ -68,6 +69,8 @@ def _read(file: str, subject: str) -> dict[str, str]:
     data = read_sealed(file, _PURPOSE)
     if data is None:
         return {}
+    import json
+
     version, of, lessons = json.loads(bytes(data))
     if (version, of) != (WIRE_VERSION, subject) or not isinstance(lessons, dict):
         raise DamagedError(f"{file} was written by another version")

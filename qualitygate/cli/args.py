@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from qualitygate import __version__
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
+from qualitygate.cli.streams import terminal_width
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.
@@ -41,6 +42,13 @@ examples:
 """
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Knows the terminal's width; argparse makes one for each option, and would load ``shutil`` to ask for it."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"width": terminal_width() - 2, **options})
+
+
 class Parser(argparse.ArgumentParser):
     """Raises instead of exiting, so that one place decides about exit codes."""
 
@@ -72,7 +80,7 @@ def _parser(prog: str, description: str, epilog: str = "") -> Parser:
         prog=prog,
         description=description,
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{__version__} (qualitygate)")

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TextIO, cast
 
 from qualitygate._dataclasses import dataclass
@@ -31,45 +31,40 @@ from qualitygate.model.verdict import ExitCode
 
 @dataclass(slots=True)
 class Keeper:
-    """Keeps nothing unless made by :meth:`of`."""
+    """Knows what earlier runs left, and writes what this one adds."""
 
     setup: Setup
     start: Start
-    known: Known = Known()
-    is_quiet: bool = False
-    environment: Environment | None = None  #: not looked at when a memory vouches for it
+    store: Store
+    known: Known
+    is_quiet: bool
+    environment: Environment | None  #: not looked at when a memory vouches for it
     _before: Mapping[str, Listing] = field(default_factory=dict)
     _stdout: Copied | None = None
 
     @classmethod
     def of(cls, arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
-        """Open what earlier runs left, unless caching is switched off."""
+        """Open what earlier runs left."""
         start: Start = arguments.start
-        keeper = cls(setup, start, is_quiet=getattr(arguments, "quiet", 0) > 0)
-        if arguments.no_cache or not setup.tree.cache.enabled:
-            return keeper
         if recalled is not None:
-            digest = recalled.environment
+            found, digest = None, recalled.environment
         else:
-            keeper.environment = _environment(setup)
-            digest = keeper.environment.digest
+            found = _environment(setup)
+            digest = found.digest
         directory = results_directory(arguments.cache_dir, setup)
-        file = results_file(directory, setup.tree.root, digest)
-        lessons = Lessons(os.path.join(directory, digest))
+        store = Store(results_file(directory, setup.tree.root, digest))
+        known = Known(store, lessons=Lessons(os.path.join(directory, digest)))
         if recalled is not None and start.memory is not None:
             digests = unchanged(start.memory, recalled.plan, start.changed)
-            keeper.known = Known(Store(file), recalled.plan, digests, lessons)
-        else:
-            keeper.known = Known(Store(file), lessons=lessons)
-        return keeper
+            known = replace(known, plan=recalled.plan, digests=digests)
+        return cls(setup, start, store, known, getattr(arguments, "quiet", 0) > 0, found)
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
         """Look at the directories that will be written to; return ``stream``, as reports are to be written to it."""
-        store = self.known.store
-        if store is None or stream is not sys.stdout:
+        if stream is not sys.stdout:
             return stream
         files = [output.file for output in outputs if output.file]
-        own = os.path.dirname(os.path.dirname(store.file))
+        own = os.path.dirname(os.path.dirname(self.store.file))
         directories = [own, *(os.path.dirname(os.path.realpath(file)) for file in files)]
         if self.start.memory is None:
             self._before = listings(directories, self.start.time)
@@ -78,9 +73,6 @@ class Keeper:
 
     def keep(self, request: Request, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> list[str]:
         """Write what a later run can use; return what the user should know about it."""
-        store = self.known.store
-        if store is None:
-            return []
         notes = self.save()
         if request.stdin is None and not request.staged and not outcome.trace.plan.problems:
             self._remember(outcome, self._answer(outcome, outputs, code))
@@ -88,15 +80,12 @@ class Keeper:
 
     def save(self) -> list[str]:
         """Write the results alone; return what the user should know about it."""
-        store = self.known.store
-        if store is None:
-            return []
-        store.save()
-        notes = list(store.notes)
+        self.store.save()
+        notes = list(self.store.notes)
         if (lessons := self.known.lessons) is not None:
             lessons.save()
             notes += lessons.notes
-        prune({os.path.dirname(store.file), place.user_directory()})
+        prune({os.path.dirname(self.store.file), place.user_directory()})
         return [] if self.is_quiet else notes
 
     def _answer(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> Answer | None:

@@ -34,6 +34,7 @@ class Setup:
     host: PluginHost
     catalogue: Catalogue
     tree: SettingsTree
+    is_cached: bool  #: may take what earlier runs left, and leave something
 
 
 def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None = None) -> Setup:
@@ -48,7 +49,8 @@ def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None 
     host = PluginHost(find_plugins(raw.plugins, raw.root) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
     tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection())
-    return Setup(host, catalogue, tree)
+    is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)
+    return Setup(host, catalogue, tree, is_cached)
 
 
 def _command_line(arguments: argparse.Namespace) -> CommandLine:

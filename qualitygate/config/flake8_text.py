@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 _SEPARATOR = re.compile(r"[,\s]+")
-_COMMENT = re.compile(r"(?:^|[^\S\n]+)#[^\n]*", re.MULTILINE)
+# Texts and not compiled here: few runs need them.
+_COMMENT = r"(?m:^|[^\S\n]+)#[^\n]*"
 # flake8 7.5 ``utils._FILE_LIST_TOKEN_TYPES``: the first that matches; a lower-case word is a file, "E501" a code.
-_TOKEN = re.compile(
-    r"(?P<code>[A-Z]+[0-9]*(?=$|\s|,))|(?P<file>[^\s:,]+)|\s*(?P<colon>:)\s*|(?P<separator>\s*,\s*|\s+)"
-)
+_TOKEN = r"(?P<code>[A-Z]+[0-9]*(?=$|\s|,))|(?P<file>[^\s:,]+)|\s*(?P<colon>:)\s*|(?P<separator>\s*,\s*|\s+)"
 
 
 def without_comments(text: str) -> str:
     """Cut `` # …`` to the end of each line. flake8 and pycodestyle do not, and then refuse or misread the list."""
-    return _COMMENT.sub("", text)
+    return re.sub(_COMMENT, "", text)
 
 
 def split_list(text: str) -> list[str]:
@@ -56,5 +55,5 @@ def split_files_to_codes(text: str) -> list[tuple[str, list[str]]]:
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     text = text if text.strip() else ""
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         yield str(match.lastgroup), match.group().strip()

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 #: The steps from the top of a document to a key; a number counts the tables of an array: ("overrides", 0, "paths").
 KeyPath = tuple[str | int, ...]
 
-_TOKEN = re.compile(
-    r"""(?P<string>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+#: A text and not compiled here: without a configuration file it is not needed.
+_TOKEN = r"""
+    (?P<string>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')
     |(?P<comment>\#[^\n]*)
     |(?P<newline>\n)
     |(?P<bare>[A-Za-z0-9_-]+)
-    |(?P<sign>[\[\]{}=.,])""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<sign>[\[\]{}=.,])
+"""
 
 
 def key_lines(text: str) -> Mapping[KeyPath, int]:
@@ -46,7 +46,7 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
 def _statements(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each statement's first line and tokens; one statement may span lines inside brackets."""
     line, start, depth, tokens = 1, 1, 0, list[str]()
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
         token = match.group()
         if match.lastgroup == "newline" and not depth:
             if tokens:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from qualitygate.config.exclusions import Exclusion, exclusions
 from qualitygate.config.keys import CONDITIONS, RUN_KEYS, STAGES
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
@@ -23,6 +22,9 @@ from qualitygate.model.settings import (
     Settings,
 )
 from qualitygate.model.severity import Severity
+
+if TYPE_CHECKING:
+    from qualitygate.config.exclusions import Exclusion
 
 
 class SettingsTree:
@@ -98,6 +100,8 @@ class SettingsTree:
 
     def exclusions(self) -> list[Exclusion]:
         """Return what the files read so far excuse: every entry of ignore, per-file-ignores and exclude."""
+        from qualitygate.config.exclusions import exclusions  # here: only a run over the whole project asks
+
         return exclusions(self._plan_of, self.root)
 
     def revived_defaults(self, path: str) -> tuple[str, ...]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.merge import merge
 from qualitygate.engine.request import Request
 from qualitygate.engine.results import FileResult
-from qualitygate.engine.suppress import suppress
-from qualitygate.engine.suppressions import Judging, Suppressions, judge_directives
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
@@ -29,18 +27,22 @@ class FileJudge:
         """Judge what was found in these files, and ``others`` that no source speaks about, sorted."""
         results = list(results)
         findings = merge([*others, *(finding for result in results for finding in result.findings)])
-        suppressions = self._judge_directives(findings, results)
-        if suppressions.findings:
-            findings = merge([*findings, *suppressions.findings])
-        marks = fingerprints(findings)
-        judgements = [Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, marks, strict=True)]
-        return suppress(judgements, suppressions.in_force)
-
-    def _judge_directives(self, findings: list[Finding], results: list[FileResult]) -> Suppressions:
         directives = {result.checked.path: result.directives for result in results if result.directives}
         if not directives:
-            return Suppressions()
+            return _marked(findings)
+        from qualitygate.engine.suppress import suppress  # here: a few files often have no such comment
+        from qualitygate.engine.suppressions import Judging, judge_directives
+
         failed = frozenset(failure.path for result in results for failure in result.failures)
         looked_for = {result.checked.path: result.looked_for for result in results}
         judging = Judging.of_run(self.request.today, self.host, self.tree, failed)
-        return judge_directives(directives, looked_for, findings, judging)
+        suppressions = judge_directives(directives, looked_for, findings, judging)
+        if suppressions.findings:
+            findings = merge([*findings, *suppressions.findings])
+        return suppress(_marked(findings), suppressions.in_force)
+
+
+def _marked(findings: Sequence[Finding]) -> list[Judgement]:
+    return [
+        Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)
+    ]

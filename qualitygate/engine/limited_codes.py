@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from string import ascii_uppercase
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES
@@ -14,7 +13,7 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.limit import FINDINGS
-from qualitygate.model.selection import Selection
+from qualitygate.model.selection import LETTERS, Selection
 
 
 def require_codes(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
@@ -49,7 +48,7 @@ def near_codes(wrong: str, known: Sequence[str]) -> str:
 
 def _is_undocumented(code: str, known: Sequence[str], host: PluginHost, plan: Plan) -> bool:
     """May a checker find it that documents none of its codes?"""
-    everything = Selection(select=tuple(ascii_uppercase), ignore=())  # a checker is offered where it is selected
+    everything = Selection(select=LETTERS, ignore=())  # a checker is offered where it is selected
     for settings in plan.settings:
         for _, checker in ask.checkers(host, replace(settings, selection=everything)):
             for prefix in () if isinstance(checker, Exception) else checker.codes:

@@ -7,18 +7,20 @@ import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import of_bytes, of_content
-from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.signature import settled, signature
-from qualitygate.cache.store import Part, Result, Store
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.worker import Task
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.wire import Row
+
+if TYPE_CHECKING:  # a run without a cache needs neither them nor what reads their files
+    from qualitygate.cache.lessons import Lessons
+    from qualitygate.cache.store import Part, Result, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Recall:
         pending = self._pending.pop(path, None)
         if seen is None or self.store is None:
             return row
+        from qualitygate.cache.store import Part, Result
+
         found, said = seen
         settings = self._asked[path]
         self.digests[path] = digest

@@ -18,7 +18,6 @@ from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
 from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
-from qualitygate.engine.suppressions import expiry
 from qualitygate.engine.trace import Trace
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
@@ -137,7 +136,10 @@ def _note_limits(trace: Trace, job: Job) -> None:
     request, tree = job.request, job.tree
     trace.is_repeatable = request.fix is None and request.new is None and not request.staged
     directives = [each for result in job.results.by_path.values() for each in result.directives if each.until]
-    trace.until = min(filter(None, (expiry(directive, request.today) for directive in directives)), default=0)
+    if directives:
+        from qualitygate.engine.suppressions import expiry  # here: few comments have an end
+
+        trace.until = min(filter(None, (expiry(directive, request.today) for directive in directives)), default=0)
     if tree.baseline.file:
         trace.looked_at.add(f"{tree.root}/{tree.baseline.file}")
     trace.lap("judge")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from qualitygate.config.exclusions import Exclusion
 from qualitygate.config.keys import DEFAULT_EXCLUDE
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.request import Request
@@ -16,6 +16,9 @@ from qualitygate.model.location import Location
 from qualitygate.model.report import Skip
 from qualitygate.model.settings import FileRules, Pattern
 from qualitygate.model.severity import Severity
+
+if TYPE_CHECKING:
+    from qualitygate.config.exclusions import Exclusion
 
 CODE = "QG905"
 

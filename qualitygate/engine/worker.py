@@ -9,11 +9,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, field, replace
 from functools import partial
-from string import ascii_uppercase
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.api.checker import Checker, Learner
-from qualitygate.cache.lessons import read_lessons
 from qualitygate.cache.signature import Signature, settled
 from qualitygate.engine.check import Checked, NamedChecker, Part, check_source
 from qualitygate.engine.own_rules import OWN_RULES
@@ -26,7 +24,7 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
-from qualitygate.model.selection import Selection
+from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.model.wire import Row, directive_to_row, failure_to_row, finding_to_row
@@ -187,6 +185,8 @@ class Worker:
 
     def _teach(self, plugin: str, checker: Checker, index: int) -> None:
         if self.spec.lessons and isinstance(checker, Learner):
+            from qualitygate.cache.lessons import read_lessons  # here: a few files are checked without
+
             ask.recall(self.host, plugin, checker, partial(read_lessons, self.spec.lessons))
             self._learners[checker.name, index] = plugin, checker
 
@@ -214,7 +214,7 @@ def _widened(selection: Selection) -> Selection:
     if not selection.is_selected("QG905"):
         return selection
     return Selection(
-        select=tuple(ascii_uppercase),
+        select=LETTERS,
         ignore=(),
         extend_select=(*(selection.select or ()), *selection.extend_select),  # off by default, and selected in full
         default_select=selection.default_select,

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Protocol
 
 from qualitygate.model.settings import FileRules
-from qualitygate.patterns.flake8 import Flake8Patterns
 from qualitygate.patterns.git import GitPatterns
 
 
@@ -117,6 +116,8 @@ class _Flake8Group:
     """Patterns as flake8 reads its own ``exclude``."""
 
     def __init__(self, root: str, base: str, texts: Iterable[str]) -> None:
+        from qualitygate.patterns.flake8 import Flake8Patterns  # here: only old configuration files speak so
+
         self._root = root
         self._patterns = Flake8Patterns(texts, os.path.join(root, base))
 

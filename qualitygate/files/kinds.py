@@ -35,7 +35,7 @@ _BY_SUFFIX_IN_TEMPLATES: Mapping[str, str] = {
     ".eml": "template",
 }
 #: ``env`` may take options (``-S``) and ``NAME=value`` before the program: env(1), GNU coreutils 8.30.
-_PYTHON_SHEBANG = re.compile(
+_PYTHON_SHEBANG = (
     rb"#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-\S+[ \t]+|\w+=\S*[ \t]+)*(?:\S*/)?)?(?:python|pypy)[0-9.]*[a-z]?(?:\s|$)"
 )
 
@@ -47,7 +47,7 @@ def kind_of(path: str, head: bytes = b"") -> str | None:
     """
     directory, _, name = path.rpartition("/")
     if needs_head(name):
-        return "python" if _PYTHON_SHEBANG.match(head) else None
+        return "python" if re.match(_PYTHON_SHEBANG, head) else None
     return kinds_by_suffix(directory).get(suffix_of(name))
 
 

@@ -13,7 +13,7 @@ from qualitygate.model.settings import PluginPolicy
 #: The entry-point group in which built-ins and third parties register alike.
 GROUP = "qualitygate"
 #: What ``require-plugins`` understands; the full language of requirements would need a library for one rare key.
-_REQUIREMENT = re.compile(r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d[\w.+!-]*)\s*)?")
+_REQUIREMENT = r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d[\w.+!-]*)\s*)?"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +90,7 @@ def _require(requirements: tuple[str, ...]) -> None:
 
 
 def _split_requirement(requirement: str) -> tuple[str, str, str]:
-    match = _REQUIREMENT.fullmatch(requirement)
+    match = re.fullmatch(_REQUIREMENT, requirement)
     if match is None:
         raise PluginNotFoundError(
             f"require-plugins: expected NAME, NAME>=VERSION or NAME==VERSION, got {requirement!r}"

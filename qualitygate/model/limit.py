@@ -30,8 +30,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     ">": operator.gt,
 }
-_FORM = re.compile(r"(?:([a-z]+)\s+)?([A-Za-z][\w-]*)\s*([<>=!]+)\s*(\d+(?:\.\d+)?)", re.ASCII)
-_CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,6}")
+# Texts and not compiled here: most teams have no conditions.
+_FORM = r"(?a:(?:([a-z]+)\s+)?([A-Za-z][\w-]*)\s*([<>=!]+)\s*(\d+(?:\.\d+)?))"
+_CODE = r"[A-Z]{1,8}[0-9]{0,6}"
 _EXPECTED = "expected a condition such as 'errors == 0' or 'E501 <= 120'"
 
 
@@ -75,7 +76,7 @@ def read_limit(text: str) -> Limit:
     Raises:
         ValueError: it is not such a condition; the message says what was expected.
     """
-    form = _FORM.fullmatch(text.strip())
+    form = re.fullmatch(_FORM, text.strip())
     if form is None:
         raise ValueError(f"{_EXPECTED}, got {text!r}")
     which, what, comparison, number = form.groups()
@@ -99,7 +100,7 @@ def _fraction(number: str) -> Fraction:
 
 
 def _check_names(text: str, which: str | None, what: str) -> None:
-    counted = what in FINDINGS or _CODE.fullmatch(what)
+    counted = what in FINDINGS or re.fullmatch(_CODE, what)
     if which is not None and which not in DISPOSITIONS:
         raise ValueError(f"{_EXPECTED}, got {text!r}: {which!r} is none of {', '.join(DISPOSITIONS)}")
     if which is not None and not counted:

@@ -7,6 +7,8 @@ from typing import Any
 
 from qualitygate._dataclasses import dataclass
 
+#: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
+LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 #: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
 DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
 #: flake8's and pycodestyle's default ignore list (flake8 7.5 ``defaults.IGNORE``).

@@ -1,24 +1,16 @@
-"""Suppression comments: which lines they reach, and whether they are well written."""
+"""Suppression comments: whether a source has any, and how the codes in one are changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Literal
 
-from qualitygate.model.directive import FOREIGN_FORMS, Directive
-from qualitygate.source.comments import Comment, find_comments
-from qualitygate.source.noqa import FLAKE8_FILE, FLAKE8_INLINE, Written, read_noqa
-from qualitygate.source.own_directives import read_foreign, read_own
-from qualitygate.source.reach import Reach
+from qualitygate.model.directive import Directive
 from qualitygate.source.source import Source
 
 #: A text without any of these has no directive.
 _WORDS = ("noqa", "qualitygate", "type: ignore", "type:ignore", "pyright:", "pylint:", "nosec")
-_PYTHON = ("python", "stub")
-#: The forms that reach further than their own line, and so want to be seen.
-_ALONE = ("flake8: noqa", "ignore-file", "off", "on")
 
 
 def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]:
@@ -30,149 +22,9 @@ def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[D
     text = source.text.lower()
     if not any(word in text for word in _WORDS):
         return []
-    reach = Reach(source)
-    strict = _Strict(source, reach).find()
-    if noqa == "strict" or source.kind not in _PYTHON:
-        return strict
-    return [
-        *(directive for directive in strict if directive.form not in ("noqa", "flake8: noqa")),
-        *_like_flake8(source, reach, [each for each in strict if each.form in ("noqa", "flake8: noqa")]),
-    ]
+    from qualitygate.source.directive_search import search  # here: most files have none, and its patterns take 3 ms
 
-
-class _Strict:
-    """Takes one comment after the other, and remembers the blocks that are open."""
-
-    def __init__(self, source: Source, reach: Reach) -> None:
-        self._source = source
-        self._reach = reach
-        self._is_python = source.kind in _PYTHON
-        self._found: list[Directive] = []
-        self._open: list[int] = []  #: indices of every "off" that no "on" has closed
-
-    def find(self) -> list[Directive]:
-        for comment in find_comments(self._source):
-            written = read_noqa(comment.body) or read_own(comment.body) or read_foreign(comment.body)
-            if written is not None:
-                self._take(comment, written)
-            elif self._found and self._is_python:
-                self._explain(comment)
-        return self._found
-
-    def _explain(self, comment: Comment) -> None:
-        """Take a comment right behind a directive without a reason for its reason: "# type: ignore[misc]  # why"."""
-        latest = self._found[-1]
-        if latest.line == comment.line and not latest.reason and latest.column < comment.column:
-            self._found[-1] = replace(latest, reason=" ".join(comment.body.split()))
-
-    def _take(self, comment: Comment, written: Written) -> None:
-        directive = self._place(comment, written)
-        if written.form == "on" and not directive.problem:
-            directive = self._close(directive)
-            if not directive.problem:
-                return
-        if written.form == "off" and not written.problem and directive.codes != ():
-            self._open.append(len(self._found))
-        self._found.append(directive)
-
-    def _place(self, comment: Comment, written: Written) -> Directive:
-        first, last, problem = self._reached(comment, written.form)
-        codes = written.codes
-        if written.form in _ALONE and self._is_python and not comment.is_alone:
-            codes, problem = (), _not_alone(written.form)
-        return Directive(
-            comment.line,
-            comment.column,
-            first,
-            last,
-            codes,
-            written.problem or problem,
-            written.form,
-            written.names,
-            written.reason,
-            written.until,
-            comment.text,
-            comment.removal,
-        )
-
-    def _reached(self, comment: Comment, form: str) -> tuple[int, int, str]:
-        """Return first and last line, and what is wrong with the place."""
-        if form in FOREIGN_FORMS or form == "on":
-            return comment.line, comment.last_line, ""
-        if form in ("flake8: noqa", "ignore-file"):
-            return 0, self._reach.end, ""
-        if form == "off":
-            return self._reached_by_off(comment)
-        if form == "ignore-next-line":
-            return *self._reach.next_line(comment.last_line), ""
-        if self._source.kind == "po":
-            return *self._reach.entry(comment.line), ""
-        if self._source.kind == "rst" or (form == "ignore" and comment.is_alone):
-            problem = "alone on its line it silences nothing else; write 'qualitygate: ignore-next-line[…]'"
-            return comment.line, comment.last_line, problem
-        first, last = self._reach.own(comment.line) if self._is_python else (comment.line, comment.last_line)
-        return first, last, ""
-
-    def _reached_by_off(self, comment: Comment) -> tuple[int, int, str]:
-        last = self._reach.block(comment.line, comment.column)
-        if last:
-            return comment.line, last, ""
-        problem = "reaches the end of the file; end it with 'qualitygate: on', or write 'qualitygate: ignore-file[…]'"
-        return comment.line, self._reach.end, problem
-
-    def _close(self, directive: Directive) -> Directive:
-        """End the latest open block that has the same codes; without one, say so."""
-        for index in reversed(self._open):
-            opened = self._found[index]
-            is_same = directive.codes is None or _items(opened) == _items(directive)
-            if is_same and opened.last >= directive.line:
-                self._open.remove(index)
-                text = "" if directive.codes and len(_items(opened)) > 1 else opened.text
-                removal = (*opened.removal, *directive.removal) if opened.removal and directive.removal else ()
-                self._found[index] = replace(opened, last=directive.line, problem="", text=text, removal=removal)
-                return directive
-        return replace(directive, codes=(), problem="there is no open 'qualitygate: off' with these codes to end")
-
-
-def _items(directive: Directive) -> set[str]:
-    return {*(directive.codes or ("*",)), *directive.names}
-
-
-def _not_alone(form: str) -> str:
-    if form == "flake8: noqa":
-        return "'# flake8: noqa' counts only on a line of its own; flake8 ignores this one"
-    return f"'qualitygate: {form}' counts only on a line of its own"
-
-
-def _like_flake8(source: Source, reach: Reach, strict: Sequence[Directive]) -> Iterator[Directive]:
-    """Yield what flake8 obeys, which knows no end: of each range the first match; and what is malformed."""
-    left = {(directive.line, directive.column): directive for directive in strict}
-    for number, text in enumerate(source.lines, start=1):
-        if match := FLAKE8_FILE.match(text):
-            bare = Directive(number, 0, 0, reach.end, None, form="flake8: noqa")
-            column = match.end() - len(match[0].lstrip()) + 1
-            yield replace(left.pop((number, column), bare), codes=None, until="")
-    for first, last in reach.ranges:
-        match = FLAKE8_INLINE.search("".join(source.lines[first - 1 : last]))
-        if match:
-            line, column = _position(source, first, match.start())
-            comment = left.pop((line, column), Directive(line, 0, first, last, ()))
-            codes = match["codes"]
-            yield replace(comment, codes=None if codes is None else _as_written(codes), until="")
-    yield from (replace(directive, codes=()) for directive in left.values() if directive.problem)
-
-
-def _position(source: Source, first: int, offset: int) -> tuple[int, int]:
-    """Return line and 1-based column of an offset into the lines from ``first`` on."""
-    line = first
-    while offset >= len(source.lines[line - 1]):
-        offset -= len(source.lines[line - 1])
-        line += 1
-    return line, offset + 1
-
-
-def _as_written(codes: str) -> tuple[str, ...]:
-    return tuple(filter(None, re.split(r"[,\s]+", codes)))
+    return search(source, noqa)
 
 
 def without(directive: Directive, gone: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 import sys
 import tokenize
 from collections.abc import Sequence
@@ -34,7 +33,7 @@ _PIECE = re.compile(
 _JOINED, _BLANKS = -1, -2
 #: The kind of a piece that is no operator by its first character; any other begins a name, or the prefix of a string.
 _KINDS = {
-    **dict.fromkeys(string.digits + ".", NUMBER),
+    **dict.fromkeys("0123456789.", NUMBER),
     **dict.fromkeys("\"'", STRING),
     **dict.fromkeys(" \f\t", _BLANKS),
     "#": COMMENT,

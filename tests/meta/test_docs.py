@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate._compat import toml_loads
+from tomli import loads as toml_loads
 from qualitygate.config.keys import CORE, OVERRIDES, PER_FILE_IGNORES, STAGES
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.hosting import ask, hookspecs

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qualitygate import __version__
-from qualitygate._compat import toml_loads
+from tomli import loads as toml_loads
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"qualitygate": "qualitygate", "qualitygate_plugins": "plugins", "qualitygate_rules": "rules"}

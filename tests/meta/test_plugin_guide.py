@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate._compat import toml_loads
+from tomli import loads as toml_loads
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline_file import Entry, merge_entries, read_baseline, write_baseline
 from qualitygate.engine.debt import Change, Choice, accepting, places, pruning
 from qualitygate.engine.limited_codes import near_codes
+from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import QualityGateError, UsageError
@@ -55,9 +56,9 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
         allow_empty=True,
         stops=False,
     )
-    keeper = Keeper.of(arguments, setup, None)
-    outcome = run(request, setup.host, setup.tree, known=keeper.known)
-    for note in keeper.save():
+    keeper = Keeper.of(arguments, setup, None) if setup.is_cached else None
+    outcome = run(request, setup.host, setup.tree, known=keeper.known if keeper else Known())
+    for note in keeper.save() if keeper else ():
         print(f"qualitygate: note: {note}", file=sys.stderr)
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""

@@ -6,21 +6,25 @@ import argparse
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from qualitygate.cli import repaired, streams
-from qualitygate.cli.keep import Keeper
 from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.profile import Profile
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.cli.writing import Writing, raise_for
 from qualitygate.engine.recall import Known
-from qualitygate.engine.remember import recalled
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.model.severity import Applicability
 from qualitygate.model.verdict import ExitCode
+
+if TYPE_CHECKING:
+    from qualitygate.cache.memory import Memory
+    from qualitygate.cli.keep import Keeper
+    from qualitygate.engine.remember import Recalled
 
 #: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
 #: own 700, the collector takes a tenth of the time of a run that recalls twenty thousand findings.
@@ -37,19 +41,19 @@ def command(arguments: argparse.Namespace) -> int:
 
         require_files(arguments)
     memory = arguments.start.memory
-    known = recalled(memory.plan) if memory is not None else None
+    known = _recalled(memory) if memory is not None else None
     setup = set_up(arguments, known.plugins if known is not None else None)
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
     outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments, stream))
     if not request.write_fixes and not arguments.format:
         outputs = []  # the diff says it all
-    keeper = Keeper.of(arguments, setup, known)
+    keeper = _keeper(arguments, setup, known) if setup.is_cached else None
     profile = Profile(enabled=arguments.profile, started=arguments.start.time)
     gc.freeze()  # what was read from the cache is no garbage
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
-    with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream)) as writing:
-        outcome = _run(request, setup, writing, keeper.known, quiet=arguments.quiet > 0)
+    with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream) if keeper else stream) as writing:
+        outcome = _run(request, setup, writing, keeper.known if keeper else Known(), quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
             from qualitygate.cli.added_noqa import add_noqa
 
@@ -65,7 +69,7 @@ def command(arguments: argparse.Namespace) -> int:
     profile.show(outcome)
     raise_for(problems)
     code = _exit_code(arguments, outcome.verdict.exit_code)
-    for note in keeper.keep(request, outcome, outputs, code):
+    for note in keeper.keep(request, outcome, outputs, code) if keeper else ():
         print(f"qualitygate: note: {note}", file=sys.stderr)
     return code
 
@@ -78,6 +82,18 @@ def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quie
         )
     finally:
         progress.close()
+
+
+def _recalled(memory: Memory) -> Recalled | None:
+    from qualitygate.engine.remember import recalled  # here: the first run has nothing to remember
+
+    return recalled(memory.plan)
+
+
+def _keeper(arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
+    from qualitygate.cli.keep import Keeper  # here: without a cache all that it imports is not needed
+
+    return Keeper.of(arguments, setup, recalled)
 
 
 def _exit_code(arguments: argparse.Namespace, code: ExitCode) -> ExitCode:
