@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from qualitygate._dataclasses import dataclass
 
-_SUFFIXES = (".results", ".run", ".lessons")
+_SUFFIXES = (".results", ".run", ".lessons", ".balances")
 _TEMPORARY = ".tmp"
 _AGE = 30 * 86_400  # seconds
 #: A temporary file lives for less than a second; what is older was left by a run that was killed.

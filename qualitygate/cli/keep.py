@@ -11,6 +11,7 @@ from typing import TextIO, cast
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.cache import place
+from qualitygate.cache.balances import SUFFIX, Balances
 from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.environment import Environment, environment
@@ -35,7 +36,7 @@ class Keeper:
 
     setup: Setup
     start: Start
-    store: Store
+    directory: str  #: of the results
     known: Known
     is_quiet: bool
     environment: Environment | None  #: not looked at when a memory vouches for it
@@ -52,20 +53,20 @@ class Keeper:
             found = _environment(setup)
             digest = found.digest
         directory = results_directory(arguments.cache_dir, setup)
-        store = Store(results_file(directory, setup.tree.root, digest))
-        known = Known(store, lessons=Lessons(os.path.join(directory, digest)))
+        file = results_file(directory, setup.tree.root, digest)
+        lessons = Lessons(os.path.join(directory, digest))
+        known = Known(Store(file), lessons=lessons, balances=Balances(file.removesuffix(".results") + SUFFIX))
         if recalled is not None and start.memory is not None:
             digests = unchanged(start.memory, recalled.plan, start.changed)
             known = replace(known, plan=recalled.plan, digests=digests)
-        return cls(setup, start, store, known, getattr(arguments, "quiet", 0) > 0, found)
+        return cls(setup, start, directory, known, getattr(arguments, "quiet", 0) > 0, found)
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
         """Look at the directories that will be written to; return ``stream``, as reports are to be written to it."""
         if stream is not sys.stdout:
             return stream
         files = [output.file for output in outputs if output.file]
-        own = os.path.dirname(os.path.dirname(self.store.file))
-        directories = [own, *(os.path.dirname(os.path.realpath(file)) for file in files)]
+        directories = [os.path.dirname(self.directory), *(os.path.dirname(os.path.realpath(file)) for file in files)]
         if self.start.memory is None:
             self._before = listings(directories, self.start.time)
         self._stdout = Copied(sys.stdout)
@@ -80,12 +81,12 @@ class Keeper:
 
     def save(self) -> list[str]:
         """Write the results alone; return what the user should know about it."""
-        self.store.save()
-        notes = list(self.store.notes)
-        if (lessons := self.known.lessons) is not None:
-            lessons.save()
-            notes += lessons.notes
-        prune({os.path.dirname(self.store.file), place.user_directory()})
+        notes: list[str] = []
+        for each in (self.known.store, self.known.lessons, self.known.balances):
+            if each is not None:
+                each.save()
+                notes += each.notes
+        prune({self.directory, place.user_directory()})
         return [] if self.is_quiet else notes
 
     def _answer(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> Answer | None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.engine.baseline_file import Entry
+from qualitygate.engine.blocks import Baseline
 from qualitygate.engine.matching import Head, match
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import Identity, identity
-from qualitygate.model.judgement import Disposition, Judgement, is_open
+from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.report import Report
 from qualitygate.model.settings import Settings
+
+_OPEN, _BASELINED = Disposition.OPEN, Disposition.BASELINED  # an enum is slow to ask, and there may be 100,000 findings
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A baseline, and which finding each of its entries stands for."""
+    """The entries of a baseline, and which finding each stands for; without those of files that are known to balance."""
 
     entries: tuple[Entry, ...] = ()
     findings: Mapping[int, Finding] = field(default_factory=dict)  #: by index into ``entries``
@@ -31,33 +34,80 @@ class Settled:
 
 def baseline(
     judgements: Sequence[Judgement],
-    entries: Sequence[Entry],
+    accepted: Baseline,
     *,
     never: tuple[str, ...] = (),
     head_of: Callable[[Sequence[Finding]], Head],
 ) -> tuple[list[Judgement], Settled]:
     """Mark every open finding that an entry stands for. ``never`` are prefixes of codes that no entry may stand for."""
-    if not entries:
-        return list(judgements), Settled()
-    indices = [
-        index
-        for index, judgement in enumerate(judgements)
-        if is_open(judgement) and not (never and judgement.finding.code.startswith(never))
-    ]
-    findings = [judgements[index].finding for index in indices]
-    identities = list(map(identity, findings))
-    pairs = match(entries, identities, head_of(findings))
     result = list(judgements)
-    for new, old in pairs.items():
-        entry, judgement = entries[old], judgements[indices[new]]
-        reason = _reason(entry, moved=identities[new] != entry.identity)
-        result[indices[new]] = Judgement(judgement.finding, Disposition.BASELINED, reason, judgement.fingerprint)
+    if not accepted:
+        return result, Settled()
+    places = _by_path(judgements, never)
+    balanced = {path for path, indices in places.items() if accepted.balances(path, _marks(judgements, indices))}
+    for path in balanced:
+        for index in places.pop(path):
+            result[index] = _accepted(judgements[index], accepted.balanced[path].reason)
+    indices = [index for group in places.values() for index in group]
+    findings = [judgements[index].finding for index in indices]
+    head = head_of(findings)
+    others = accepted.balanced.keys() - balanced - places.keys()
+    out_of_play = {path for path in others if not head.has_lost(path)}
+    entries = accepted.entries(without=balanced | out_of_play)
+    identities = list(map(identity, findings))
+    pairs = match(entries, identities, head)
+    reasons = {new: _reason(entries[old], identities[new]) for new, old in pairs.items()}
+    for new, reason in reasons.items():
+        result[indices[new]] = _accepted(judgements[indices[new]], reason)
+    if accepted.is_remembered:
+        for path, reason in _balancing(entries, identities, pairs):
+            accepted.note_balance(path, _marks(judgements, places[path]), reason)
     return result, Settled(tuple(entries), {old: findings[new] for new, old in pairs.items()})
 
 
-def _reason(entry: Entry, *, moved: bool) -> str:
+def _by_path(judgements: Sequence[Judgement], never: tuple[str, ...]) -> dict[str, list[int]]:
+    """Return the places of the findings that an entry may stand for, in order."""
+    codes: dict[str, bool] = {}
+    places: dict[str, list[int]] = {}
+    for index, judgement in enumerate(judgements):
+        if judgement.disposition is not _OPEN:
+            continue
+        finding = judgement.finding
+        if finding.code not in codes:
+            codes[finding.code] = not (never and finding.code.startswith(never))
+        if codes[finding.code]:
+            path = finding.location.path
+            if path in places:
+                places[path].append(index)
+            else:
+                places[path] = [index]
+    return places
+
+
+def _marks(judgements: Sequence[Judgement], indices: Iterable[int]) -> list[str]:
+    return [judgements[index].fingerprint for index in indices]
+
+
+def _balancing(
+    entries: Sequence[Entry], identities: Sequence[Identity], pairs: Mapping[int, int]
+) -> Iterator[tuple[str, str]]:
+    """Yield the paths whose entries stand for their findings one for one, all with the same reason, and this."""
+    here = Counter([each.path for each in identities])
+    known = Counter([entry.identity.path for entry in entries])
+    same = ((entries[old], identities[new]) for new, old in pairs.items())
+    exact = Counter([(entry.identity.path, _reason(entry, each)) for entry, each in same if entry.identity == each])
+    for (path, reason), count in exact.items():
+        if count == here[path] == known[path]:
+            yield path, reason
+
+
+def _accepted(judgement: Judgement, reason: str) -> Judgement:
+    return Judgement(judgement.finding, _BASELINED, reason, judgement.fingerprint)
+
+
+def _reason(entry: Entry, finding: Identity) -> str:
     reason = entry.reason or "baseline"
-    if not moved:
+    if finding == entry.identity:
         return reason
     _, path, scope, _ = entry.identity
     return f"{reason} (moved from {scope or 'the top level'} in {path})"

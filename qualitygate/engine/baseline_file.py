@@ -14,7 +14,7 @@ from qualitygate.errors import BaselineError
 from qualitygate.model.fingerprint import Identity
 
 #: The first line, and the least in the order of lines: it stays first when the file is sorted.
-_HEADER = '{"baseline": 1}'
+HEADER = '{"baseline": 1}'
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _KEYS = frozenset({"path", "code", "scope", "line", "number", "near", "reason"})
 _DAMAGE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -44,18 +44,38 @@ def read_baseline(path: str, name: str) -> list[Entry]:
     Raises:
         BaselineError: it cannot be read, is damaged, or has a merge conflict.
     """
+    data = read_data(path, name)
+    return parse(decode(data, name), name) if data else []
+
+
+def read_data(path: str, name: str) -> bytes:
+    """Read the bytes of a file; b"" when there is none, or no name for one.
+
+    Raises:
+        BaselineError: it cannot be read, or is empty.
+    """
     if not name:
-        return []
+        return b""
     try:
         with open(path, "rb") as file:
             data = file.read()
-        return parse(data.decode("utf-8"), name)  # at once: a text file's decoder takes ten times as long
     except FileNotFoundError:
-        return []
-    except UnicodeDecodeError as error:
-        raise BaselineError(f"{name}: expected UTF-8, but byte {error.start} is not ({error.reason})") from None
+        return b""
     except OSError as error:
         raise BaselineError(f"{name}: cannot be read: {error.strerror or error}") from None
+    return data or _refuse([""], name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode all at once: a text file's decoder takes ten times as long.
+
+    Raises:
+        BaselineError: it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BaselineError(f"{name}: expected UTF-8, but byte {error.start} is not ({error.reason})") from None
 
 
 def numbered_entries(path: str, name: str) -> Iterator[tuple[int, Entry]]:
@@ -84,7 +104,7 @@ def parse(text: str, name: str) -> list[Entry]:
         BaselineError: it is damaged, or has a merge conflict; the message has the line.
     """
     header, _, rest = text.partition("\n")
-    if header.rstrip("\r") != _HEADER:
+    if header.rstrip("\r") != HEADER:
         _refuse(text.split("\n"), name)
     lines = [line for line in rest.split("\n") if line and not line.isspace()]
     try:
@@ -119,7 +139,7 @@ def _no_collection() -> Iterator[None]:
 
 def render(entries: Iterable[Entry]) -> str:
     """Write the text of a file; its lines are in the order of ``LC_ALL=C sort``."""
-    return "".join(f"{line}\n" for line in (_HEADER, *sorted({_line(entry) for entry in entries})))
+    return "".join(f"{line}\n" for line in (HEADER, *sorted({_line(entry) for entry in entries})))
 
 
 def write_baseline(path: str, entries: Iterable[Entry]) -> None:
@@ -214,8 +234,8 @@ def _refuse(lines: list[str], name: str) -> NoReturn:
     for number, line in enumerate(lines, 1):
         if line.startswith(_MARKERS):
             raise BaselineError(f"{name}:{number}: {_CONFLICT}")
-    if lines[0].rstrip("\r") != _HEADER:
-        raise BaselineError(f"{name}:1: expected {_HEADER}, got {lines[0][:60]!r}")
+    if lines[0].rstrip("\r") != HEADER:
+        raise BaselineError(f"{name}:1: expected {HEADER}, got {lines[0][:60]!r}")
     for number, line in enumerate(lines[1:], 2):
         try:
             if line.strip():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline import Settled, baseline
-from qualitygate.engine.baseline_file import Entry, read_baseline
+from qualitygate.engine.blocks import Baseline
 from qualitygate.engine.checked_tree import CheckedTree
 from qualitygate.engine.gather import Arrived, gather, specification
 from qualitygate.engine.judging import FileJudge
@@ -56,25 +56,28 @@ class Job:
     tree: SettingsTree
     plan: Plan
     progress: Progress
-    entries: Sequence[Entry] = ()  #: of the baseline
+    accepted: Baseline
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
 
     @classmethod
-    def of(cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress) -> Job:
+    def of(
+        cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress, known: Known
+    ) -> Job:
         """Read the baseline and the base revision, where they count.
 
         Raises:
             BaselineError: the baseline's file is damaged.
             RevisionError: git cannot give what is to be compared with.
         """
-        entries = read_baseline(os.path.join(tree.root, tree.baseline.file), tree.baseline.file)
+        name = tree.baseline.file
+        accepted = Baseline.read(os.path.join(tree.root, name), name, known.balances)
         if request.new is None:
-            return cls(request, host, tree, plan, progress, entries)
+            return cls(request, host, tree, plan, progress, accepted)
         from qualitygate.engine.newcode import plan_base  # here: most runs need no git
 
-        return cls(request, host, tree, plan, progress, entries, plan_base(request, host, tree, plan))
+        return cls(request, host, tree, plan, progress, accepted, plan_base(request, host, tree, plan))
 
     @property
     def files(self) -> FileJudge:
@@ -84,7 +87,7 @@ class Job:
     @property
     def is_judged_by_file(self) -> bool:
         """Is a file's judgement final as soon as the file is checked?"""
-        return not self.entries and self.base is None and self.request.fix is None
+        return not self.accepted and self.base is None and self.request.fix is None
 
     def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
@@ -118,7 +121,7 @@ class Job:
         """Take what was found through all stages of judging: sources, baseline, base revision."""
         judgements, settled = baseline(
             self.files.judge(self.results.by_path.values(), self._others()),
-            self.entries,
+            self.accepted,
             never=self.tree.baseline.never,
             head_of=partial(CheckedTree, self.tree.root, self.plan.by_path()),
         )

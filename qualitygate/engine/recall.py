@@ -10,6 +10,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from qualitygate._dataclasses import dataclass
+from qualitygate.cache.balances import Balances
 from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.signature import settled, signature
 from qualitygate.engine.plan import Plan
@@ -31,6 +32,7 @@ class Known:
     plan: Plan | None = None  #: what this run would plan again
     digests: Mapping[str, str] = field(default_factory=dict)  #: of files that were just found unchanged
     lessons: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
+    balances: Balances | None = None  #: None: the whole baseline is read, and nothing kept
 
 
 @dataclass(slots=True)

@@ -57,7 +57,7 @@ def run(
     stages = gate_stages(tree.gate, request.stages)
     plan = trace.plan = known.plan or _plan(request, host, tree)
     _require_names(tree, host, plan)
-    job = Job.of(request, host, tree, plan, progress)
+    job = Job.of(request, host, tree, plan, progress, known)
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
 

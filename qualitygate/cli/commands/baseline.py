@@ -8,6 +8,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.commands.check import worker_count
@@ -57,7 +58,8 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
         stops=False,
     )
     keeper = Keeper.of(arguments, setup, None) if setup.is_cached else None
-    outcome = run(request, setup.host, setup.tree, known=keeper.known if keeper else Known())
+    known = replace(keeper.known, balances=None) if keeper else Known()  # every entry is wanted
+    outcome = run(request, setup.host, setup.tree, known=known)
     for note in keeper.save() if keeper else ():
         print(f"qualitygate: note: {note}", file=sys.stderr)
     for failure in outcome.report.failures:
