@@ -81,13 +81,13 @@ class Baseline:
 
 def _blocks(data: bytes) -> dict[str, bytes]:
     """Cut a file into the lines of each path; {} when its lines do not look and stand as they are written."""
-    header, _, rest = data.partition(b"\n")
-    if header != HEADER.encode():
+    header = f"{HEADER}\n".encode()
+    if not data.startswith(header):
         return {}
     pattern = re.compile(rb'(\{"path": ("(?:[^"\\]|\\.)*"), ).*\n(?:\1.*\n)*')  # here: few runs have a baseline
     blocks: dict[str, bytes] = {}
-    end = 0
-    for found in pattern.finditer(rest):
+    end = len(header)
+    for found in pattern.finditer(data, end):
         try:
             path = json.loads(found[2])
         except ValueError:
@@ -96,4 +96,4 @@ def _blocks(data: bytes) -> dict[str, bytes]:
             return {}
         blocks[path] = found[0]
         end = found.end()
-    return blocks if end == len(rest) else {}
+    return blocks if end == len(data) else {}
