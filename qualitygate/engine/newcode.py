@@ -50,6 +50,7 @@ def plan_base(request: Request, host: PluginHost, tree: SettingsTree, head: Plan
     """
     repository = Repository(tree.root, staged=request.staged)
     base = repository.base(request.new or "")
+    repository.begin_changes(base)
     files = repository.files(base)
     changes = repository.changes(base)
     given = [task.path for task in head.tasks if task.data is not None and task.path in files]

@@ -52,6 +52,7 @@ class Repository:
         self._directory = directory
         self._option = option
         self._cached = ("--cached",) if staged else ()
+        self._begun: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}  # questions that nobody waits for yet
         done = self._call("rev-parse", "--show-toplevel")
         if done.returncode:
             instead = _INSTEAD if option == "--new" else ""
@@ -63,13 +64,12 @@ class Repository:
         Raises:
             RevisionError: it does not exist here; the message has the command that brings it.
         """
+        if revision and (commit := self._resolve(revision)):
+            return Base(commit, revision)
         if not self._resolve("HEAD"):
             raise RevisionError("--new: there is no commit to compare with yet; run: git add -A && git commit")
         if revision:
-            commit = self._resolve(revision)
-            if not commit:
-                raise RevisionError(f"--new={revision}: git knows no such revision here; {self._cure(revision)}")
-            return Base(commit, revision)
+            raise RevisionError(f"--new={revision}: git knows no such revision here; {self._cure(revision)}")
         return self._merge_base()
 
     def _merge_base(self) -> Base:
@@ -98,11 +98,15 @@ class Repository:
                 files[path] = blob
         return files
 
+    def begin_changes(self, base: Base) -> None:
+        """Let git begin with what :meth:`changes` will ask, the slowest question, while it is asked others."""
+        question = self._changes(base)
+        self._begun[question] = self._start(*question)
+
     def changes(self, base: Base) -> list[Change]:
         """Return what differs between a revision and the working tree, but for files that git does not track."""
-        records = self._read("diff", *self._cached, "--raw", "-z", "--no-abbrev", *_PLAIN_DIFF, base.commit, "--")
         changes = []
-        fields = iter(records)
+        fields = iter(self._read(*self._changes(base)))
         for meta in fields:
             old_mode, _, old_blob, _, status = meta.lstrip(":").split(" ")
             old_path = path = next(fields)
@@ -117,6 +121,9 @@ class Repository:
                 )
             )
         return changes
+
+    def _changes(self, base: Base) -> tuple[str, ...]:
+        return ("diff", *self._cached, "--raw", "-z", "--no-abbrev", *_PLAIN_DIFF, base.commit, "--")
 
     def tracked(self) -> set[str]:
         """Return the paths that the index has below the project root."""
@@ -215,11 +222,21 @@ class Repository:
         return next(iter(get_close_matches(revision, names, n=1, cutoff=0.75)), "")
 
     def _call(self, *arguments: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-        command = ["git", "-c", "core.fsmonitor=false", *arguments]
-        stdin = subprocess.DEVNULL if data is None else None
+        process = self._begun.pop(arguments, None) or self._start(*arguments, takes_data=data is not None)
+        with process:
+            output, errors = process.communicate(data)
+        return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+    def _start(self, *arguments: str, takes_data: bool = False) -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
         try:
-            return subprocess.run(
-                command, cwd=self._directory, input=data, stdin=stdin, capture_output=True, env=_environment(os.environ)
+            return subprocess.Popen(
+                ["git", "-c", "core.fsmonitor=false", *arguments],
+                cwd=self._directory,
+                stdin=pipe if takes_data else subprocess.DEVNULL,
+                stdout=pipe,
+                stderr=pipe,
+                env=_environment(os.environ),
             )
         except FileNotFoundError:
             raise RevisionError(
