@@ -50,7 +50,7 @@ class Balances:
         self._is_changed = True
 
     def save(self) -> None:
-        """Write what is known of the blocks that this run asked for. What cannot be written is a note, never an error."""
+        """Write what is known of the blocks that were asked for. What cannot be written is a note, never an error."""
         if not self._is_changed or self._known is None or place.distrust(os.path.dirname(self._file)):
             return
         rows = {key: balance for key, balance in self._known.items() if key in self._asked}

@@ -108,7 +108,7 @@ def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = 
         failures=tuple(job.failures),
         files=tuple(sorted(result.checked for result in results.by_path.values())),
         skipped=tuple(sorted({*plan.skipped, *results.skipped})),
-        notes=(*_header(plan), *_revived(judged.judgements, job.tree)),
+        notes=(*_header(plan), *_revived(judged.judgements, job.tree, plan)),
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=root,
@@ -152,8 +152,12 @@ def _header(plan: Plan) -> tuple[str, ...]:
     return (f"settings: {', '.join(plan.sources)}", *plan.notes)
 
 
-def _revived(judgements: Iterable[Judgement], tree: SettingsTree) -> tuple[str, ...]:
+def _revived(judgements: Iterable[Judgement], tree: SettingsTree, plan: Plan) -> tuple[str, ...]:
     """Say when a replaced ignore list brought defaults back and they fire, and name the cure."""
+    by_settings = [tree.revived_by(settings) for settings in plan.settings]
+    if not any(by_settings):
+        return ()
+    by_path = {task.path: by_settings[task.settings] for task in plan.tasks}
     counts: Counter[str] = Counter()
     path = ""
     revived: tuple[str, ...] = ()
@@ -161,7 +165,7 @@ def _revived(judgements: Iterable[Judgement], tree: SettingsTree) -> tuple[str, 
         finding = judgement.finding
         if finding.location.path != path:  # they are sorted
             path = finding.location.path
-            revived = tree.revived_defaults(path)
+            revived = by_path.get(path, ())
         if revived and finding.code.startswith(revived):
             counts[finding.code] += 1
     if not counts:
