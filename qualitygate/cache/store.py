@@ -70,10 +70,10 @@ class Store:
             data = read_sealed(self.file, _PURPOSE)
             if data is not None:
                 content = bytes(data)
-                version, options, selections, self._paths = json.loads(content)
+                version, tables, self._paths = json.loads(content)
                 if version != WIRE_VERSION:
                     raise DamagedError(f"{self.file} was written by another version")
-                self._tables = _Tables(options, selections)
+                self._tables = _Tables(*tables)
                 self._lines = dict(zip(self._paths, content.split(_BREAK)[1:-1], strict=True))
         except (OSError, ValueError) as error:
             self.notes.append(f"the cache is begun anew: {error}")
@@ -138,7 +138,7 @@ class Store:
             return
         oldest = self._today - _DAYS
         kept = [self._line(path) for path, entry in self._paths.items() if entry[2] >= oldest]
-        head = _dump([WIRE_VERSION, *self._tables.rows()])[:-1] + b",{"
+        head = _dump([WIRE_VERSION, self._tables.rows()])[:-1] + b",{"
         try:
             place.make(os.path.dirname(self.file))
             write_sealed(self.file, _PURPOSE, _BREAK.join([head, *_with_commas(kept), b"}]"]))
@@ -161,13 +161,23 @@ def _with_commas(lines: Sequence[bytes]) -> list[bytes]:
 
 
 class _Tables:
-    """Options and selections, which many files share, by number."""
+    """Options, selections and what is the same of the checkers' parts, which many files share, by number."""
 
-    def __init__(self, options: Iterable[str] = (), selections: Iterable[Sequence[Any]] = ()) -> None:
+    def __init__(
+        self,
+        options: Iterable[str] = (),
+        selections: Iterable[Sequence[Any]] = (),
+        parts: Iterable[Sequence[Sequence[Any]]] = (),
+    ) -> None:
         self._options = {text: index for index, text in enumerate(options)}
         self._selections = [Selection.from_row(row) for row in selections]
         self._indexes = {selection: index for index, selection in enumerate(self._selections)}
         self._of_settings: dict[int, tuple[Settings, int]] = {}
+        self._parts = [
+            tuple([Part(name, tuple(codes), self._selections[number], ()) for name, codes, number in each])
+            for each in parts
+        ]
+        self._numbers = {parts: index for index, parts in enumerate(self._parts)}
 
     def options(self, settings: Settings) -> int:
         """Return the number of all that decides about results beside the selection."""
@@ -178,22 +188,33 @@ class _Tables:
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]
 
-    def rows(self) -> tuple[list[str], list[Sequence[Any]]]:
-        """Return both tables as JSON can carry them."""
-        return list(self._options), [each.to_row() for each in self._selections]
+    def rows(self) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
+        """Return the tables as JSON can carry them."""
+        parts = [
+            [(part.checker, part.prefixes, self._number(part.selection)) for part in each] for each in self._parts
+        ]
+        return list(self._options), [each.to_row() for each in self._selections], parts
 
     def row(self, result: Result, options: int) -> list[Any]:
         """Turn a result into a row."""
-        parts = [(part.checker, part.prefixes, self._number(part.selection), part.rows) for part in result.parts]
-        said = result.directives, result.looked_for, self._number(result.selection)
-        return [result.digest, options, result.kind, result.lines, result.skipped, *said, parts]
+        bare = tuple([part._replace(rows=()) for part in result.parts])
+        if bare not in self._numbers:
+            self._numbers[bare] = len(self._parts)
+            self._parts.append(bare)
+        found = [(index, part.rows) for index, part in enumerate(result.parts) if part.rows]
+        said = result.directives, result.looked_for, self._number(result.selection), self._numbers[bare], found
+        return [result.digest, options, result.kind, result.lines, result.skipped, *said]
 
     def result(self, row: Sequence[Any]) -> Result:
         """Turn a row back into the result."""
-        digest, _, kind, lines, skipped, directives, looked_for, selection, rows = row
-        selections = self._selections
-        parts = tuple([Part(name, tuple(codes), selections[number], found) for name, codes, number, found in rows])
-        return Result(digest, kind, lines, skipped, directives, tuple(looked_for), selections[selection], parts)
+        digest, _, kind, lines, skipped, directives, looked_for, selection, number, found = row
+        parts = self._parts[number]
+        if found:
+            of_checkers = list(parts)
+            for index, rows in found:
+                of_checkers[index] = parts[index]._replace(rows=rows)
+            parts = tuple(of_checkers)
+        return Result(digest, kind, lines, skipped, directives, tuple(looked_for), self._selections[selection], parts)
 
     def _number(self, selection: Selection) -> int:
         if selection not in self._indexes:

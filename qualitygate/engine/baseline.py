@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
 from qualitygate.engine.baseline_file import Entry
 from qualitygate.engine.blocks import Baseline
 from qualitygate.engine.matching import Head, match
+from qualitygate.engine.settled import Settled
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import Identity, identity
 from qualitygate.model.judgement import Disposition, Judgement
@@ -18,19 +17,6 @@ from qualitygate.model.settings import Settings
 
 #: Asking the class for each of 100,000 findings takes longer.
 _OPEN, _BASELINED = Disposition.OPEN, Disposition.BASELINED
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The entries of a baseline, and which finding each stands for; without those of files that are known to balance."""
-
-    entries: tuple[Entry, ...] = ()
-    findings: Mapping[int, Finding] = field(default_factory=dict)  #: by index into ``entries``
-
-    def is_moved(self, index: int) -> bool:
-        """Does the entry's finding stand in another file or scope by now?"""
-        finding = self.findings.get(index)
-        return finding is not None and identity(finding) != self.entries[index].identity
 
 
 def baseline(

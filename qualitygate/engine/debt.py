@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.engine.baseline import Settled, accept, prune
+from qualitygate.engine.baseline import accept, prune
 from qualitygate.engine.baseline_file import Entry
 from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.neighbours import neighbours
 from qualitygate.engine.run import Outcome
+from qualitygate.engine.settled import Settled
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import Identity
 from qualitygate.model.judgement import Judgement

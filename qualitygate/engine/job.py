@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.baseline import Settled, baseline
-from qualitygate.engine.blocks import Baseline
-from qualitygate.engine.checked_tree import CheckedTree
 from qualitygate.engine.gather import Arrived, gather, specification
 from qualitygate.engine.judging import FileJudge
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.recall import Known, Recall
 from qualitygate.engine.request import Progress, Request, no_progress
 from qualitygate.engine.results import Results
+from qualitygate.engine.settled import Settled
 from qualitygate.engine.stages import GateStage
 from qualitygate.engine.trace import Trace
 from qualitygate.engine.unused_exclusions import covers_project, unused_exclusions
@@ -29,6 +27,7 @@ from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Change, Repair
 
 if TYPE_CHECKING:
+    from qualitygate.engine.blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode import BasePlan  # it loads what talks to git
 
 
@@ -56,10 +55,12 @@ class Job:
     tree: SettingsTree
     plan: Plan
     progress: Progress
-    accepted: Baseline
+    accepted: Baseline | None = None
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
+    _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
+    _early_paths: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -71,8 +72,7 @@ class Job:
             BaselineError: the baseline's file is damaged.
             RevisionError: git cannot give what is to be compared with.
         """
-        name = tree.baseline.file
-        accepted = Baseline.read(os.path.join(tree.root, name), name, known.balances)
+        accepted = _accepted(tree, known)
         if request.new is None:
             return cls(request, host, tree, plan, progress, accepted)
         from qualitygate.engine.newcode import plan_base  # here: most runs need no git
@@ -119,12 +119,14 @@ class Job:
 
     def judge(self) -> Judged:
         """Take what was found through all stages of judging: sources, baseline, base revision."""
-        judgements, settled = baseline(
-            self.files.judge(self.results.by_path.values(), self._others()),
-            self.accepted,
-            never=self.tree.baseline.never,
-            head_of=partial(CheckedTree, self.tree.root, self.plan.by_path()),
-        )
+        judgements, settled = self._judge_by_files(), Settled()
+        if self.accepted:
+            from qualitygate.engine.baseline import baseline
+            from qualitygate.engine.checked_tree import CheckedTree
+
+            head_of = partial(CheckedTree, self.tree.root, self.plan.by_path())
+            never = self.tree.baseline.never
+            judgements, settled = baseline(judgements, self.accepted, never=never, head_of=head_of)
         if self.base is None:
             return Judged(judgements, settled)
         from qualitygate.engine.newcode import newcode
@@ -133,6 +135,20 @@ class Job:
         known = [judgement.finding for judgement in old if is_open(judgement)]
         judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)
         return Judged(judgements, settled, gone)
+
+    def judge_early(self, paths: Collection[str]) -> list[Judgement]:
+        """Judge some files; only where that is final."""
+        judgements = self.files.judge(self.results.of(paths))
+        self._early += judgements
+        self._early_paths.update(paths)
+        return judgements
+
+    def _judge_by_files(self) -> list[Judgement]:
+        """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
+        results, others = self.results, self._others()
+        if others or results.failures or not results.by_path.keys() <= self._early_paths:
+            return self.files.judge(results.by_path.values(), others)
+        return sorted(self._early, key=lambda judgement: judgement.finding.sort_key)
 
     def _others(self) -> list[Finding]:
         """Return what is found beside the files: paths that cannot be read, entries of the configuration without use.
@@ -173,3 +189,14 @@ class Job:
         """Everything that did not do its work, in the tree or in the base revision."""
         old = [replace(each, message=f"in the base revision: {each.message}") for each in self.old.failures]
         return sorted({*self.results.failures, *old})
+
+
+def _accepted(tree: SettingsTree, known: Known) -> Baseline | None:
+    """Read the baseline; None where there is none."""
+    name = tree.baseline.file
+    path = os.path.join(tree.root, name)
+    if not name or not os.path.lexists(path):
+        return None
+    from qualitygate.engine.blocks import Baseline
+
+    return Baseline.read(path, name, known.balances)

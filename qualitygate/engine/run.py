@@ -9,7 +9,6 @@ from dataclasses import field, replace
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.announce import Announcer
-from qualitygate.engine.baseline import Settled, unused
 from qualitygate.engine.gate import judge, judge_diff, stops
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.limited_codes import require_codes
@@ -17,6 +16,7 @@ from qualitygate.engine.lines import SourceLines
 from qualitygate.engine.plan import Plan, make_plan
 from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
+from qualitygate.engine.settled import Settled
 from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.trace import Trace
 from qualitygate.hosting import ask
@@ -63,7 +63,7 @@ def run(
 
     def arrived(paths: Collection[str]) -> None:
         if finished is not not_awaited and len(stages) == 1 and job.is_judged_by_file:
-            announcer.tell(job.files.judge(job.results.of(paths)))
+            announcer.tell(job.judge_early(paths))
 
     for stage in stages:
         job.check(stage, known, trace, arrived)
@@ -121,14 +121,18 @@ def _notes(
     job: Job, judged: Judged, report: Report, stages: Sequence[GateStage], missing: Sequence[Condition]
 ) -> list[str]:
     """Say what came of a comparison, and which baseline entries or gate stages had no part in the run."""
-    told = []
+    told: list[str] = []
     if job.base is not None:
         from qualitygate.engine.newcode import comparison
 
         told = [comparison(report.judgements, judged.gone, job.base.base)]
-    is_whole = not (missing or job.request.stages or report.failures)
-    more = unused(judged.settled, report, job.tree.settings_for) if is_whole else left_out(job.tree.gate, stages)
-    return [*told, *more]
+    if missing or job.request.stages or report.failures:
+        told += left_out(job.tree.gate, stages)
+    elif judged.settled.entries:
+        from qualitygate.engine.baseline import unused
+
+        told += unused(judged.settled, report, job.tree.settings_for)
+    return told
 
 
 def _note_limits(trace: Trace, job: Job) -> None:
