@@ -54,6 +54,7 @@ class Blocks:
         self._targets: dict[str, list[Target]] = {}
         self._deletions: dict[str, list[ast.stmt]] = {}
         self._declared: set[str] = set()
+        self._nonlocals: dict[str, list[ast.stmt]] = {}
         pending = [tree]
         while pending:
             parent = pending.pop()
@@ -79,7 +80,13 @@ class Blocks:
                 if isinstance(target, ast.Name):
                     self._deletions.setdefault(target.id, []).append(statement)
         elif isinstance(statement, (ast.Global, ast.Nonlocal)):
-            self._declared.update(statement.names)
+            self._declare(statement)
+
+    def _declare(self, statement: ast.Global | ast.Nonlocal) -> None:
+        self._declared.update(statement.names)
+        if isinstance(statement, ast.Nonlocal):
+            for name in statement.names:
+                self._nonlocals.setdefault(name, []).append(statement)
 
     def _add(self, target: ast.expr | None, binder: Binder, statement: ast.stmt) -> None:
         if isinstance(target, ast.Name):
@@ -97,14 +104,21 @@ class Blocks:
         """
         found = self._targets.get(name.id, [])
         scope = next((self.scope(target.statement) for target in found if target.node is name), None)
-        deletions = self._deletions.get(name.id, ())
-        deleted = any(name.id in self._declared or self.scope(statement) is scope for statement in deletions)
+        deleted = any(self._deletes(statement, name.id, scope) for statement in self._deletions.get(name.id, ()))
         targets = [
             target
             for target in found
             if target.node is name or (scope and self.scope(target.statement) is scope and not deleted)
         ]
         return sorted(targets, key=lambda target: (target.node.lineno, target.node.col_offset))
+
+    def _deletes(self, statement: ast.stmt, name: str, scope: ast.AST | None) -> bool:
+        """Is it this scope's ``name`` that ``del`` deletes, in the scope or in a function inside that says nonlocal?"""
+        deleter = self.scope(statement)
+        if deleter is scope:
+            return True
+        is_nonlocal = any(self.scope(each) is deleter for each in self._nonlocals.get(name, ()))
+        return is_nonlocal and any(place.parent is scope for place in self.around(statement))
 
     def is_declared(self, name: str | None) -> bool:
         """Is there a ``global`` or ``nonlocal`` for such a name anywhere?"""

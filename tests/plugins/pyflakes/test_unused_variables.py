@@ -77,6 +77,27 @@ def test_a_variable_that_another_function_deletes_goes_everywhere_at_once() -> N
     assert fixed(in_function("x = 1\n" * 20) + other, "F841", unsafe=True) == in_function("pass\n") + other
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("def h():\n    global x\n    x = g()\n    del x\n", id="a global, in a function beside it"),
+        pytest.param("def h():\n    x = 1\n    def i():\n        nonlocal x\n        del x\n    i()\n", id="another's"),
+        pytest.param("    def h():\n        x = g()\n        del x\n    h()\n", id="its own, in a function in it"),
+    ],
+)
+def test_a_del_of_another_variable_of_this_name_holds_nothing_up(other: str) -> None:
+    elsewhere = "def j():\n    x = 1\n    def k():\n        nonlocal x\n        print(x)\n    k()\n"
+    before = in_function("x = 1\n" * 20) + other + elsewhere
+
+    assert "x = 1" not in fixed(before, "F841", unsafe=True).partition("def h")[0]
+
+
+def test_what_a_function_inside_deletes_stays() -> None:
+    body = "x = g()\ndef h():\n    nonlocal x\n    del x\nh()\nx = 1\n"
+
+    assert fixed(in_function(body), "F841", unsafe=True) == in_function(body)
+
+
 def test_fifteen_assignments_go_at_once() -> None:
     before = in_function("".join(f"x = g({number})\n" for number in range(15)))
 
