@@ -92,16 +92,19 @@ class ProgressLine:
 
     def __init__(self, *, enabled: bool) -> None:
         self._enabled = enabled and sys.stderr.isatty()
-        self._next = time.monotonic() + _PROGRESS_AFTER
+        self._first = self._next = time.monotonic() + _PROGRESS_AFTER
+        self._doing = ""
         self._shown = False
 
     def __call__(self, done: int, total: int, *, doing: str = "checking") -> None:
-        """Show how far the run is, at most ten times a second."""
-        if not self._enabled or time.monotonic() < self._next:
+        """Show how far the run is, at most ten times a second, and at once when it goes on to something else."""
+        now = time.monotonic()
+        if not self._enabled or now < (self._next if doing == self._doing else self._first):
             return
-        self._next = time.monotonic() + _PROGRESS_EVERY
+        self._next, self._doing = now + _PROGRESS_EVERY, doing
         self._shown = True
-        sys.stderr.write(f"\r\x1b[K{doing} {done:,} of {total:,} files")
+        files = "1 file" if total == 1 else f"{done:,} of {total:,} files" if done else f"{total:,} files"
+        sys.stderr.write(f"\r\x1b[K{doing} {files}")
         sys.stderr.flush()
 
     def close(self) -> None:

@@ -35,7 +35,7 @@ class Request:
 
 
 class Progress(Protocol):
-    """Called whenever a batch is done."""
+    """Called whenever a batch is done, and by a repair before the first one."""
 
     def __call__(self, done: int, total: int, *, doing: str = "checking") -> None:
         """Take note of how many of the files are done."""

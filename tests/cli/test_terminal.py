@@ -69,8 +69,18 @@ def test_a_long_repair_shows_that_it_repairs(project: Project) -> None:
 
     shown = run_on_a_terminal(project.root, "--fix", "--jobs=1", "--format=flake8=out.txt")
 
-    assert "\x1b[Kfixing " in shown
+    assert "\x1b[Kfixing 12 files" in shown
+    assert " of 12 files" in shown.partition("fixing")[2]
     assert shown.endswith("\r\x1b[K")
+
+
+def test_a_repair_of_one_long_file_says_when_it_begins(project: Project) -> None:
+    project.write({"qualitygate.toml": 'version = 1\nspelling.names = ["GitHub"]\n'})
+    project.write({"a.py": "# see Github\nx = 1\n" * 4_000})
+
+    shown = run_on_a_terminal(project.root, "--fix", "--format=flake8=out.txt")
+
+    assert set(filter(None, shown.split("\r\x1b[K"))) == {"checking 1 file", "fixing 1 file"}
 
 
 def test_a_diff_is_coloured_on_a_terminal(project: Project) -> None:

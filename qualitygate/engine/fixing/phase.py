@@ -75,6 +75,8 @@ class FixPhase:
         todo = [task for task in wanted if not self._refuse(task, failed, repairs)]
         total = len(todo)
         done = 0
+        if todo:
+            self.progress(done, total, doing="fixing")  # the first file may take long, and "checking" is over
         for wave in self._waves(todo):
             for batch in self._map(wave):
                 if isinstance(batch, LostBatch):
