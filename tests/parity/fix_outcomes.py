@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bounded import LIMIT
+
 
 @dataclass
 class Result:
@@ -29,6 +31,7 @@ class Result:
     claimed: list[str] | None = None  #: said to be fixed, and still found
     again: list[str] | None = None  #: files that a second run changed
     failures: list[str] | None = None
+    given_up: list[str] = field(default_factory=list)  #: files in which the program did not end in time
 
     @property
     def damage(self) -> dict[str, list[str] | None]:
@@ -40,6 +43,7 @@ class Result:
             "claimed fixed, still found": self.claimed,
             "changed by a second run": self.again,
             "failures": self.failures,
+            f"gave up after {LIMIT} s": self.given_up,
         }
 
     def keep(self, directory: Path) -> None:

@@ -102,7 +102,8 @@ def _behind(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
         best = max(fixers, key=lambda name: gone[name][code])
         if best not in ours and gone[best][code] > max(gone[name][code] for name in ours):
             figures = [f"{gone[name][code]:,}" for name in (*ours, best)]
-            rows.append([code, f"{found[code]:,}", *figures, best, BEHIND.get(code, "")])
+            why = BEHIND.get(code) or _reasons([result for result in results if result.fixer == ours[1]], code)
+            rows.append([code, f"{found[code]:,}", *figures, best, why])
     yield "## Codes of which another program repairs more"
     yield ""
     yield from _table(["code", "found", *ours, "the other", "", "why"], rows)
@@ -117,9 +118,11 @@ BEHIND = {
     "E401": "to split it below other code would be one more E402",
     "E402": "moving imports changes the order in which modules run",
     "E502": "without the backslash W503 or W504 would be found",
+    "E731": "the name is given twice or imported, and a def of it would be one more F811",
     "E999": "files that do not parse are left alone: nothing could show that a fix does no harm",
     "F401": "imports that are tried, and others: decision 0014",
-    **dict.fromkeys(("F404", "F504", "F522", "F523", "F811"), "not among the fixes so far"),
+    **dict.fromkeys(("F404", "F504", "F522", "F523"), "not among the fixes so far"),
+    "F811": "only imports have a fix",
     "W191": "strings have tabs, each of which would be one more E101",
     "W503": "every one becomes a W504",
     "W504": "every one becomes a W503",

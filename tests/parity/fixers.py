@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bounded import Bounded
+from damage import snapshot
+
 #: As flake8 counts: nothing is left out but what the files themselves silence.
 _CHECK = (
     *(sys.executable, "-m", "qualitygate", "check", "--isolated", "--format=json"),
@@ -42,7 +45,7 @@ NAMES = (OURS.name, UNSAFE.name, "autopep8", "autopep8 -aa", "ruff", "ruff --uns
 def peers(scratch: Path) -> list[Fixer]:
     """Return autopep8 and ruff, of this interpreter's environment or installed into one of their own."""
     python = _with_peers(scratch)
-    autopep8 = (python, "-m", "autopep8", "--in-place", "--recursive", "--ignore-local-config", "--max-line-length=79")
+    autopep8 = (python, "-m", "autopep8", "--in-place", "--ignore-local-config", "--max-line-length=79")
     ruff = (
         *(python, "-m", "ruff", "check", "--isolated", "--no-cache", "--preview", "--exit-zero", "--quiet"),
         *("--line-length=79", f"--target-version=py3{sys.version_info[1]}"),
@@ -85,19 +88,25 @@ class Checked:
     failures: list[str] = field(default_factory=list)
 
 
-def check(directory: Path, jobs: str) -> Checked:
+@dataclass(frozen=True)
+class Said:
+    """What a program told about its repair of a directory."""
+
+    report: Checked | None = None  #: only ours gives one
+    given_up: list[str] = field(default_factory=list)  #: files in which another program did not end in time
+
+
+def check(directory: Path, jobs: int) -> Checked:
     """Check a directory with qualitygate, whose findings are flake8's (``compare.py`` holds it to that)."""
     return _report([*_CHECK, "--select=E,W,F", f"--jobs={jobs}", "."], directory)
 
 
-def fix(fixer: Fixer, directory: Path, codes: str, jobs: str) -> Checked | None:
-    """Let a program repair a directory in place; return what it says about it, which only ours does."""
+def fix(fixer: Fixer, directory: Path, codes: str, jobs: int) -> Said:
+    """Let a program repair a directory in place."""
     if fixer.is_ours:
-        return _report([*fixer.command, f"--select={codes}", f"--jobs={jobs}", "."], directory)
-    parallel = (f"--jobs={jobs}",) if "autopep8" in fixer.command else ()
-    command = [*fixer.command, f"--select={codes}", *parallel, "."]
-    subprocess.run(command, cwd=directory, env=_environment(), stdout=subprocess.DEVNULL)  # ruff prints what is left
-    return None
+        return Said(_report([*fixer.command, f"--select={codes}", f"--jobs={jobs}", "."], directory))
+    program = Bounded([*fixer.command, f"--select={codes}"], directory, _environment())
+    return Said(given_up=program.repair(sorted(snapshot(directory).data), jobs))
 
 
 def _environment() -> dict[str, str]:

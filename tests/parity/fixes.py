@@ -12,9 +12,10 @@ is looked whether
     for ``not (... in ...)`` and ``not (... is ...)`` (E713, E714).
 
 ``--programs=all`` repairs the same files with autopep8 and ruff too, counts with the same checker, and looks for the
-same damage. ``--results=DIR`` keeps a file for each program and corpus, so that one can be tried again without the
-others; ``--write`` writes the tables of all of them to ``docs/fix-results.md``. The exit code is 1 when our own fixes
-broke a rule.
+same damage; a file in which one of them does not end within a minute stays as it is and is counted.
+``--results=DIR`` keeps a file for each program and corpus, so that one can be tried again without the others;
+``--write`` writes the tables of all of them to ``docs/fix-results.md``. The exit code is 1 when our own fixes broke a
+rule.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if any(any(result.damage.values()) for result in ours) else 0
 
 
-def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Snapshot], jobs: str) -> Result:
+def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Snapshot], jobs: int) -> Result:
     """Let one program repair copies of a corpus and look at what became of them."""
     checked, texts = before
     work = original.with_name("work")
@@ -76,12 +77,14 @@ def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Sna
         for (path, code), count in sorted(after.found.items())
         if count > checked.found.get((path, code), 0)
     ]
-    if said is not None:
-        result.failures = said.failures
-        result.why = {**_why(after, said), "E501": long_lines.kinds(work, after.long_lines)}
+    result.given_up = said.given_up
+    report = said.report
+    if report is not None:
+        result.failures = report.failures
+        result.why = {**_why(after, report, fixer), "E501": long_lines.kinds(work, after.long_lines)}
         result.claimed = [
             f"{path} {code}: {count} claimed"
-            for (path, code), count in sorted(said.fixed.items())
+            for (path, code), count in sorted(report.fixed.items())
             if checked.found.get((path, code), 0) - after.found.get((path, code), 0) < count
         ]
         fix(fixer, work, fixer.codes, jobs)
@@ -92,7 +95,7 @@ def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Sna
     return result
 
 
-def _styled(fixer: Fixer, original: Path, work: Path, fixed: Snapshot, jobs: str) -> Snapshot:
+def _styled(fixer: Fixer, original: Path, work: Path, fixed: Snapshot, jobs: int) -> Snapshot:
     """Return the texts after the program repaired style alone."""
     if fixer.codes == fixer.style:
         return fixed
@@ -110,16 +113,15 @@ def _by_code(found: dict[tuple[str, str], int]) -> Counter[str]:
     return counts
 
 
-def _why(after: Checked, said: Checked) -> dict[str, Counter[str]]:
+def _why(after: Checked, report: Checked, fixer: Fixer) -> dict[str, Counter[str]]:
     """Say of what is left why it is: refused by the engine, unsafe, or there is no fix for it."""
     why: dict[str, Counter[str]] = {}
-    for each in said.refused:
+    for each in report.refused:
         why.setdefault(each["code"], Counter())[f"refused: {each['reason']}"] += each["count"]
+    refused = frozenset(why)
     for (_, code, applicability), count in after.fixable.items():
-        reasons = why.setdefault(code, Counter())
-        refused = sum(number for reason, number in reasons.items() if reason.startswith("refused"))
-        if applicability != "safe" or not refused:
-            reasons[f"{applicability} fix, not made"] += count
+        if code not in refused or (applicability == "unsafe" and fixer is not UNSAFE):
+            why.setdefault(code, Counter())[f"{applicability} fix, not made"] += count
     for code, count in _by_code(after.found).items():
         reasons = why.setdefault(code, Counter())
         rest = count - sum(reasons.values())
@@ -139,7 +141,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--results", type=Path, metavar="DIR", help="keep what each program did to each corpus there")
     parser.add_argument("--write", action="store_true", help="write docs/fix-results.md from all that is kept")
-    parser.add_argument("--jobs", default="2", help="worker processes for every program that has them (default: 2)")
+    parser.add_argument("--jobs", type=int, default=2, help="worker processes for every program (default: 2)")
     parser.add_argument("--show", type=int, default=10, help="how many places to print of each kind of damage")
     return parser.parse_args(arguments)
 

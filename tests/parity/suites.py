@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Try every distribution; exit 1 when one came out otherwise than before."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("distribution", nargs="*", default=DISTRIBUTIONS, help=f"default: {' '.join(DISTRIBUTIONS)}")
-    parser.add_argument("--jobs", default="2", help="worker processes of qualitygate (default: 2)")
+    parser.add_argument("--jobs", type=int, default=2, help="worker processes of qualitygate (default: 2)")
     options = parser.parse_args(arguments)
     same = True
     with tempfile.TemporaryDirectory(prefix="suites-") as scratch:
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if same else 1
 
 
-def try_fixes(root: Path, jobs: str) -> bool:
+def try_fixes(root: Path, jobs: int) -> bool:
     """Run the tests of a source tree before and after fixing it, print both, and say whether they are the same."""
     before, texts = outcomes(root), snapshot(root)
     found = sum(check(root, jobs).found.values())
@@ -55,7 +55,7 @@ def try_fixes(root: Path, jobs: str) -> bool:
     differing = sorted(key for key in before | after if before[key] != after[key])
     for test, outcome in differing[:10]:
         print(f"  {test}: {before[test, outcome]} {outcome} before, {after[test, outcome]} after")
-    for failure in said.failures if said else ():
+    for failure in said.report.failures if said.report else ():
         print(f"  {failure}")
     sys.stdout.flush()
     return not differing and changed > 0 and any(outcome == "passed" for _, outcome in before)
