@@ -11,6 +11,7 @@ from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.fixes.statements import block_indentation
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_AMBIGUOUS = ("l", "O", "I")
 
 
 def name_exception(layout: Layout, position: Position) -> Fix | None:
@@ -30,12 +31,12 @@ def define_function(layout: Layout, position: Position, options: FixOptions) -> 
     """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own.
 
     Not where the same scope defines that name too, or gives it to two lambdas, or the file imports it: pyflakes would
-    tell of F811, which it does not of variables.
+    tell of F811, which it does not of variables. Nor where E743 would be found in the place of E741.
     """
     tokens = visible(layout.logical_line(position[0]) or ())
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
         return None
-    if _is_defined(layout, tokens[0][1], position[0]):
+    if tokens[0][1] in _AMBIGUOUS or _is_defined(layout, tokens[0][1], position[0]):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]

@@ -35,6 +35,7 @@ from .fixing import fix_text, pep8_checker, repair
             "def a():\n    def f():\n        return 0\n\n\ndef b():\n    def f():\n        return 1\n",
             id="the same name in two functions",
         ),
+        pytest.param("l = lambda: 0\n", "l = lambda: 0\n", id="a name that E743 would be about stays"),
         pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
     ],
 )
