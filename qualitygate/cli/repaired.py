@@ -12,6 +12,7 @@ from qualitygate.engine.run import Outcome
 from qualitygate.errors import ReportError
 from qualitygate.model.repair import Change
 from qualitygate.model.report import Report
+from qualitygate.model.severity import Applicability
 
 #: The colours of ``git diff``, by how a line begins; the longest beginning first.
 _COLOURS = ((b"--- ", "1"), (b"+++ ", "1"), (b"@@ ", "36"), (b"-", "31"), (b"+", "32"))
@@ -77,10 +78,20 @@ def _say_what_would_change(report: Report) -> None:
     repair = report.repair
     if repair is None:
         return
-    for refusal in repair.refused:
-        place = printable(display_path(report, refusal.path))
-        print(f"not fixed: {place}: {refusal.code} ({refusal.count}): {printable(refusal.reason)}", file=sys.stderr)
+    for group in repair.refused_together():
+        what = ", ".join(f"{refusal.code} {refusal.count}" for refusal in group)
+        place = printable(display_path(report, group[0].path))
+        print(f"not fixed: {what} in {place}: {printable(group[0].reason)}", file=sys.stderr)
     refused = sum(refusal.count for refusal in repair.refused)
-    more = f"; {refused} refused" if refused else ""
+    unsafe = 0 if repair.level is Applicability.UNSAFE else _unsafe_fixes(report)
+    more = f"; {refused} {'fix' if refused == 1 else 'fixes'} refused" if refused else ""
+    more += f"; {unsafe} fixable with --unsafe-fixes" if unsafe else ""
     files = f"{repair.files} file{'' if repair.files == 1 else 's'}"
     print(f"{files} would change{more}" if repair.files else f"nothing to fix{more}", file=sys.stderr)
+
+
+def _unsafe_fixes(report: Report) -> int:
+    """Count the open findings that an unsafe fix would cure."""
+    return sum(
+        each.finding.fix is not None and each.finding.fix.applicability is Applicability.UNSAFE for each in report.open
+    )

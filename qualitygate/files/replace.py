@@ -53,9 +53,7 @@ def replace_content(path: str, before: bytes, after: bytes) -> None:
     status = _read_same(target, before)
     _require_writable(target, status)
     with _signals_held_back():
-        from tempfile import mkstemp  # here: it loads random
-
-        descriptor, temporary = mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=os.path.dirname(target))
+        descriptor, temporary = _make_temporary(os.path.dirname(target))
         try:
             with open(descriptor, "wb") as file:
                 file.write(after)
@@ -69,6 +67,15 @@ def replace_content(path: str, before: bytes, after: bytes) -> None:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _make_temporary(directory: str) -> tuple[int, str]:
+    from tempfile import mkstemp  # here: it loads random
+
+    try:
+        return mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=directory)
+    except PermissionError as error:
+        raise PermissionError(errno.EACCES, "no new file may be made in its directory", directory) from error
 
 
 def _read_same(target: str, before: bytes) -> os.stat_result:

@@ -33,3 +33,10 @@ class Repair:
     level: Applicability  #: SAFE: only safe fixes were asked for; UNSAFE: both
     files: int = 0  #: how many were changed, or would be
     refused: tuple[Refusal, ...] = ()
+
+    def refused_together(self) -> list[tuple[Refusal, ...]]:
+        """Return the refusals, those of one file for one reason together."""
+        together: dict[tuple[str, str], list[Refusal]] = {}
+        for refusal in self.refused:
+            together.setdefault((refusal.path, refusal.reason), []).append(refusal)
+        return [tuple(group) for group in together.values()]

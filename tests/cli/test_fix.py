@@ -165,7 +165,7 @@ def test_a_diff_changes_nothing_and_is_applied_by_git(wrong: Project) -> None:
 
     done = wrong.run("--diff")
 
-    assert (done.code, done.err) == (1, "1 file would change\n")
+    assert (done.code, done.err) == (1, "1 file would change; 1 fixable with --unsafe-fixes\n")
     assert done.out == (
         '--- a/a.py\n+++ b/a.py\n@@ -1,3 +1,3 @@\n-# Github\n+# GitHub\n x = "Github"\n y = z\n'
     )

@@ -189,6 +189,14 @@ not fixed: QG201 1 in docs/guide.md: the file has 2 hard links
     assert "[*] 1 fixable" not in text
 
 
+def test_what_was_refused_in_a_file_for_one_reason_is_one_line() -> None:
+    links = "the file has 2 hard links"
+    refused = (Refusal("a.py", "E225", 2, links), Refusal("a.py", "F401", 1, links), Refusal("b.py", "F401", 1, links))
+    sample = sample_report()
+    text = text_of(sample._replace(report=replace(sample.report, repair=Repair(Applicability.SAFE, 0, refused))))
+    assert f"not fixed: E225 2, F401 1 in a.py: {links}\nnot fixed: F401 1 in b.py: {links}\n" in text
+
+
 def test_nothing_more_can_be_fixed_after_unsafe_fixes() -> None:
     sample = sample_report()
     repaired = replace(sample.report, repair=Repair(Applicability.UNSAFE, 1))

@@ -117,7 +117,7 @@ def test_a_file_in_a_read_only_directory_is_left_alone() -> None:
         path.write_bytes(OLD)
         path.chmod(0o666)
         os.chmod(directory, 0o555)
-        with _as_ordinary_user(), pytest.raises(PermissionError):
+        with _as_ordinary_user(), pytest.raises(PermissionError, match="no new file may be made in its directory"):
             replace_content(str(path), OLD, NEW)
         os.chmod(directory, 0o755)
 

@@ -82,10 +82,10 @@ def _repaired(report: Report, options: ReportOptions) -> Iterator[Line]:
     if counts:
         named = ", ".join(f"{code} {count}" for code, count in counts)
         yield line(("fixed", "passed"), f" in {plural(repair.files, 'file')}: {named}")
-    for refusal in repair.refused:
-        path = display_path(report, refusal.path, absolute=options.absolute_paths)
-        what = f"{refusal.code} {refusal.count}"
-        yield line(("not fixed", "failed"), f": {what} in {shown(path)}: {shown(refusal.reason)}")
+    for group in repair.refused_together():
+        path = display_path(report, group[0].path, absolute=options.absolute_paths)
+        what = ", ".join(f"{refusal.code} {refusal.count}" for refusal in group)
+        yield line(("not fixed", "failed"), f": {what} in {shown(path)}: {shown(group[0].reason)}")
 
 
 def verdict_line(report: Report, verdict: Verdict) -> tuple[Span | str, ...]:
