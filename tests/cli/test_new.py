@@ -214,6 +214,31 @@ def test_nothing_staged_is_no_pass(work: Work) -> None:
     assert work.run("--staged", "more.py", "--allow-empty").code == 0
 
 
+@pytest.mark.parametrize("flag", ["--fix", "--unsafe-fixes"])
+def test_the_index_is_not_repaired_in_the_working_tree(work: Work, flag: str) -> None:
+    work.write({"app/more.py": "import json\n"})
+    work.git("add", "-A")
+
+    done = work.run("--staged", flag)
+
+    assert done.code == 2
+    assert "--staged checks the index, and a fix is written to the working tree" in done.err
+    assert (work.root / "app/more.py").read_text() == "import json\n"
+
+
+def test_what_a_diff_of_the_index_shows_repairs_the_index(work: Work) -> None:
+    work.write({"app/more.py": "import json\nx = 1\n"})
+    work.git("add", "-A")
+    work.write({"app/more.py": "import json\nprint(json)\n"})
+
+    diff = work.run("--staged", "--new", "--diff").out
+    (work.root / "a.patch").write_text(diff)
+    work.git("apply", "--cached", "a.patch")
+
+    assert staged(work, "--new") == []
+    assert (work.root / "app/more.py").read_text() == "import json\nprint(json)\n"
+
+
 def test_staged_without_a_repository_is_exit_2(work: Work) -> None:
     shutil.rmtree(work.root / ".git")
     done = work.run("--staged", env={"GIT_CEILING_DIRECTORIES": str(work.root.parent)})
