@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-#: For one command. The slowest file of the standard library takes autopep8 half of it.
+#: For one command. Every file of the standard library but one takes autopep8 less.
 LIMIT = 60  # seconds
 #: How many files a command gets; one by one they are tried again where it does not end in time.
 _AT_ONCE = 8
