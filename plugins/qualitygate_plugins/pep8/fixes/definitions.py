@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from qualitygate.api import Applicability, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit, visible
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 from qualitygate_plugins.pep8.fixes.statements import block_indentation
 
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 _AMBIGUOUS = ("l", "O", "I")
 
 
@@ -30,13 +32,13 @@ def name_exception(layout: Layout, position: Position) -> Fix | None:
 def define_function(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
     """Turn ``name = lambda ...`` into a ``def`` (E731). Unsafe: the function gets a name of its own.
 
-    Not where the same scope defines that name too, or gives it to two lambdas, or the file imports it: pyflakes would
-    tell of F811, which it does not of variables. Nor where E743 would be found in the place of E741.
+    Not where the same scope gives that name to something else too, or the file imports it, unless that is in another
+    branch: pyflakes would tell of F811, which it does not of two variables. Nor where E743 would be found for E741.
     """
     tokens = visible(layout.logical_line(position[0]) or ())
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
         return None
-    if tokens[0][1] in _AMBIGUOUS or _is_defined(layout, tokens[0][1], position[0]):
+    if tokens[0][1] in _AMBIGUOUS or _is_bound_elsewhere(layout, tokens[0][1], position[0]):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]
@@ -74,39 +76,62 @@ def _colon(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _is_defined(layout: Layout, name: str, row: int) -> bool:
-    """Would a ``def`` of this name on this row redefine another, or be redefined? In its own scope only."""
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """A place where a name gets a value."""
+
+    node: ast.AST
+    scope: ast.AST
+    branches: Mapping[ast.AST, object]  #: by ``if`` or ``try`` around it in any scope, in which part of it
+
+    def excludes(self, other: _Binding) -> bool:
+        """Do both stand in an ``if`` or a ``try`` of which only one part binds the name?"""
+        return any(other.branches.get(fork, part) != part for fork, part in self.branches.items())
+
+
+def _is_bound_elsewhere(layout: Layout, name: str, row: int) -> bool:
+    """Would a ``def`` of this name on this row redefine something, or be redefined?"""
     tree = layout.source.tree
-    if tree is None:
-        return False
-    if any(isinstance(node, ast.alias) and (node.asname or node.name) == name for node in ast.walk(tree)):
-        return True
-    lambdas = 0
-    for node in _of_scope(_scope(tree, row)):
-        if isinstance(node, _SCOPES) and node.name == name:
-            return True
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-            lambdas += any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
-    return lambdas > 1
+    bindings = list(_bindings(tree, name)) if tree else []
+    here = next((each for each in bindings if isinstance(each.node, ast.Name) and each.node.lineno == row), None)
+    return here is None or any(
+        each is not here
+        and (each.scope is here.scope or isinstance(each.node, ast.alias))
+        and not each.excludes(here)
+        for each in bindings
+    )
 
 
-def _scope(tree: ast.Module, row: int) -> ast.AST:
-    """Return the innermost function or class that a row stands in, or the module."""
-    found: ast.AST = tree
-    for node in ast.walk(tree):  # what is further inside comes later
-        if isinstance(node, _SCOPES) and node.body[0].lineno <= row <= (node.end_lineno or row):
-            found = node
-    return found
-
-
-def _of_scope(scope: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a scope; of a function or class in it only itself."""
-    waiting = list(ast.iter_child_nodes(scope))
+def _bindings(tree: ast.Module, name: str) -> Iterator[_Binding]:
+    waiting = [_Binding(tree, tree, {})]
     while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, _SCOPES):
-            waiting += ast.iter_child_nodes(node)
+        around = waiting.pop()
+        if _binds(around.node, name):
+            yield around
+        scope = around.node if isinstance(around.node, _SCOPES) else around.scope
+        for field, value in ast.iter_fields(around.node):
+            for node in value if isinstance(value, list) else (value,):
+                if isinstance(node, ast.AST):
+                    part = _part(around.node, field, node)
+                    branches = {**around.branches, around.node: part} if part else around.branches
+                    waiting.append(_Binding(node, scope, branches))
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    if isinstance(node, ast.alias):
+        return (node.asname or node.name.partition(".")[0]) == name
+    if isinstance(node, ast.Name):
+        return node.id == name and isinstance(node.ctx, ast.Store)
+    return getattr(node, "name", None) == name
+
+
+def _part(fork: ast.AST, field: str, node: ast.AST) -> object:
+    """Return which of the parts that exclude each other a node stands in; None = in none. As pyflakes sees it."""
+    if isinstance(fork, ast.If) and field in ("body", "orelse"):
+        return field
+    if isinstance(fork, ast.Try) and field in ("body", "orelse", "handlers"):
+        return node if field == "handlers" else "body"
+    return None
 
 
 def _is_assigned(layout: Layout, position: Position) -> bool:

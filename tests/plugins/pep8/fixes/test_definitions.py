@@ -35,6 +35,28 @@ from .fixing import fix_text, pep8_checker, repair
             "def a():\n    def f():\n        return 0\n\n\ndef b():\n    def f():\n        return 1\n",
             id="the same name in two functions",
         ),
+        pytest.param("f = None\nf = lambda: 0\n", "f = None\nf = lambda: 0\n", id="a variable before stays"),
+        pytest.param("f = lambda: 0\nf = None\n", "f = lambda: 0\nf = None\n", id="a variable behind stays"),
+        pytest.param(
+            "if x:\n    f = lambda: 0\nelif y:\n    f = lambda: 1\n",
+            "if x:\n    def f():\n        return 0\nelif y:\n    def f():\n        return 1\n",
+            id="a name in each branch",
+        ),
+        pytest.param(
+            "try:\n    from a import f\nexcept ImportError:\n    f = lambda: 0\n",
+            "try:\n    from a import f\nexcept ImportError:\n    def f():\n        return 0\n",
+            id="in the place of an import",
+        ),
+        pytest.param(
+            "try:\n    f = lambda: 0\nfinally:\n    f = lambda: 1\n",
+            "try:\n    f = lambda: 0\nfinally:\n    f = lambda: 1\n",
+            id="a name that is given again finally stays",
+        ),
+        pytest.param(
+            "f = lambda: 0\nx = [f for f in y]\n",
+            "def f():\n    return 0\nx = [f for f in y]\n",
+            id="a name in a comprehension",
+        ),
         pytest.param("l = lambda: 0\n", "l = lambda: 0\n", id="a name that E743 would be about stays"),
         pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
     ],
