@@ -97,6 +97,8 @@ def add_space_after(layout: Layout, position: Position) -> Fix | None:
     end = layout.tokens[index][3]
     if layout.has_debug_field(position):
         return None
+    if not layout.text(end[0])[end[1] :].strip():
+        return None  # a form feed is not white space for E231, and the blank before it would be W291
     return _fix("Insert a space", edit(end, end, " "))
 
 

@@ -90,6 +90,10 @@ def test_a_long_line_may_grow_when_nobody_asks_for_its_length() -> None:
     assert repair("x = [1,2]\n", "E231", max_line_length=9) == "x = [1, 2]\n"
 
 
+def test_a_comma_before_a_form_feed_at_the_end_of_a_line_stays() -> None:
+    assert fix_text("x = 1,\x0c\n", pep8_checker({"E231", "W291"})).rounds == 0
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: f-strings are single tokens before 3.12")
 @pytest.mark.parametrize(
     ("before", "after"),
