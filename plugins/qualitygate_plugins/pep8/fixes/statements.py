@@ -24,6 +24,8 @@ def split_imports(layout: Layout, position: Position, options: FixOptions) -> Fi
     if not tokens or tokens[0][1] != "import" or ("E402" in options.wanted and _is_late(layout, position[0])):
         return None
     margin = layout.indentation(tokens[0][2][0])
+    if "\x0c" in margin:
+        return None  # the next import would begin a page too
     edits = []
     for left, comma, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if comma[1] == ";":
@@ -43,11 +45,13 @@ def split_statements(layout: Layout, position: Position, options: FixOptions) ->
     if not tokens:
         return None
     margin = layout.indentation(tokens[0][2][0])
+    if "\x0c" in margin:
+        return None  # a form feed separates pages; pycodestyle takes it for indentation
     colon = _block_colon(tokens)
     if colon is None:
         return _split_at(tokens, position, margin)
-    if _is_followed_by_backslash(layout, tokens[-1][3][0]) or "\x0c" in margin:
-        return None  # a form feed separates pages; pycodestyle takes it for indentation
+    if _is_followed_by_backslash(layout, tokens[-1][3][0]):
+        return None
     unit = "\t" if margin.endswith("\t") else " " * options.indent_size
     edits = [_new_line(tokens[colon][3], tokens[colon + 1], margin + unit)]
     edits += _splits(tokens[colon + 1 :], margin + unit)

@@ -27,6 +27,8 @@ from .fixing import repair
         pytest.param("async def f(): pass\n", "async def f():\n    pass\n", id="async def"),
         pytest.param("if x: y\n\n\\\nz\n", "if x: y\n\n\\\nz\n", id="above a line that begins with a backslash"),
         pytest.param("\x0cif x: y\n", "\x0cif x: y\n", id="behind a form feed"),
+        pytest.param("\x0cx = 1; y = 2\n", "\x0cx = 1; y = 2\n", id="semicolons behind a form feed"),
+        pytest.param("\x0cimport a, b\n", "\x0cimport a, b\n", id="imports behind a form feed"),
         pytest.param("if x:\n\tif y: z\n", "if x:\n\tif y:\n\t\tz\n", id="tabs"),
     ],
 )
