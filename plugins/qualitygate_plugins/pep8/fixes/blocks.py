@@ -97,18 +97,16 @@ class Blocks:
         """Turn the tabs of one row into spaces, where its block is right: a continuation line, or a comment."""
         level = self._level_of(row)
         above, _ = self._around(row)
-        if (
-            level is None
-            or above is None
-            or self.keeps_tabs
-            or self._is_hidden
-            or "\t" not in self._layout.indentation(row)
-            or self._layout.starts_in_string(row)
-            or row == above.first
-            or "\t" in level.old
-        ):
+        old = self._layout.indentation(row)
+        if self.keeps_tabs or self._is_hidden or "\t" not in old or self._layout.starts_in_string(row):
             return None
-        change = self._move(row, level)
+        if above is None:  # all code is below, and begins at the margin
+            is_comment = self._layout.comment_row(row) is not None and "\x0c" not in old
+            change = edit((row, 0), (row, len(old)), "") if is_comment else None
+        elif level is None or row == above.first or "\t" in level.old:
+            return None
+        else:
+            change = self._move(row, level)
         return Fix("Indent by spaces", (change,), Applicability.SAFE) if change else None
 
     def fix_comment(self, position: Position) -> Fix | None:

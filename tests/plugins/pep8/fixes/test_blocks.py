@@ -29,6 +29,10 @@ INDENTATION = ("E101", "E111", "E114", "E115", "E116", "E117", "W191")
         pytest.param(
             "if x:\n    y\n      # a\nz\n", "if x:\n    y\n    # a\nz\n", id="a comment nearer to the block above"
         ),
+        pytest.param(
+            "\t# a\nif x:\n\ty\n", "# a\nif x:\n    y\n", id="a comment behind a tab above all code"
+        ),
+        pytest.param("\\\n\t", "\\\n\t", id="a tab behind a backslash and nothing else"),
         pytest.param("x = [\n\t1,\n    2]\n", "x = [\n    1,\n    2]\n", id="a tab in brackets"),
         pytest.param("x = '''\n\ta\n'''\n", "x = '''\n\ta\n'''\n", id="a tab in a string"),
         pytest.param("if x:\n\x0c  y\n", "if x:\n\x0c  y\n", id="a form feed stays"),
