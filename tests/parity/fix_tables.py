@@ -119,6 +119,7 @@ BEHIND = {
     "E402": "moving imports changes the order in which modules run",
     "E502": "without the backslash W503 or W504 would be found",
     "E731": "the name is imported or given to something else too: a def of it would be one more F811",
+    **dict.fromkeys(("E741", "F403", "F405", "F824"), "most are in a file that it broke, where no more is looked for"),
     "E999": "files that do not parse are left alone: nothing could show that a fix does no harm",
     "F401": "imports that are tried, and others: decision 0014",
     **dict.fromkeys(("F404", "F504", "F522", "F523"), "not among the fixes so far"),
