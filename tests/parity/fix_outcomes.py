@@ -49,7 +49,7 @@ class Result:
     def keep(self, directory: Path) -> None:
         """Write it to a file of its own."""
         directory.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"\W+", "-", f"{self.corpus} {self.fixer}")
+        name = re.sub(r"[^\w-]", "-", f"{self.corpus} {self.fixer}")  # stdlib:-test is another one than stdlib:test
         (directory / f"{name}.json").write_text(json.dumps(vars(self), indent=1), encoding="utf-8")
 
 
