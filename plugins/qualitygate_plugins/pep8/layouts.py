@@ -24,7 +24,7 @@ _ENDS_IN_COLON = re.compile(r":[ ]*(?:\#)?\n\Z")
 _PARTS = rf"""
       (?P<row>\n[ ]*)
     | (?P<string>(?:\b[a-zA-Z]{{1,2}})?"[{IN_STRING}x]*"|\#|\b(?:u|ur|b|br)\b)
-    | (?P<open>[(\[{{])(?:[ ]*(?P<first>)(?=[^\s#]))?
+    | (?P<open>[(\[{{])(?:[ ]*(?P<first>)(?=[^\s#\\]))?
     | (?P<close>[)\]}}])
 """
 _BRACKETS = re.compile(

@@ -54,6 +54,7 @@ CHANGES = (
     (r"\n", "  # a comment\n"),
     (r"\n", " #comment\n"),
     (r"(?<=[,(])(?=\w)", "\n        "),
+    (r"(?<=[,(])(?=\w)", "\\\n        "),
     (r", ", ",\n    "),
     (r"\b\w+\b", "l"),
     (r"\b[a-z]{3,}\b", "other_name"),
@@ -187,3 +188,9 @@ def test_a_call_has_one_layout_wherever_it_stands_and_however_long_its_names_are
     assert layout_of(deep, 8, opens_block=False) != layout_of(shallow.replace("     b", "    b"), 4, opens_block=False)
     same = "    result = compute(one,\n                     another)\n"
     assert layout_of(deep, 8, opens_block=False) == layout_of(same, 4, opens_block=False)
+
+
+def test_a_bracket_with_only_a_backslash_behind_it_is_not_taken_for_one_with_a_name() -> None:
+    hanging = layout_of("x = call(name).other(\\\n    module)\n", 0, opens_block=False)
+    visual = layout_of("x = call(name).other(first,\n    module)\n", 0, opens_block=False)
+    assert hanging != visual
