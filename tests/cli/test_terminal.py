@@ -80,7 +80,9 @@ def test_a_repair_of_one_long_file_says_when_it_begins(project: Project) -> None
 
     shown = run_on_a_terminal(project.root, "--fix", "--format=flake8=out.txt")
 
-    assert set(filter(None, shown.split("\r\x1b[K"))) == {"checking 1 file", "fixing 1 file"}
+    said = set(filter(None, shown.split("\r\x1b[K")))
+    assert "fixing 1 file" in said
+    assert said <= {"checking 1 file", "fixing 1 file"}  # the check may be over before anybody waits
 
 
 def test_a_diff_is_coloured_on_a_terminal(project: Project) -> None:

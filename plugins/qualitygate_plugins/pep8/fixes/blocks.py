@@ -115,7 +115,7 @@ class Blocks:
         comment = self._layout.comment_row(row)
         if comment is None or self._unit_of(row):
             return self.fix_block(position)
-        if "\x0c" in self._layout.indentation(row):
+        if "\x0c" in self._layout.indentation(row) or self._is_joined(row):
             return None
         if "\t" in self._layout.indentation(row):
             return self._fix_row(row)
@@ -124,6 +124,13 @@ class Blocks:
             return None
         change = edit((row, 0), (row, comment[2][1]), " " * wanted)
         return Fix("Indent the comment as the code", (change,), Applicability.SAFE)
+
+    def _is_joined(self, row: int) -> bool:
+        """Whether a backslash above makes the row go on, so that its column is a continuation line's."""
+        row -= 1
+        while row > 0 and not self._layout.text(row).strip():
+            row -= 1
+        return row > 0 and self._layout.text(row).endswith("\\")
 
     def _comment_column(self, row: int) -> int | None:
         """The column of the next code when the comment opens a block, else the nearest of the code around it.

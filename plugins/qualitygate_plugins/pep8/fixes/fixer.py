@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from importlib import import_module
@@ -118,7 +119,7 @@ class Fixer:
         if line > len(self._layout.lines):
             return None
         found = self._find(code, (line, column - 1), message)
-        if found is None or self._waits(found) or self._mixes(found):
+        if found is None or self._waits(found) or self._mixes(found) or self._adds_tabs(found):
             return None
         return found if self._fits(found) else self._make_room(found)
 
@@ -137,6 +138,11 @@ class Fixer:
             if "\n " in edit.replacement or (edit.replacement[:1] == " " and not before.strip()):
                 return True
         return False
+
+    def _adds_tabs(self, fix: Fix) -> bool:
+        """Whether a new row would begin with tabs: one more W191, where the block's own tabs stay or go first."""
+        wanted = "W191" in self._options.wanted
+        return wanted and any(re.search(r"\n *\t", edit.replacement) for edit in fix.edits)
 
     def _find(self, code: str, position: Position, message: str) -> Fix | None:
         if code in _BY_PLACE:

@@ -68,6 +68,16 @@ def test_tabs_stay_where_those_in_a_string_would_become_inconsistent() -> None:
     assert repair(before, "W191") == "if x:\n    y = '''\n\ta'''\n"
 
 
+def test_a_comment_that_a_backslash_makes_part_of_a_line_stays() -> None:
+    before = "x = 1\n\\\n \n    # three\n"
+    assert repair(before, *INDENTATION, "E122", "E128") == before
+
+
+def test_no_row_with_a_tab_is_added_where_the_tabs_stay() -> None:
+    before = "\\\nx = 1\nif x:\n\ty;  z\n"
+    assert repair(before, *INDENTATION, "E702") == before
+
+
 def test_no_line_begins_with_spaces_in_a_file_whose_tabs_stay() -> None:
     before = "if x:\n\ty\nif z: y\nx = function(first, second, third)\n"
     assert repair(before, "E101", "E501", "E701", max_line_length=30) == before
