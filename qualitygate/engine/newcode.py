@@ -126,12 +126,12 @@ def newcode(
     used = set(pairs.values())
     fixed = [old[at] for at, each in enumerate(known) if at not in used and now.has_lost(each.identity.path)]
     result = list(judgements)
-    reason = f"in {base.base.label} too"
-    for index, judgement in enumerate(judgements):
+    reason, is_new, is_known = f"in {base.base.label} too", Disposition.OPEN, Disposition.KNOWN
+    for index, judgement in enumerate(judgements):  # often tens of thousands, and a few are new
         if index in new:
             result[index] = replace(judgement, reason=causes[judgement.finding])
-        elif is_open(judgement):
-            result[index] = Judgement(judgement.finding, Disposition.KNOWN, reason, judgement.fingerprint)
+        elif judgement.disposition is is_new:
+            result[index] = Judgement(judgement.finding, is_known, reason, judgement.fingerprint)
     return result, fixed
 
 

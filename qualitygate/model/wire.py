@@ -90,4 +90,5 @@ def _fix_to_row(fix: Fix) -> Row:
 
 def _fix_from_row(row: Row) -> Fix:
     title, applicability, edits = row
-    return Fix(title, tuple([Edit(*edit) for edit in edits]), _APPLICABILITIES[applicability])
+    made = (Edit(*edits[0]),) if len(edits) == 1 else tuple([Edit(*edit) for edit in edits])
+    return Fix(title, made, _APPLICABILITIES[applicability])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
 #: own 700, the collector takes a tenth of the time of a run that recalls twenty thousand findings.
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 200_000
 #: Formats that tell a person of failures.
 _FOR_PEOPLE = ("console", "concise")
 
