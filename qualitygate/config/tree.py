@@ -104,11 +104,7 @@ class SettingsTree:
 
         return exclusions(self._plan_of, self.root)
 
-    def revived_defaults(self, path: str) -> tuple[str, ...]:
-        """Return what :meth:`revived_by` the settings of a file."""
-        return self.revived_by(self.settings_for(path))
-
-    def revived_by(self, settings: Settings) -> tuple[str, ...]:
+    def revived_defaults(self, settings: Settings) -> tuple[str, ...]:
         """Return the entries of the default ignore list that ``ignore`` replaced and nobody speaks about.
 
         Not those that are ignored all the same, and not those that are selected by their own or a longer code.

@@ -28,8 +28,6 @@ def baseline(
 ) -> tuple[list[Judgement], Settled]:
     """Mark every open finding that an entry stands for. ``never`` are prefixes of codes that no entry may stand for."""
     result = list(judgements)
-    if not accepted:
-        return result, Settled()
     places = _by_path(judgements, never)
     balanced = {path for path, indices in places.items() if accepted.balances(path, _marks(judgements, indices))}
     for path in balanced:

@@ -27,6 +27,9 @@ from qualitygate.model.severity import Severity
 from qualitygate.vcs.git import Base, Change, Repository
 from qualitygate.vcs.patch import parse_patch
 
+#: Asking the class for each of tens of thousands of findings takes longer.
+_OPEN, _KNOWN = Disposition.OPEN, Disposition.KNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class BasePlan:
@@ -126,12 +129,12 @@ def newcode(
     used = set(pairs.values())
     fixed = [old[at] for at, each in enumerate(known) if at not in used and now.has_lost(each.identity.path)]
     result = list(judgements)
-    reason, is_new, is_known = f"in {base.base.label} too", Disposition.OPEN, Disposition.KNOWN
+    reason = f"in {base.base.label} too"
     for index, judgement in enumerate(judgements):  # often tens of thousands, and a few are new
         if index in new:
             result[index] = replace(judgement, reason=causes[judgement.finding])
-        elif judgement.disposition is is_new:
-            result[index] = Judgement(judgement.finding, is_known, reason, judgement.fingerprint)
+        elif judgement.disposition is _OPEN:
+            result[index] = Judgement(judgement.finding, _KNOWN, reason, judgement.fingerprint)
     return result, fixed
 
 

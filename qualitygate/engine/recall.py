@@ -10,7 +10,6 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.cache.balances import Balances
 from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.signature import settled, signature
 from qualitygate.engine.plan import Plan
@@ -20,6 +19,7 @@ from qualitygate.model.settings import Settings
 from qualitygate.model.wire import Row
 
 if TYPE_CHECKING:  # a run without a cache needs neither them nor what reads their files
+    from qualitygate.cache.balances import Balances
     from qualitygate.cache.lessons import Lessons
     from qualitygate.cache.store import Part, Result, Store
 

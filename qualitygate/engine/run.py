@@ -158,7 +158,7 @@ def _header(plan: Plan) -> tuple[str, ...]:
 
 def _revived(judgements: Iterable[Judgement], tree: SettingsTree, plan: Plan) -> tuple[str, ...]:
     """Say when a replaced ignore list brought defaults back and they fire, and name the cure."""
-    by_settings = [tree.revived_by(settings) for settings in plan.settings]
+    by_settings = [tree.revived_defaults(settings) for settings in plan.settings]
     if not any(by_settings):
         return ()
     by_path = {task.path: by_settings[task.settings] for task in plan.tasks}

@@ -33,15 +33,8 @@ def _collapsed(line: str) -> str:
     return " ".join(line.split())
 
 
-def fingerprint(of: Identity, ordinal: int) -> str:
-    """Hash an identity and its 0-based ordinal among equals; 32 hexadecimal digits."""
-    text = "\0".join((*of, str(ordinal))).encode("utf-8", "surrogatepass")
-    digest: str = sha256(text).hexdigest()
-    return digest[:32]
-
-
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """Return one :func:`fingerprint` per finding, in order, distinct within the run."""
+    """Hash each finding's identity and its 0-based ordinal among equals; 32 hexadecimal digits, distinct, in order."""
     seen: dict[str, int] = {}
     result = []
     for finding in findings:

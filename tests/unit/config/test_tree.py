@@ -180,8 +180,8 @@ def test_a_replaced_ignore_list_revives_defaults(project: Project) -> None:
         "qualitygate.toml", "ignore = ['E501', 'E12', 'E24']\n[per-file-ignores]\n'tests/**' = ['W50']\n"
     )
     tree = project.tree()
-    assert tree.revived_defaults("app/x.py") == ("E226", "E704", "W503", "W504")
-    assert tree.revived_defaults("tests/x.py") == ("E226", "E704")
+    assert tree.revived_defaults(tree.settings_for("app/x.py")) == ("E226", "E704", "W503", "W504")
+    assert tree.revived_defaults(tree.settings_for("tests/x.py")) == ("E226", "E704")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,8 @@ def test_a_replaced_ignore_list_revives_defaults(project: Project) -> None:
 )
 def test_nothing_is_revived_that_somebody_spoke_about(project: Project, text: str, expected: tuple[str, ...]) -> None:
     project.write("qualitygate.toml", text)
-    assert project.tree().revived_defaults("x.py") == expected
+    tree = project.tree()
+    assert tree.revived_defaults(tree.settings_for("x.py")) == expected
 
 
 def test_a_pattern_that_git_does_not_understand_is_an_error(project: Project) -> None:
