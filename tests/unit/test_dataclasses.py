@@ -98,6 +98,32 @@ def test_defaults_are_made_anew_for_each(place: Any, box: Any, same: Any) -> Non
 
 
 @both
+@pytest.mark.parametrize("earlier", [0, 5, 100])
+def test_the_hundredth_instance_is_made_as_the_first(place: Any, box: Any, same: Any, earlier: int) -> None:
+    place, box, same = made(dataclasses.dataclass if place is BOTH[0][0] else _dataclasses.dataclass)
+    for number in range(earlier):
+        assert (place("a", line=number).line, box([number]).items, same(number).value) == (number, [number], number)
+    assert place(line=3, path="a") == place("a", 3)
+    assert box(name="chest").items is not box(name="chest").items
+    for wrong, message in (
+        (lambda: place(), r"missing 1 required positional argument: 'path'"),
+        (lambda: place("a", 1, "", 4), "takes from 2 to 4 positional arguments but 5 were given"),
+        (lambda: place("a", path="b"), "got multiple values for argument 'path'"),
+        (lambda: place("a", column=1), "got an unexpected keyword argument 'column'"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            wrong()
+    with pytest.raises(ValueError, match="no negative number"):
+        same(-1)
+
+
+def test_fields_that_would_be_inherited_are_refused() -> None:
+    _, box, _ = BOTH[1]
+    with pytest.raises(TypeError, match="Crate would inherit fields: use the library's dataclass"):
+        _dataclasses.dataclass(slots=True)(type("Crate", (box,), {"__annotations__": {"weight": "int"}}))
+
+
+@both
 def test_the_library_s_functions_know_them(place: Any, box: Any, same: Any) -> None:
     assert replace(place("a", 1), line=2) == place("a", 2)
     assert dataclasses.astuple(place("a", 1)) == ("a", 1, "")
