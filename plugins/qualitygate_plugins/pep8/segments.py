@@ -14,6 +14,7 @@ from qualitygate_plugins.pep8.logical import build_logical_line
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
 from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
+from qualitygate_plugins.pep8.silent import silent_checks
 from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
 from qualitygate_plugins.pep8.tokens import tokens_of
 
@@ -173,13 +174,17 @@ class SegmentRun:
     ) -> Generator[Result, None, tuple[set[Check], str]]:
         """Call ``checks``; return those that found something wanted, and the text of the logical line."""
         state, wanted, base = self._run.state, self._plan.wanted, line.first - 1
-        logical = build_logical_line(tokens, self._lines[base : line.last])
+        rows = self._lines[base : line.last]
+        logical = build_logical_line(tokens, rows)
         self._run.read_up_to(line.last)
         self._around.enter(line.indent)
         state["tokens"] = tokens
         state["logical_line"] = logical.text
         loud = set()
+        silent = set() if line.is_odd else silent_checks(logical.text, "".join(rows))
         for check, names in checks:
+            if check.__name__ in silent:
+                continue
             for offset, text in check(*[state[name] for name in names]) or ():
                 if text[:4] in wanted:
                     loud.add((check, names))
