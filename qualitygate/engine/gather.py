@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.plan import Plan
@@ -48,7 +49,8 @@ def gather(
     spec = specification(plan, host, tree)
     if recall.lessons is not None and size >= _WORTH_LESSONS:
         spec = replace(spec, lessons=recall.lessons.prefix)
-    for batch in executor.map(Worker.start, spec, batches(tasks, executor.workers)):
+    start = partial(Worker, host=host) if executor.is_here else Worker.start
+    for batch in executor.map(start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):
             lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
             results.other_failures += lost

@@ -37,6 +37,10 @@ class Executor(Protocol):
     def workers(self) -> int:
         """How many processes check at once."""
 
+    @property
+    def is_here(self) -> bool:
+        """Is the worker in this process? It may use then what is loaded already."""
+
     def map(
         self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
     ) -> Iterator[list[Any] | LostBatch]:

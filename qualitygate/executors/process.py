@@ -34,6 +34,8 @@ class _Member:
 class ProcessExecutor:
     """A crew of workers. They ignore Ctrl-C; the parent ends them, so that nothing outlives the command."""
 
+    is_here = False
+
     def __init__(self, workers: int, method: Literal["fork", "spawn"]) -> None:
         self.workers = workers
         self._method = method

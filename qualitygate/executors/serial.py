@@ -12,6 +12,7 @@ class SerialExecutor:
     """One worker, here."""
 
     workers = 1
+    is_here = True
 
     def map(
         self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
