@@ -21,6 +21,9 @@ _PURPOSE = b"results"
 _BREAK = b"\n"
 #: Contents of one path that are kept: switching between branches costs nothing.
 _CONTENTS = 4
+#: The columns of a result that says nothing: digest, number of what it has in common with others, lines. Another has
+#: three more: why it was skipped, directives, and findings by the index of their part.
+_SILENT = 3
 #: A path that no run has seen for so long is forgotten.
 _DAYS = 30
 _DAY = 86_400  # seconds
@@ -46,6 +49,16 @@ class Result(NamedTuple):
     looked_for: Row
     selection: Selection  #: every checker that it wants has its part
     parts: tuple[Part, ...]
+
+
+class _Common(NamedTuple):
+    """What the results of many files have in common; they refer to it by number."""
+
+    options: int
+    kind: str
+    looked_for: Row
+    selection: Selection
+    parts: tuple[Part, ...]  #: without their rows
 
 
 class Store:
@@ -91,11 +104,27 @@ class Store:
 
     def find(self, path: str, digest: str, kind: str, settings: Settings) -> Result | None:
         """Return what is known about a content under these options, whatever was selected."""
-        options = self._tables.options(settings)
         for row in self._paths[path][3] if path in self._paths else ():
-            if row[0] == digest and row[1] == options and row[2] == kind:
+            if row[0] == digest and self._tables.holds_for(row[1], kind, settings):
                 return self._tables.result(row)
         return None
+
+    def silent(self, path: str, digest: str) -> tuple[int, int]:
+        """Return what :meth:`common` takes, and the number of lines, when the latest result on a path says nothing.
+
+        -1 and 0 when it says something, or is on another content.
+        """
+        results = self._paths[path][3] if path in self._paths else ()
+        if not results or len(results[0]) > _SILENT or results[0][0] != digest:
+            return -1, 0
+        return results[0][1], results[0][2]
+
+    def common(self, number: int, kind: str, settings: Settings) -> tuple[Row, Selection] | None:
+        """Return what was looked for, and with which selection; None when that was under other options."""
+        if not self._tables.holds_for(number, kind, settings):
+            return None
+        common = self._tables.common[number]
+        return common.looked_for, common.selection
 
     def see(self, path: str, found: Signature, digest: str) -> None:
         """Note that a file was seen with this signature and content."""
@@ -128,7 +157,7 @@ class Store:
         """Add a result; of one path's contents the latest few stay. :meth:`see` or :meth:`mention` comes first."""
         options = self._tables.options(settings)
         results = self._paths[path][3]
-        others = [row for row in results if (row[0], row[1]) != (result.digest, options)]
+        others = [row for row in results if (row[0], self._tables.common[row[1]].options) != (result.digest, options)]
         self._paths[path][3] = [self._tables.row(result, options), *others[: _CONTENTS - 1]]
         self._changed.add(path)
 
@@ -161,23 +190,24 @@ def _with_commas(lines: Sequence[bytes]) -> list[bytes]:
 
 
 class _Tables:
-    """Options, selections and what is the same of the checkers' parts, which many files share, by number."""
+    """Options, selections and what is the same of many results, by number."""
 
     def __init__(
         self,
         options: Iterable[str] = (),
         selections: Iterable[Sequence[Any]] = (),
-        parts: Iterable[Sequence[Sequence[Any]]] = (),
+        common: Iterable[Sequence[Any]] = (),
     ) -> None:
         self._options = {text: index for index, text in enumerate(options)}
         self._selections = [Selection.from_row(row) for row in selections]
         self._indexes = {selection: index for index, selection in enumerate(self._selections)}
         self._of_settings: dict[int, tuple[Settings, int]] = {}
-        self._parts = [
-            tuple([Part(name, tuple(codes), self._selections[number], ()) for name, codes, number in each])
-            for each in parts
-        ]
-        self._numbers = {parts: index for index, parts in enumerate(self._parts)}
+        self.common = [self._common(*row) for row in common]
+        self._numbers = {common: index for index, common in enumerate(self.common)}
+
+    def _common(self, options: int, kind: str, looked_for: Row, selection: int, parts: Iterable[Any]) -> _Common:
+        asked = tuple([Part(name, tuple(codes), self._selections[number], ()) for name, codes, number in parts])
+        return _Common(options, kind, tuple(map(tuple, looked_for)), self._selections[selection], asked)
 
     def options(self, settings: Settings) -> int:
         """Return the number of all that decides about results beside the selection."""
@@ -188,33 +218,48 @@ class _Tables:
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]
 
+    def holds_for(self, number: int, kind: str, settings: Settings) -> bool:
+        """Were results with that in common found under these options, in files of this kind?"""
+        common = self.common[number]
+        return common.kind == kind and common.options == self.options(settings)
+
     def rows(self) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
         """Return the tables as JSON can carry them."""
-        parts = [
-            [(part.checker, part.prefixes, self._number(part.selection)) for part in each] for each in self._parts
+        common = [
+            (
+                each.options,
+                each.kind,
+                each.looked_for,
+                self._number(each.selection),
+                [(part.checker, part.prefixes, self._number(part.selection)) for part in each.parts],
+            )
+            for each in self.common
         ]
-        return list(self._options), [each.to_row() for each in self._selections], parts
+        return list(self._options), [each.to_row() for each in self._selections], common
 
     def row(self, result: Result, options: int) -> list[Any]:
         """Turn a result into a row."""
         bare = tuple([part._replace(rows=()) for part in result.parts])
-        if bare not in self._numbers:
-            self._numbers[bare] = len(self._parts)
-            self._parts.append(bare)
+        common = _Common(options, result.kind, result.looked_for, result.selection, bare)
+        if common not in self._numbers:
+            self._numbers[common] = len(self.common)
+            self.common.append(common)
         found = [(index, part.rows) for index, part in enumerate(result.parts) if part.rows]
-        said = result.directives, result.looked_for, self._number(result.selection), self._numbers[bare], found
-        return [result.digest, options, result.kind, result.lines, result.skipped, *said]
+        row = [result.digest, self._numbers[common], result.lines]
+        says_something = found or result.directives or result.skipped
+        return [*row, result.skipped, result.directives, found] if says_something else row
 
     def result(self, row: Sequence[Any]) -> Result:
         """Turn a row back into the result."""
-        digest, _, kind, lines, skipped, directives, looked_for, selection, number, found = row
-        parts = self._parts[number]
-        if found:
-            of_checkers = list(parts)
-            for index, rows in found:
-                of_checkers[index] = parts[index]._replace(rows=rows)
-            parts = tuple(of_checkers)
-        return Result(digest, kind, lines, skipped, directives, tuple(looked_for), self._selections[selection], parts)
+        digest, number, lines, *said = row
+        _, kind, looked_for, selection, parts = self.common[number]
+        if not said:
+            return Result(digest, kind, lines, None, (), looked_for, selection, parts)
+        skipped, directives, found = said
+        of_checkers = list(parts)
+        for index, rows in found:
+            of_checkers[index] = parts[index]._replace(rows=rows)
+        return Result(digest, kind, lines, skipped, directives, looked_for, selection, tuple(of_checkers))
 
     def _number(self, selection: Selection) -> int:
         if selection not in self._indexes:

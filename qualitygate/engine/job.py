@@ -131,14 +131,15 @@ class Job:
             return Judged(judgements, settled)
         from qualitygate.engine.newcode import newcode
 
-        old = self.files.judge(self.old.by_path.values(), self.base.plan.problems)
+        old = self.files.judge(self.old.loud.values(), self.base.plan.problems)
         known = [judgement.finding for judgement in old if is_open(judgement)]
         judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)
         return Judged(judgements, settled, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
         """Judge some files; only where that is final."""
-        judgements = self.files.judge(self.results.of(paths))
+        loud = self.results.loud
+        judgements = self.files.judge([loud[path] for path in paths if path in loud])
         self._early += judgements
         self._early_paths.update(paths)
         return judgements
@@ -147,7 +148,7 @@ class Job:
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
         results, others = self.results, self._others()
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
-            return self.files.judge(results.by_path.values(), others)
+            return self.files.judge(results.loud.values(), others)
         return sorted(self._early, key=lambda judgement: judgement.finding.sort_key)
 
     def _others(self) -> list[Finding]:
@@ -158,8 +159,8 @@ class Job:
         plan, results = self.plan, self.results
         if results.failures or not covers_project(self.request, self.tree.root):
             return plan.problems
-        dropped = {path: result.looked_for.dropped for path, result in results.by_path.items()}
-        return [*plan.problems, *unused_exclusions(self.tree, dropped, [*plan.skipped, *results.skipped])]
+        skipped = [*plan.skipped, *results.skipped]
+        return [*plan.problems, *unused_exclusions(self.tree, results.by_path, skipped)]
 
     def fix(self, judged: Judged, trace: Trace) -> Judged:
         """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
@@ -176,7 +177,7 @@ class Job:
             results.forget(paths)
             results.collect(repairs.rows)
             new = {change.path: change.after for change in repairs.changes}
-            plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
+            plan.tasks = [task._replace(data=new[task.path]) if task.path in new else task for task in plan.tasks]
             left = self.judge()
             judged = replace(left, judgements=mark_fixed(judged.judgements, left.judgements, paths))
         results.other_failures += repairs.failures

@@ -6,7 +6,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from qualitygate._dataclasses import dataclass
@@ -53,9 +53,9 @@ class Recall:
 
     def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
         """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
-        rows: list[Row] = []
+        rows, others = self._split_off_silent(tasks)
         unknown: list[Task] = []
-        for task in tasks:
+        for task in others:
             result = self._find(task) if self._is_kept(task) else None
             if result is None:
                 self._asked[task.path] = self.settings[task.settings]
@@ -66,6 +66,39 @@ class Recall:
                 unknown.append(self._for_the_rest(task, result))
         self.hits = len(rows)
         return rows, unknown
+
+    def _split_off_silent(self, tasks: Iterable[Task]) -> tuple[list[Row], Iterable[Task]]:
+        """Return the rows of the files of which nothing was said and that are unchanged, and the tasks for the others.
+
+        Of thousands of files those are most, and this is most of the time of a run in which one file has changed.
+        """
+        store, unchanged = self.store, self.unchanged
+        if store is None or not unchanged:
+            return [], tasks
+        rows: list[Row] = []
+        others: list[Task] = []
+        fits: dict[tuple[int, int, str], Row | None] = {}  # what was looked for
+        for task in tasks:
+            path, kind = task.path, task.kind
+            digest = unchanged.get(path, "")
+            number, lines = store.silent(path, digest) if task.data is None else (-1, 0)
+            key = number, task.settings, kind
+            looked_for = fits[key] if key in fits else fits.setdefault(key, self._looked_for(number, task))
+            if looked_for is None:
+                others.append(task)
+                continue
+            store.see_again(path)
+            self.digests[path] = digest
+            rows.append((path, kind, lines, None, (), (), (), (), looked_for, digest, None, ()))
+        return rows, others
+
+    def _looked_for(self, number: int, task: Task) -> Row | None:
+        """Return the column for a result that says nothing; None when there is none, or it was asked for less."""
+        if number < 0:
+            return None
+        settings = self.settings[task.settings]
+        common = self.store.common(number, task.kind, settings) if self.store and self._is_kept(task) else None
+        return common[0] if common is not None and self._is_within(settings.selection, common[1]) else None
 
     def learn(self, rows: Iterable[Row]) -> list[Row]:
         """Complete workers' rows with the parts that they were spared, and keep them."""
@@ -135,7 +168,7 @@ class Recall:
         )
         self._pending[task.path] = result._replace(parts=parts)
         self._asked[task.path] = self.settings[task.settings]
-        return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
+        return task._replace(known=tuple(part.checker for part in parts), digest=result.digest)
 
     def _learn(self, row: Row) -> Row:
         path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen, learned = row

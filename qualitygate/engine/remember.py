@@ -89,11 +89,11 @@ def renew(
     group = memory.checked
     if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
         return False
-    latest = [bytes.fromhex(digests[task.path]) for task in plan.tasks]
+    latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
     for index, task in enumerate(plan.tasks):
-        if latest[index] != group.digest(index):
+        if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
             group.signatures[index] = _signature(os.path.join(root, task.path), started)
-    group.digests = b"".join(latest)
+    group.digests = bytes.fromhex("".join(latest))
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
     return True
@@ -104,8 +104,10 @@ def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str,
     group, gone = memory.checked, set(changed)
     if len(group.paths) != len(plan.tasks):
         return {}  # some had no content
-    pairs = enumerate(zip(plan.tasks, group.paths, strict=True))
-    return {task.path: group.digest(index).hex() for index, (task, path) in pairs if path not in gone}
+    digests = bytes(group.digests).hex()
+    starts = range(0, len(digests), 2 * SIZE)
+    rows = zip(plan.tasks, group.paths, starts, strict=True)
+    return {task.path: digests[start : start + 2 * SIZE] for task, path, start in rows if path not in gone}
 
 
 def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 
 from qualitygate._dataclasses import dataclass
@@ -20,9 +20,9 @@ class FileResult:
     """What is known about one file."""
 
     checked: CheckedFile
-    findings: list[Finding]
-    failures: list[Failure]
-    directives: list[Directive]
+    findings: Sequence[Finding]
+    failures: Sequence[Failure]
+    directives: Sequence[Directive]
     looked_for: LookedFor
     digest: str  #: of the text that was checked
 
@@ -34,7 +34,7 @@ class FileResult:
             (*self.looked_for.dormant, *later.looked_for.dormant),
             (*self.looked_for.dropped, *later.looked_for.dropped),
         )
-        findings, failures = self.findings + later.findings, self.failures + later.failures
+        findings, failures = [*self.findings, *later.findings], [*self.failures, *later.failures]
         return FileResult(self.checked, findings, failures, self.directives, looked_for, self.digest)
 
 
@@ -44,6 +44,7 @@ class Results:
 
     workers: int = 1
     by_path: dict[str, FileResult] = field(default_factory=dict)
+    loud: dict[str, FileResult] = field(default_factory=dict)  #: those of them with findings, failures or directives
     skipped: list[Skip] = field(default_factory=list)
     other_failures: list[Failure] = field(default_factory=list)  #: that leave no result: lost workers, repairs
     seconds: Counter[str] = field(default_factory=Counter)  #: by checker
@@ -56,31 +57,29 @@ class Results:
             if skipped is not None:
                 self.skipped.append(Skip(path, *skipped))
                 continue
-            result = FileResult(
-                CheckedFile(path, kind, lines),
-                list(map(finding_from_row, findings)),
-                list(map(failure_from_row, failures)),
-                [directive_from_row(row) for row in directives],
-                common.get(key := tuple(map(tuple, looked_for))) or common.setdefault(key, LookedFor(*key)),
-                digest,
-            )
+            checked = CheckedFile(path, kind, lines)
+            sought = common.get(looked_for) or common.setdefault(looked_for, LookedFor(*looked_for))
+            if findings or failures or directives:
+                said = list(map(finding_from_row, findings)), list(map(failure_from_row, failures))
+                result = FileResult(checked, *said, list(map(directive_from_row, directives)), sought, digest)
+            else:
+                result = FileResult(checked, (), (), (), sought, digest)
             earlier = self.by_path.get(path)
-            self.by_path[path] = result if earlier is None else earlier.joined(result)
+            self.by_path[path] = result = result if earlier is None else earlier.joined(result)
+            if result.findings or result.failures or result.directives:
+                self.loud[path] = result
             if seconds:
                 self.seconds.update(dict(seconds))
-            self.seconds_by_file[path] = sum([spent for _, spent in seconds])
+                self.seconds_by_file[path] = sum([spent for _, spent in seconds])
 
     def forget(self, paths: Collection[str]) -> None:
         """Drop what was found in these files, for they have changed; the time it took stays."""
         for path in paths:
             self.by_path.pop(path, None)
-
-    def of(self, paths: Collection[str]) -> Iterator[FileResult]:
-        """Yield the results of these files, of those that have one."""
-        return (self.by_path[path] for path in paths if path in self.by_path)
+            self.loud.pop(path, None)
 
     @property
     def failures(self) -> list[Failure]:
         """Everything that did not do its work, sorted, each once."""
-        found = {failure for result in self.by_path.values() for failure in result.failures}
+        found = {failure for result in self.loud.values() for failure in result.failures}
         return sorted(found.union(self.other_failures))

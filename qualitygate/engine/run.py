@@ -106,13 +106,13 @@ def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = 
     return Report(
         judgements=tuple(judged.judgements),
         failures=tuple(job.failures),
-        files=tuple(sorted(result.checked for result in results.by_path.values())),
+        files=tuple(sorted((result.checked for result in results.by_path.values()), key=lambda checked: checked.path)),
         skipped=tuple(sorted({*plan.skipped, *results.skipped})),
         notes=(*_header(plan), *_revived(judged.judgements, job.tree, plan)),
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=root,
-        suppressions=sum(each.form != "on" for result in results.by_path.values() for each in result.directives),
+        suppressions=sum(each.form != "on" for result in results.loud.values() for each in result.directives),
         lines=lines or SourceLines(root, plan.by_path()),
     )
 
@@ -139,7 +139,7 @@ def _note_limits(trace: Trace, job: Job) -> None:
     """Note for later runs how long, and as long as what, this answer stands."""
     request, tree = job.request, job.tree
     trace.is_repeatable = request.fix is None and request.new is None and not request.staged
-    directives = [each for result in job.results.by_path.values() for each in result.directives if each.until]
+    directives = [each for result in job.results.loud.values() for each in result.directives if each.until]
     if directives:
         from qualitygate.engine.suppressions import expiry  # here: few comments have an end
 

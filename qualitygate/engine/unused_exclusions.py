@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qualitygate.config.keys import DEFAULT_EXCLUDE
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.request import Request
+from qualitygate.engine.results import FileResult
 from qualitygate.files.discover import path_from_root
 from qualitygate.files.ignore import Excludes
 from qualitygate.model.finding import Finding
@@ -31,28 +32,26 @@ def covers_project(request: Request, root: str) -> bool:
 
 
 def unused_exclusions(
-    tree: SettingsTree, dropped: Mapping[str, Sequence[str]], skipped: Sequence[Skip]
+    tree: SettingsTree, results: Mapping[str, FileResult], skipped: Sequence[Skip]
 ) -> Iterator[Finding]:
-    """Yield a finding for each entry that matched nothing.
-
-    ``dropped`` are, by path, the codes that occurred in a file and are not selected for it.
-    """
+    """Yield a finding for each entry that matched nothing. ``results`` are by path."""
     for entry in tree.exclusions():
         if not tree.settings_for(entry.path).selection.is_selected(CODE):
             continue
-        is_used = _excused(entry, dropped) if entry.codes else _excluded(entry, skipped, tree.root)
+        is_used = _excused(entry, results) if entry.codes else _excluded(entry, skipped, tree.root)
         if not is_used:
             where = Location(entry.path, entry.line, 1 if entry.line else 0)
             yield Finding(CODE, _message(entry), where, Severity.WARNING, "suppressions", context=_context(entry))
 
 
-def _excused(entry: Exclusion, dropped: Mapping[str, Sequence[str]]) -> bool:
+def _excused(entry: Exclusion, results: Mapping[str, FileResult]) -> bool:
+    """Did any of its codes occur where it holds, and was not selected?"""
     inside = entry.base + "/" if entry.base else ""
     return any(
         code.startswith(entry.codes)
-        for path, codes in dropped.items()
+        for path, result in results.items()
         if path.startswith(inside) and (entry.matcher is None or entry.matcher.matches(path))
-        for code in codes
+        for code in result.looked_for.dropped
     )
 
 
