@@ -28,7 +28,7 @@ _IS_SPACED = re.compile(
 _EXTRANEOUS_BLANK = re.compile(r" (?:[\]}),;:]|(?<=[\[({] ))").search
 _BLANK_BEFORE_BRACKET = re.compile(r"[(\[](?<=[\w)\]}] [(\[])").search
 _OPERATOR_FIRST = re.compile(r"\n\s*(?:[-+*/|&^<>!]|==|[%@:]=|and\b|or\b)").search
-_OPERATOR_LAST = re.compile(r"(?:[-+*/|&^<>=]|and|or)[ \t\f]*(?:#[^\n]*)?\n").search
+_OPERATOR_LAST = re.compile(r"(?:[-+*/|&^<>=]|and|or)(?:[ \t\f]|\\\n)*(?:#[^\n]*)?\n").search
 
 
 def silent_checks(line: str, rows: str) -> set[str]:

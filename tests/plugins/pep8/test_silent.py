@@ -23,7 +23,8 @@ LINES = (
     "x = -1", "x =-1", "x = a -1", "x = a- 1", "x = a*b", "f(*a, **b)", "f(a, * b)", "x = a if not b in c else d",
     "if type(a) == type(b): pass", "if a == None: pass", "if None != a: pass", "except: pass", "import a, b", "l = 1",
     "def f(l): pass", "lambda I: 1", "with a as O: pass", "x = '\\d'", "x = f'\\d'", "x = (1 +\\\n     2)",
-    "x = (1\n+ 2)",
+    "x = (1\n+ 2)", "x = (1 + \\\n\n     2)", "x = (1 + \\\n\f\n2)", "x = (1 and \\\n \\\n  # c\n2)",
+    "x = (1\\\n\n+ 2)",
     "x = (1 +\n2)", "x = (1 and # c\n2)", "x = (1 # c\n  # d\n or 2)", "x: int=1", "x[a:b, c :d]", "x = {a:b}",
     "x = a;",
     "x = 1; y = 2", "f = lambda: 0", "class A: x = 1", "x = y @z", "x = a<b", "def f()->int: pass", "x = ( a)",
@@ -38,6 +39,8 @@ class Asking(pycodestyle.Checker):  # type: ignore[misc]
     wrong: list[tuple[str, str]]
 
     def run_check(self, check: Any, argument_names: Any) -> Any:
+        if check.__name__ == "module_imports_on_top_of_file":
+            return []  # fails with an IndexError on a line that is only "r" (2.15), and is never said to be silent
         found = super().run_check(check, argument_names)
         if "logical_line" not in argument_names or not self.tokens:
             return found
