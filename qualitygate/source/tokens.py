@@ -6,30 +6,13 @@ import re
 import sys
 import tokenize
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from token import EXACT_TOKEN_TYPES
 from tokenize import COMMENT, DEDENT, ENDMARKER, INDENT, NAME, NEWLINE, NL, NUMBER, OP, STRING, TokenInfo
 
 #: Up to 3.11 ``tokenize`` is written in Python; from 3.12 on in C, and with tokens inside of formatted strings.
 _IS_SLOW = sys.version_info < (3, 12)
 _PREFIX = "(?:[bB][rR]?|[rR][bBfF]?|[fF][rR]?|[uU])?"
-#: Tokens, and what stands between them. How numbers and operators look is what Python's own module says.
-_PIECE = re.compile(
-    "|".join(
-        (
-            r"[ \f\t]+",
-            r"[^\W\d]\w*(?![\w\"'])",  # a name before a quote may be the prefix of a string
-            r"(?=\.?[0-9])" + re.sub(r"(?<!\\)\((?!\?)", "(?:", tokenize.Number),
-            re.sub(r"(?<!\\)\((?!\?)", "(?:", tokenize.Special),
-            r"\n",
-            rf'{_PREFIX}(?s:"{{3}}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{{3}}|"[^\n"\\]*(?:\\.[^\n"\\]*)*")',
-            rf"{_PREFIX}(?s:'{{3}}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{{3}}|'[^\n'\\]*(?:\\.[^\n'\\]*)*')",
-            r"#[^\n]*",
-            r"\\\n",
-            r"\w+",
-        )
-    )
-)
 _JOINED, _BLANKS = -1, -2
 #: The kind of a piece that is no operator by its first character; any other begins a name, or the prefix of a string.
 _KINDS = {
@@ -48,6 +31,28 @@ _OPERATORS = dict.fromkeys(EXACT_TOKEN_TYPES, 0) | dict.fromkeys("([{", 1) | dic
 _token = partial(tuple.__new__, TokenInfo)
 
 
+@cache
+def _piece() -> re.Pattern[str]:
+    """Compile the pattern of tokens, and of what stands between them, at its first use: it takes 3 ms.
+
+    How numbers and operators look is what Python's own module says.
+    """
+    number, operator = (re.sub(r"(?<!\\)\((?!\?)", "(?:", text) for text in (tokenize.Number, tokenize.Special))
+    pieces = (
+        r"[ \f\t]+",
+        r"[^\W\d]\w*(?![\w\"'])",  # a name before a quote may be the prefix of a string
+        rf"(?=\.?[0-9]){number}",
+        operator,
+        r"\n",
+        rf'{_PREFIX}(?s:"{{3}}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{{3}}|"[^\n"\\]*(?:\\.[^\n"\\]*)*")',
+        rf"{_PREFIX}(?s:'{{3}}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{{3}}|'[^\n'\\]*(?:\\.[^\n'\\]*)*')",
+        r"#[^\n]*",
+        r"\\\n",
+        r"\w+",
+    )
+    return re.compile("|".join(pieces))
+
+
 def valid_tokens(lines: Sequence[str]) -> list[TokenInfo] | None:
     """Return the tokens of lines that are known to parse: a file's, or those of one of its logical lines.
 
@@ -57,7 +62,7 @@ def valid_tokens(lines: Sequence[str]) -> list[TokenInfo] | None:
     if not _IS_SLOW or not lines or not lines[-1].endswith("\n"):
         return None
     text = "".join(lines)
-    pieces = _PIECE.findall(text)
+    pieces = _piece().findall(text)
     return _read(pieces, lines) if sum(map(len, pieces)) == len(text) else None
 
 
