@@ -5,7 +5,7 @@ from __future__ import annotations
 import pluggy
 
 from qualitygate import __version__
-from qualitygate.api.checker import Checker, FileExclusion, Learner
+from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import (
     Reporter,
@@ -59,6 +59,7 @@ __all__ = [
     "Fix",
     "Judgement",
     "Learner",
+    "Lessons",
     "Location",
     "Option",
     "OptionTable",

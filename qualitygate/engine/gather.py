@@ -19,8 +19,8 @@ from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.wire import Row
 
-#: Bytes of source from which on reading lessons, and writing them, takes less time than they save.
-_WORTH_LESSONS = 500_000
+#: Bytes of source from which on reading lessons takes less time than they save, and from which on writing them does.
+_WORTH_READING, _WORTH_WRITING = 5_000, 500_000
 
 #: Called with the paths of files whose results are in.
 Arrived = Callable[[Collection[str]], None]
@@ -47,8 +47,8 @@ def gather(
     results.workers = executor.workers
     done = 0
     spec = specification(plan, host, tree)
-    if recall.lessons is not None and size >= _WORTH_LESSONS:
-        spec = replace(spec, lessons=recall.lessons.prefix)
+    if recall.lessons is not None and size >= _WORTH_READING:
+        spec = replace(spec, lessons=recall.lessons.prefix, is_teaching=size >= _WORTH_WRITING)
     start = partial(Worker, host=host) if executor.is_here else Worker.start
     for batch in executor.map(start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):

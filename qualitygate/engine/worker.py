@@ -56,6 +56,7 @@ class WorkerSpec:
     plugins: tuple[PluginRef, ...]
     settings: tuple[Settings, ...]
     lessons: str = ""  #: how the names of their files begin; "" = checkers begin with nothing
+    is_teaching: bool = False  #: what checkers learn is wanted
 
 
 @dataclass(slots=True)
@@ -188,7 +189,8 @@ class Worker:
             from qualitygate.cache.lessons import read_lessons  # here: a few files are checked without
 
             ask.recall(self.host, plugin, checker, partial(read_lessons, self.spec.lessons))
-            self._learners[checker.name, index] = plugin, checker
+            if self.spec.is_teaching:
+                self._learners[checker.name, index] = plugin, checker
 
     def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
         if index not in self._checkers:

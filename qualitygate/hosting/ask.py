@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from qualitygate.api.checker import Checker, FileExclusion, Learner
+from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.errors import PluginConflictError, PluginError, QualityGateError
@@ -103,7 +103,7 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
             yield plugin, error
 
 
-def recall(host: PluginHost, plugin: str, learner: Learner, read: Callable[[str], Mapping[str, str]]) -> None:
+def recall(host: PluginHost, plugin: str, learner: Learner, read: Callable[[str], Lessons]) -> None:
     """Give a checker the lessons on its subject.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pycodestyle
 
-from qualitygate.api import Finding, Location, Settings, Severity, Source
+from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory
 from qualitygate_plugins.pep8.run import Result, Run
@@ -86,7 +86,7 @@ class Pep8Checker:
         """What lessons hold for: everything that pycodestyle is told."""
         return f"{self.name} {sorted(self._fixed.items())} {sorted(self._wanted)}"
 
-    def recall(self, lessons: Mapping[str, str]) -> None:
+    def recall(self, lessons: Lessons) -> None:
         """Begin with the shapes that runs before have learned about."""
         self._memory.take(lessons, self._logical)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from qualitygate.api import Lessons
 from qualitygate_plugins.pep8.folding import fold
-from qualitygate_plugins.pep8.layouts import LAYOUT
 
 Check = tuple[Callable[..., Any], tuple[str, ...]]
 
@@ -52,17 +52,39 @@ class ShapeMemory:
         self.indents: dict[tuple[bool, bool, int, int], bool] = {}
         #: By the shape of a row: brackets it leaves open, line breaks in it.
         self.rows: dict[str, tuple[int, int]] = {}
+        self._lessons: Lessons = {}
+        self._checks: dict[str, Check] = {}
+        self._verdicts_by_text: dict[str, Verdict] = {}
         self._new_shapes: list[str] = []
         self._new_layouts: list[str] = []
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""
-        verdict = self.verdicts.get(shape)
+        verdict = self.verdicts.get(shape) or self._taught(shape)
         if verdict is None:
-            verdict = self.verdicts.get(fold(shape))
+            folded = fold(shape)
+            verdict = self.verdicts.get(folded) or self._taught(folded)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
                 self._keep(shape, verdict)
         return verdict
+
+    def _taught(self, shape: str) -> Verdict | None:
+        text = self._lessons.get(shape)
+        if text is None:
+            return None
+        if text not in self._verdicts_by_text:
+            self._verdicts_by_text[text] = _verdict(text, self._checks)
+        self._put(shape, self._verdicts_by_text[text])
+        return self._verdicts_by_text[text]
+
+    def is_clean_layout(self, layout: str) -> bool:
+        """Are the continuation lines of this layout known to be clean?"""
+        if layout not in self.layouts:
+            known = self._lessons.get(layout)
+            if known is None:
+                return False
+            self.layouts[layout] = known == _CLEAN
+        return self.layouts[layout]
 
     def learn(self, shape: str, checks: tuple[Check, ...], text: str, *, keep: bool) -> Verdict:
         """Return the verdict on a line in which ``checks`` found something, and keep it for the lines of its shape.
@@ -83,10 +105,13 @@ class ShapeMemory:
         return verdict
 
     def _keep(self, shape: str, verdict: Verdict) -> None:
+        self._put(shape, verdict)
+        self._new_shapes.append(shape)
+
+    def _put(self, shape: str, verdict: Verdict) -> None:
         if len(self.verdicts) >= _LIMIT:
             self.verdicts.clear()
         self.verdicts[shape] = verdict
-        self._new_shapes.append(shape)
 
     def learn_layout(self, layout: str, *, is_clean: bool) -> None:
         """Remember whether the continuation lines of this layout are clean."""
@@ -104,15 +129,10 @@ class ShapeMemory:
         self.rows[row] = measures
         return measures
 
-    def take(self, lessons: Mapping[str, str], checks: Iterable[Check]) -> None:
+    def take(self, lessons: Lessons, checks: Iterable[Check]) -> None:
         """Take the lessons of runs before; ``checks`` are those that may be named in them."""
-        by_name = {check[0].__name__: check for check in checks}
-        verdicts = {text: _verdict(text, by_name) for text in set(lessons.values())}
-        for key, text in lessons.items():
-            if key.startswith(LAYOUT):
-                self.layouts[key] = text == _CLEAN
-            else:
-                self.verdicts[key] = verdicts[text]
+        self._lessons = lessons
+        self._checks = {check[0].__name__: check for check in checks}
 
     def lessons(self) -> dict[str, str]:
         """Return what was learned since this was called last: verdicts by shape, and by layout."""

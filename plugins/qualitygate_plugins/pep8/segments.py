@@ -14,7 +14,6 @@ from qualitygate_plugins.pep8.logical import build_logical_line
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
 from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
-from qualitygate_plugins.pep8.silent import silent_checks
 from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
 from qualitygate_plugins.pep8.tokens import tokens_of
 
@@ -166,13 +165,15 @@ class SegmentRun:
             return None, False
         text = "".join(self._lines[line.first - 1 : line.last])
         layout = layout_of(text, line.indent, opens_block=line.indent > self._indents[-1])
-        is_clean = layout is not None and self._memory.layouts.get(layout, False)
+        is_clean = layout is not None and self._memory.is_clean_layout(layout)
         return None if is_clean else layout, is_clean
 
     def _call(
         self, line: _Line, tokens: list[tokenize.TokenInfo], checks: Iterable[Check]
     ) -> Generator[Result, None, tuple[set[Check], str]]:
         """Call ``checks``; return those that found something wanted, and the text of the logical line."""
+        from qualitygate_plugins.pep8.silent import silent_checks  # here: with lessons most files ask nothing
+
         state, wanted, base = self._run.state, self._plan.wanted, line.first - 1
         rows = self._lines[base : line.last]
         logical = build_logical_line(tokens, rows)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, strategies as st
 
-from qualitygate.cache.lessons import SUFFIX, Lessons, read_lessons
+from qualitygate.cache.lessons import SUFFIX, LessonBook, Lessons, _key, read_lessons
 
+MANY = {f"a = {number}": "" for number in range(1000)}
 SHAPES = {"a = a": "", "a =a": " missing_whitespace", " 0af3": "\u2028"}
+THINGS = [*SHAPES, *MANY, "b = b", "old"]
 
 
 @pytest.fixture
@@ -23,28 +28,51 @@ def keep(prefix: str, lessons: dict[str, str], subject: str = "pep8 79") -> Less
     return kept
 
 
+def known(prefix: str, subject: str = "pep8 79") -> dict[str, str]:
+    """What the file says of all things that occur here, and how many others it knows."""
+    book = read_lessons(prefix, subject)
+    found = {thing: text for thing in THINGS if (text := book.get(thing)) is not None}
+    assert len(found) == len(book)
+    return found
+
+
 def test_what_was_saved_is_read_again(prefix: str) -> None:
     keep(prefix, SHAPES)
-    assert read_lessons(prefix, "pep8 79") == SHAPES
+    assert known(prefix) == SHAPES
+
+
+@given(st.dictionaries(st.text(), st.sampled_from(["", "c", "c missing_whitespace"])), st.lists(st.text()))
+def test_every_thing_is_found_and_no_other(lessons: dict[str, str], others: list[str]) -> None:
+    with TemporaryDirectory() as directory:
+        keep(f"{directory}/cache/environment", lessons)
+        book = read_lessons(f"{directory}/cache/environment", "pep8 79")
+    assert {thing: book.get(thing) for thing in [*lessons, *others]} == dict.fromkeys(others) | lessons
+    assert len(book) == len(lessons)
+
+
+def test_the_whole_digest_decides() -> None:
+    key, check = _key("a = a")
+    columns = array("Q", [key, key, key]), array("Q", [check - 1, check, check + 1]), array("I", [0, 1, 0])
+    assert LessonBook(["wrong", "right"], columns).get("a = a") == "right"
+    assert LessonBook(["wrong"], tuple(column[:1] for column in columns)).get("a = a") is None  # type: ignore[arg-type]
 
 
 def test_another_subject_and_another_environment_have_other_lessons(prefix: str) -> None:
     keep(prefix, SHAPES)
-    assert read_lessons(prefix, "pep8 88") == {}
-    assert read_lessons(f"{prefix}2", "pep8 79") == {}
+    assert known(prefix, "pep8 88") == {}
+    assert known(f"{prefix}2") == {}
 
 
 def test_new_lessons_are_added_to_the_old_ones(prefix: str) -> None:
     keep(prefix, SHAPES)
     keep(prefix, {"b = b": ""})
-    assert read_lessons(prefix, "pep8 79") == {**SHAPES, "b = b": ""}
+    assert known(prefix) == {**SHAPES, "b = b": ""}
 
 
 def test_a_large_file_is_not_written_again_for_a_few_lessons(prefix: str) -> None:
-    many = {f"a = {number}": "" for number in range(1000)}
-    keep(prefix, many)
+    keep(prefix, MANY)
     keep(prefix, {"b = b": ""})
-    assert read_lessons(prefix, "pep8 79") == many
+    assert known(prefix) == MANY
 
 
 @pytest.mark.parametrize("content", [b"", b"qualitygate", b"\0" * 5000], ids=["nothing", "too little", "zeros"])
@@ -54,10 +82,10 @@ def test_a_damaged_file_teaches_nothing_and_is_begun_anew_with_a_note(
     keep(prefix, {"old": ""})
     (file,) = (tmp_path / "cache").glob(f"*{SUFFIX}")
     file.write_bytes(content)
-    assert read_lessons(prefix, "pep8 79") == {}
+    assert known(prefix) == {}
     (note,) = keep(prefix, SHAPES).notes
     assert note.startswith("what was learned is begun anew: ")
-    assert read_lessons(prefix, "pep8 79") == SHAPES
+    assert known(prefix) == SHAPES
 
 
 def test_what_others_may_write_to_is_not_used(prefix: str, tmp_path: Path) -> None:

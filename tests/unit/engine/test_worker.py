@@ -26,9 +26,9 @@ from qualitygate.api import Finding, Location, Severity, hookimpl
 class Pupil:
     name, kinds, codes, needs_tree = "pupil", frozenset({"python"}), ("E",), False
     subject = "spelling"
-    known, new = {}, {}
+    known, new = [], {}
     def recall(self, lessons):
-        self.known = dict(lessons)
+        self.known = [thing for thing in ("old", "a.py") if lessons.get(thing) == "known"]
     def learned(self):
         new, self.new = self.new, {}
         return new
@@ -114,7 +114,7 @@ def test_what_checkers_learn_is_in_the_last_row_of_a_batch(tmp_path: Path) -> No
     earlier.add([("spelling", {"old": "known"})])
     earlier.save()
     plugin = PluginRef("pupil", path=str(tmp_path / "pupil.py"))
-    worker = Worker.start(WorkerSpec(str(tmp_path), (plugin,), SETTINGS[:1], prefix))
+    worker = Worker.start(WorkerSpec(str(tmp_path), (plugin,), SETTINGS[:1], prefix, is_teaching=True))
 
     rows = worker.check_batch([Task(path, "python", 0, data=b"") for path in ("a.py", "b.py")])
 
@@ -132,7 +132,8 @@ def test_a_learner_that_crashes_is_a_failure_and_the_others_run(tmp_path: Path, 
     (tmp_path / "broken.py").write_text(broken)
     (tmp_path / "acme.py").write_text(PLUGIN)
     refs = tuple(PluginRef(name, path=str(tmp_path / f"{name}.py")) for name in ("acme", "broken"))
-    worker = Worker.start(WorkerSpec(str(tmp_path), refs, SETTINGS[:1], str(tmp_path / "cache" / "environment")))
+    prefix = str(tmp_path / "cache" / "environment")
+    worker = Worker.start(WorkerSpec(str(tmp_path), refs, SETTINGS[:1], prefix, is_teaching=True))
 
     (row,) = worker.check_batch([Task("a.py", "python", 0, data=b"x = 1\n")])
 
