@@ -53,6 +53,11 @@ class Blocks:
         self._fixed: set[int] = set()
         self._fitting: dict[int, bool] = {}  #: by block: its fix makes no line too long
 
+    @property
+    def tabs_stay(self) -> bool:
+        """Whether rows are left that begin with tabs, where the first one does."""
+        return self.keeps_tabs or self._is_hidden
+
     def _has_tabs_in_strings(self) -> bool:
         """Whether rows of strings begin with tabs: below blocks of spaces, each would be one more E101."""
         layout = self._layout

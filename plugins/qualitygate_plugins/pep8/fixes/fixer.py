@@ -131,7 +131,7 @@ class Fixer:
 
     def _mixes(self, fix: Fix) -> bool:
         """Whether a row would begin with spaces in a file whose tabs stay: one more E101."""
-        if self._layout.first_indentation != "\t" or "E101" not in self._options.wanted or not self._blocks.keeps_tabs:
+        if self._layout.first_indentation != "\t" or "E101" not in self._options.wanted or not self._blocks.tabs_stay:
             return False
         for edit in fix.edits:
             before = self._layout.text(edit.start_line)[: edit.start_column - 1]

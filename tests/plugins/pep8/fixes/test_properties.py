@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pycodestyle
 import pytest
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from hypothesis import example, given, settings as hypothesis_settings, strategies as st
 
 from qualitygate.api import Source
 from qualitygate_plugins.pep8 import qualitygate_rules
@@ -55,6 +55,7 @@ def _mutated_samples(draw: st.DrawFn) -> str:
 
 
 @given(_mutated_samples())
+@example("x \\\n= 1  \ndef f():\n\\\n\treturn  x\n\n\n")  # its first indented row begins with a tab that stays
 @hypothesis_settings(max_examples=600, deadline=None)
 def test_a_changed_program_stays_what_it_was(text: str) -> None:
     _check(text)
