@@ -76,7 +76,7 @@ class Group:
 class Memory:
     """One run of one command line in one directory. Relative paths are relative to that directory."""
 
-    __slots__ = ("absent", "answer", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan")
+    __slots__ = ("absent", "answer", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan", "said")
 
     def __init__(
         self,
@@ -87,6 +87,7 @@ class Memory:
         answer: tuple[int, int] | None,
         outputs: list[tuple[bytes, bytes, bytes]],
         plan: bytes | memoryview,
+        said: bytes | memoryview = b"",
     ) -> None:
         self.file = file
         self.directories, self.checked, self.fixed, self.glanced = groups
@@ -95,6 +96,7 @@ class Memory:
         self.answer = answer
         self.outputs = outputs  #: format, file ("" = standard output), content
         self.plan = plan  #: what was to be checked, for a run that finds only files changed
+        self.said = said  #: what was said of those files, for the same run; b"" = it must be found out
 
     @classmethod
     def read(cls, file: str) -> Memory | None:
@@ -115,7 +117,7 @@ class Memory:
             numbers = iter(parts[start + 1].cast("Q").tolist())
             signatures = list(zip(numbers, numbers, numbers, numbers, strict=True))
             groups.append(Group(digest_of, _paths(parts[start]), signatures, parts[start + 2]))
-        rest = [bytes(part) for part in parts[15:]]
+        rest = [bytes(part) for part in parts[16:]]
         outputs = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
         return cls(
             file,
@@ -124,6 +126,7 @@ class Memory:
             answer=(answer[0], answer[1]) if answer else None,
             outputs=outputs,
             plan=parts[14],
+            said=parts[15],
         )
 
     @property
@@ -162,7 +165,7 @@ class Memory:
         for group in (self.directories, self.checked, self.fixed, self.glanced):
             numbers = _integers(number for found in group.signatures for number in found)
             parts += (b"\0".join(group.paths), numbers, group.digests)
-        parts += (b"\0".join(self.absent), self.plan, *(part for output in self.outputs for part in output))
+        parts += (b"\0".join(self.absent), self.plan, self.said, *(part for output in self.outputs for part in output))
         lengths = _integers((len(parts), *map(len, parts)))
         write_sealed(self.file, _PURPOSE, b"".join((lengths, *parts)))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from io import FileIO
 
 #: Changes with everything that is written behind it.
-_FORMAT = b"qualitygate cache 1\n"
+_FORMAT = b"qualitygate cache 2\n"
 _SEAL = 32  # bytes
 _HEADER = len(_FORMAT) + _SEAL
 

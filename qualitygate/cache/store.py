@@ -17,13 +17,10 @@ from qualitygate.model.settings import Settings
 from qualitygate.model.wire import WIRE_VERSION, Row
 
 _PURPOSE = b"results"
-#: The file is one JSON value; each path has a line of its own in it.
+#: Each line of the file is a JSON value: what is for all paths, and then what is known of each.
 _BREAK = b"\n"
 #: Contents of one path that are kept: switching between branches costs nothing.
 _CONTENTS = 4
-#: The columns of a result that says nothing: digest, number of what it has in common with others, lines. Another has
-#: three more: why it was skipped, directives, and findings by the index of their part.
-_SILENT = 3
 #: A path that no run has seen for so long is forgotten.
 _DAYS = 30
 _DAY = 86_400  # seconds
@@ -61,6 +58,14 @@ class _Common(NamedTuple):
     parts: tuple[Part, ...]  #: without their rows
 
 
+class _Entry(NamedTuple):
+    """What is known of one path."""
+
+    signature: Sequence[int]
+    digest: str  #: of the content that had the signature
+    results: list[Any]  #: rows, the latest first
+
+
 class Store:
     """The results of one project in one environment, in memory; :meth:`save` writes them."""
 
@@ -69,10 +74,12 @@ class Store:
         self.file = file
         self.notes: list[str] = []
         self._today = int(time.time() // _DAY)
+        self._days: dict[str, int] = {}  # by path, when it was seen last
+        self._lines: dict[str, bytes] = {}  # by path, how the file says what is known of it
+        self._read_entries: dict[str, _Entry] = {}  # those that were asked for
         self._changed: set[str] = set()  # paths
+        self._is_seen_anew = False  # the days have changed
         self._tables = _Tables()
-        self._paths: dict[str, list[Any]] = {}  # path → signature, digest, day, results as rows
-        self._lines: dict[str, bytes] = {}  # how the file says it
         self._is_usable = self._read()
 
     def _read(self) -> bool:
@@ -82,111 +89,95 @@ class Store:
         try:
             data = read_sealed(self.file, _PURPOSE)
             if data is not None:
-                content = bytes(data)
-                version, tables, self._paths = json.loads(content)
+                head, *lines = bytes(data).split(_BREAK)
+                version, tables, days = json.loads(head)
                 if version != WIRE_VERSION:
                     raise DamagedError(f"{self.file} was written by another version")
-                self._tables = _Tables(*tables)
-                self._lines = dict(zip(self._paths, content.split(_BREAK)[1:-1], strict=True))
+                self._tables, self._days = _Tables(*tables), days
+                self._lines = dict(zip(days, lines, strict=True))
         except (OSError, ValueError) as error:
             self.notes.append(f"the cache is begun anew: {error}")
-            self._paths, self._lines = {}, {}
+            self._days, self._lines = {}, {}
         return True
+
+    def _entry(self, path: str) -> _Entry:
+        entry = self._read_entries.get(path)
+        if entry is None:
+            line = self._lines.get(path)
+            known = json.loads(line) if line is not None else (UNSURE, "", [])
+            entry = self._read_entries[path] = _Entry(*known)
+        return entry
 
     def known_digest(self, path: str, found: Signature) -> str:
         """Return the digest of the content that a file with this signature has; "" when its content must be read."""
-        entry = self._paths.get(path)
-        return entry[1] if entry is not None and found != UNSURE and tuple(entry[0]) == found else ""
+        entry = self._entry(path)
+        return entry.digest if found != UNSURE and tuple(entry.signature) == found else ""
 
     def has(self, path: str) -> bool:
         """Is anything known about this path?"""
-        return path in self._paths
+        return path in self._days
 
     def find(self, path: str, digest: str, kind: str, settings: Settings) -> Result | None:
         """Return what is known about a content under these options, whatever was selected."""
-        for row in self._paths[path][3] if path in self._paths else ():
+        for row in self._entry(path).results if path in self._days else ():
             if row[0] == digest and self._tables.holds_for(row[1], kind, settings):
                 return self._tables.result(row)
         return None
 
-    def silent(self, path: str, digest: str) -> tuple[int, int]:
-        """Return what :meth:`common` takes, and the number of lines, when the latest result on a path says nothing.
-
-        -1 and 0 when it says something, or is on another content.
-        """
-        results = self._paths[path][3] if path in self._paths else ()
-        if not results or len(results[0]) > _SILENT or results[0][0] != digest:
-            return -1, 0
-        return results[0][1], results[0][2]
-
-    def common(self, number: int, kind: str, settings: Settings) -> tuple[Row, Selection] | None:
-        """Return what was looked for, and with which selection; None when that was under other options."""
-        if not self._tables.holds_for(number, kind, settings):
-            return None
-        common = self._tables.common[number]
-        return common.looked_for, common.selection
-
     def see(self, path: str, found: Signature, digest: str) -> None:
         """Note that a file was seen with this signature and content."""
-        entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
-        if entry[1] != digest or tuple(entry[0]) != found or entry[2] != self._today:
-            entry[:3] = found, digest, self._today
-            self._changed.add(path)
+        entry = self._entry(path)
+        if entry.digest != digest or tuple(entry.signature) != found:
+            self._change(path, entry._replace(signature=found, digest=digest))
+        self.see_again(path)
 
     def see_again(self, path: str) -> None:
         """Note that a file was seen as it was."""
-        entry = self._paths[path]
-        if entry[2] != self._today:
-            entry[2] = self._today
-            self._changed.add(path)
+        if self._days.get(path) != self._today:
+            self._days[path] = self._today
+            self._is_seen_anew = True
 
     def mention(self, path: str, digest: str) -> None:
         """Note that a content was of use that does not lie on the disk: a staged one, one of another revision.
 
         While it is of use, the contents that are edited on the disk do not push it out.
         """
-        entry = self._paths.setdefault(path, [UNSURE, "", 0, []])
-        if len(entry[3]) >= _CONTENTS and entry[3][-1][0] == digest:
-            entry[3].insert(0, entry[3].pop())
-            self._changed.add(path)
-        if entry[2] != self._today:
-            entry[2] = self._today
-            self._changed.add(path)
+        entry = self._entry(path)
+        if len(entry.results) >= _CONTENTS and entry.results[-1][0] == digest:
+            self._change(path, entry._replace(results=[entry.results[-1], *entry.results[:-1]]))
+        self.see_again(path)
 
     def put(self, path: str, result: Result, settings: Settings) -> None:
         """Add a result; of one path's contents the latest few stay. :meth:`see` or :meth:`mention` comes first."""
-        options = self._tables.options(settings)
-        results = self._paths[path][3]
-        others = [row for row in results if (row[0], self._tables.common[row[1]].options) != (result.digest, options)]
-        self._paths[path][3] = [self._tables.row(result, options), *others[: _CONTENTS - 1]]
+        options, entry = self._tables.options(settings), self._entry(path)
+        same = (result.digest, options)
+        others = [row for row in entry.results if (row[0], self._tables.common[row[1]].options) != same]
+        row = self._tables.row(result, options)
+        self._change(path, entry._replace(results=[row, *others[: _CONTENTS - 1]]))
+
+    def _change(self, path: str, entry: _Entry) -> None:
+        self._read_entries[path] = entry
         self._changed.add(path)
 
     def save(self) -> None:
         """Write what has changed. A cache that cannot be written is a note, never an error."""
-        if not self._changed or not self._is_usable:
+        if not (self._changed or self._is_seen_anew) or not self._is_usable:
             return
         oldest = self._today - _DAYS
-        kept = [self._line(path) for path, entry in self._paths.items() if entry[2] >= oldest]
-        head = _dump([WIRE_VERSION, self._tables.rows()])[:-1] + b",{"
+        days = {path: day for path, day in self._days.items() if day >= oldest}
+        lines = self._lines | {
+            path: _dump(self._entry(path)) for path in {*self._changed, *(days.keys() - self._lines.keys())}
+        }
+        head = _dump([WIRE_VERSION, self._tables.rows(), days])
         try:
             place.make(os.path.dirname(self.file))
-            write_sealed(self.file, _PURPOSE, _BREAK.join([head, *_with_commas(kept), b"}]"]))
+            write_sealed(self.file, _PURPOSE, _BREAK.join([head, *map(lines.__getitem__, days)]))
         except OSError as error:
             self.notes.append(f"the cache could not be written to {self.file}: {error.strerror}")
-
-    def _line(self, path: str) -> bytes:
-        """Return how the file says what is known about a path; what has not changed is not written anew."""
-        if path in self._changed:
-            return _dump(path) + b":" + _dump(self._paths[path])
-        return self._lines[path].removesuffix(b",")
 
 
 def _dump(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode("ascii")  # line breaks in strings are escaped
-
-
-def _with_commas(lines: Sequence[bytes]) -> list[bytes]:
-    return [*(line + b"," for line in lines[:-1]), *lines[-1:]]
 
 
 class _Tables:
@@ -238,7 +229,10 @@ class _Tables:
         return list(self._options), [each.to_row() for each in self._selections], common
 
     def row(self, result: Result, options: int) -> list[Any]:
-        """Turn a result into a row."""
+        """Turn a result into a row: digest, number of what it has in common with others, lines.
+
+        Where it says anything three more: why it was skipped, directives, and findings by the index of their part.
+        """
         bare = tuple([part._replace(rows=()) for part in result.parts])
         common = _Common(options, result.kind, result.looked_for, result.selection, bare)
         if common not in self._numbers:

@@ -23,7 +23,7 @@ from qualitygate.cli.replay import Start, memory_file
 from qualitygate.cli.setup import Setup
 from qualitygate.cli.streams import Copied
 from qualitygate.engine.recall import Known
-from qualitygate.engine.remember import Answer, Listing, Recalled, compose, listings, renew, unchanged
+from qualitygate.engine.remember import Answer, Listing, Recalled, compose, listings, renew, said_before, unchanged
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome
 from qualitygate.hosting import ask
@@ -58,7 +58,8 @@ class Keeper:
         known = Known(Store(file), lessons=lessons, balances=Balances(file.removesuffix(".results") + SUFFIX))
         if recalled is not None and start.memory is not None:
             digests = unchanged(start.memory, recalled.plan, start.changed)
-            known = replace(known, plan=recalled.plan, digests=digests)
+            said = said_before(start.memory, recalled.plan, digests)
+            known = replace(known, plan=recalled.plan, digests=digests, unchanged=said)
         return cls(setup, start, directory, known, getattr(arguments, "quiet", 0) > 0, found)
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
@@ -124,21 +125,19 @@ class Keeper:
             pass  # the next run takes longer; the store tells why
 
     def _renewed(self, outcome: Outcome, answer: Answer | None) -> Memory | None:
-        memory, trace, root = self.start.memory, outcome.trace, self.setup.tree.root
+        memory = self.start.memory
         if memory is None:
             return None
         is_renewed = renew(
-            memory, plan=trace.plan, root=root, digests=trace.digests, started=self.start.time, answer=answer
+            memory, trace=outcome.trace, root=self.setup.tree.root, started=self.start.time, answer=answer
         )
         return memory if is_renewed else None
 
     def _composed(self, outcome: Outcome, answer: Answer | None, directory: str) -> Memory | None:
         return compose(
             memory_file(self.start.arguments, directory),
-            plan=outcome.trace.plan,
-            looked_at=outcome.trace.looked_at,
+            trace=outcome.trace,
             root=self.setup.tree.root,
-            digests=outcome.trace.digests,
             environment=self.environment or _environment(self.setup),
             plugins=self.setup.host.refs,
             started=self.start.time,

@@ -98,6 +98,10 @@ class SettingsTree:
             rows.append((f"per-file-ignores.{entry.ignore.pattern.text}", entry.ignore.codes, document.place(*steps)))
         return rows
 
+    def files(self) -> set[str]:
+        """Return the names of the configuration files read so far, as findings about them have it."""
+        return {layer.document.name for stack in self._plan_of for layer in stack.files}
+
     def exclusions(self) -> list[Exclusion]:
         """Return what the files read so far excuse: every entry of ignore, per-file-ignores and exclude."""
         from qualitygate.config.exclusions import exclusions  # here: only a run over the whole project asks

@@ -26,6 +26,10 @@ _WORTH_READING, _WORTH_WRITING = 5_000, 500_000
 Arrived = Callable[[Collection[str]], None]
 
 
+def nobody(paths: Collection[str]) -> None:
+    """Where nobody waits for them."""
+
+
 def gather(
     results: Results,
     plan: Plan,

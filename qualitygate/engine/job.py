@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.gather import Arrived, gather, specification
+from qualitygate.engine.gather import Arrived, gather, nobody, specification
 from qualitygate.engine.judging import FileJudge
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.recall import Known, Recall
@@ -19,7 +19,8 @@ from qualitygate.engine.results import Results
 from qualitygate.engine.settled import Settled
 from qualitygate.engine.stages import GateStage
 from qualitygate.engine.trace import Trace
-from qualitygate.engine.unused_exclusions import covers_project, unused_exclusions
+from qualitygate.engine.unchanged import Unchanged
+from qualitygate.engine.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -29,10 +30,6 @@ from qualitygate.model.repair import Change, Repair
 if TYPE_CHECKING:
     from qualitygate.engine.blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode import BasePlan  # it loads what talks to git
-
-
-def _nobody(paths: Collection[str]) -> None:
-    """The base revision's findings are told to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,7 @@ class Job:
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
+    unchanged: Unchanged = field(default_factory=Unchanged)  #: of the files that are neither checked nor judged again
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
@@ -74,7 +72,10 @@ class Job:
         """
         accepted = _accepted(tree, known)
         if request.new is None:
-            return cls(request, host, tree, plan, progress, accepted)
+            job = cls(request, host, tree, plan, progress, accepted)
+            if known.unchanged is not None and job.is_repeated_by_file:
+                job.unchanged = known.unchanged
+            return job
         from qualitygate.engine.newcode import plan_base  # here: most runs need no git
 
         return cls(request, host, tree, plan, progress, accepted, plan_base(request, host, tree, plan))
@@ -89,6 +90,12 @@ class Job:
         """Is a file's judgement final as soon as the file is checked?"""
         return not self.accepted and self.base is None and self.request.fix is None
 
+    @property
+    def is_repeated_by_file(self) -> bool:
+        """Would a run say the same of a file as long as that file stays as it is?"""
+        looks_around = self.request.stdin is not None or self.tree.gate.stages or looks_for_unused(self.tree)
+        return self.is_judged_by_file and not looks_around
+
     def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
         if self.base is not None:  # before the tree, whose new contents may push old ones out of the store
@@ -99,12 +106,21 @@ class Job:
         plan = stage.of(self.plan)
         store = known.store if self.request.stdin is None else None  # what an editor sends changes with every key
         recall = Recall(self.tree.root, plan.settings, store, known.digests, known.lessons)
-        self._gather(self.results, plan, recall, self.progress, arrived)
-        trace.take(recall, self.results.seconds_by_file)
+        known_tasks = [task for task in plan.tasks if self.unchanged.has(task.path)] if self.unchanged.count else []
+        if known_tasks:
+            recall.digests.update(known.digests)
+            others = [task for task in plan.tasks if not self.unchanged.has(task.path)]
+            self._gather(self.results, replace(plan, tasks=others), recall, self.progress, arrived)
+            if self.results.failures:  # they are told apart from what was found, and by the sources of all files
+                self.unchanged = Unchanged()
+                self._gather(self.results, replace(plan, tasks=known_tasks), recall, self.progress, arrived)
+        else:
+            self._gather(self.results, plan, recall, self.progress, arrived)
+        trace.take(recall, self.results.seconds_by_file, self.unchanged.count)
         trace.lap("check")
 
     def _gather(
-        self, results: Results, plan: Plan, recall: Recall, progress: Progress = no_progress, arrived: Arrived = _nobody
+        self, results: Results, plan: Plan, recall: Recall, progress: Progress = no_progress, arrived: Arrived = nobody
     ) -> None:
         gather(
             results,
@@ -146,10 +162,14 @@ class Job:
 
     def _judge_by_files(self) -> list[Judgement]:
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
-        results, others = self.results, self._others()
+        results, others, before = self.results, self._others(), self.unchanged.judgements
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
-            return self.files.judge(results.loud.values(), others)
-        return sorted(self._early, key=lambda judgement: judgement.finding.sort_key)
+            judgements = self.files.judge(results.loud.values(), others)
+            if not before:
+                return judgements
+        else:
+            judgements = self._early
+        return sorted([*before, *judgements], key=lambda judgement: judgement.finding.sort_key)
 
     def _others(self) -> list[Finding]:
         """Return what is found beside the files: paths that cannot be read, entries of the configuration without use.
@@ -157,7 +177,8 @@ class Job:
         Those are judged only when everything ran on everything.
         """
         plan, results = self.plan, self.results
-        if results.failures or not covers_project(self.request, self.tree.root):
+        covers_all = covers_project(self.request, self.tree.root)
+        if results.failures or not covers_all or not looks_for_unused(self.tree):
             return plan.problems
         skipped = [*plan.skipped, *results.skipped]
         return [*plan.problems, *unused_exclusions(self.tree, results.by_path, skipped)]

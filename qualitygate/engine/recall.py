@@ -13,6 +13,7 @@ from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.signature import settled, signature
 from qualitygate.engine.plan import Plan
+from qualitygate.engine.unchanged import Unchanged
 from qualitygate.engine.worker import Task
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
@@ -31,6 +32,7 @@ class Known:
     store: Store | None = None  #: None: nothing is known, and nothing kept
     plan: Plan | None = None  #: what this run would plan again
     digests: Mapping[str, str] = field(default_factory=dict)  #: of files that were just found unchanged
+    unchanged: Unchanged | None = None  #: what was said of those, where it holds for this run too
     lessons: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
     balances: Balances | None = None  #: None: the whole baseline is read, and nothing kept
 
@@ -53,9 +55,9 @@ class Recall:
 
     def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
         """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
-        rows, others = self._split_off_silent(tasks)
+        rows: list[Row] = []
         unknown: list[Task] = []
-        for task in others:
+        for task in tasks:
             result = self._find(task) if self._is_kept(task) else None
             if result is None:
                 self._asked[task.path] = self.settings[task.settings]
@@ -66,39 +68,6 @@ class Recall:
                 unknown.append(self._for_the_rest(task, result))
         self.hits = len(rows)
         return rows, unknown
-
-    def _split_off_silent(self, tasks: Iterable[Task]) -> tuple[list[Row], Iterable[Task]]:
-        """Return the rows of the files of which nothing was said and that are unchanged, and the tasks for the others.
-
-        Of thousands of files those are most, and this is most of the time of a run in which one file has changed.
-        """
-        store, unchanged = self.store, self.unchanged
-        if store is None or not unchanged:
-            return [], tasks
-        rows: list[Row] = []
-        others: list[Task] = []
-        fits: dict[tuple[int, int, str], Row | None] = {}  # what was looked for
-        for task in tasks:
-            path, kind = task.path, task.kind
-            digest = unchanged.get(path, "")
-            number, lines = store.silent(path, digest) if task.data is None else (-1, 0)
-            key = number, task.settings, kind
-            looked_for = fits[key] if key in fits else fits.setdefault(key, self._looked_for(number, task))
-            if looked_for is None:
-                others.append(task)
-                continue
-            store.see_again(path)
-            self.digests[path] = digest
-            rows.append((path, kind, lines, None, (), (), (), (), looked_for, digest, None, ()))
-        return rows, others
-
-    def _looked_for(self, number: int, task: Task) -> Row | None:
-        """Return the column for a result that says nothing; None when there is none, or it was asked for less."""
-        if number < 0:
-            return None
-        settings = self.settings[task.settings]
-        common = self.store.common(number, task.kind, settings) if self.store and self._is_kept(task) else None
-        return common[0] if common is not None and self._is_within(settings.selection, common[1]) else None
 
     def learn(self, rows: Iterable[Row]) -> list[Row]:
         """Complete workers' rows with the parts that they were spared, and keep them."""

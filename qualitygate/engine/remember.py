@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
@@ -14,6 +15,8 @@ from qualitygate.cache.environment import Environment
 from qualitygate.cache.memory import Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, settled
 from qualitygate.engine.plan import Plan
+from qualitygate.engine.trace import Trace
+from qualitygate.engine.unchanged import Unchanged, unchanged_from_row
 from qualitygate.engine.worker import Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.report import Skip
@@ -44,10 +47,8 @@ def listings(directories: Iterable[str], started: int) -> dict[str, Listing]:
 def compose(
     file: str,
     *,
-    plan: Plan,
-    looked_at: Iterable[str],
+    trace: Trace,
     root: str,
-    digests: Mapping[str, str],
     environment: Environment,
     plugins: Iterable[PluginRef],
     started: int,
@@ -59,8 +60,9 @@ def compose(
     ``started`` is the time in ns at which the run began: what bears an older time now was the same all along.
     ``before`` are directories as they were before the run wrote to them.
     """
+    plan = trace.plan
     scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
-    looked_at = plan.looked_at.union(looked_at)
+    looked_at = plan.looked_at.union(trace.looked_at)
     scene.look_at(looked_at.union(environment.files), plan.glanced_at)
     listed = scene.walked.union(environment.directories)
     directories = {path: before.get(path) or _listing(path, started) for path in sorted(listed)}
@@ -68,7 +70,7 @@ def compose(
     settled_groups = (directories, scene.fixed, scene.glanced)
     if any(found == UNSURE or not digest for group in settled_groups for found, digest in group.values()):
         return None
-    checked = _checked(plan.tasks, root, digests, started)
+    checked = _checked(plan.tasks, root, trace.digests, started)
     if answer is not None and len(checked) < len(plan.tasks):
         answer = None  # not every file could be read
     here = os.path.join(os.getcwd(), "")
@@ -79,14 +81,13 @@ def compose(
         answer=None if answer is None else (answer.exit_code, answer.until),
         outputs=_outputs(answer),
         plan=_dump(plan, scene.relevant(looked_at), environment.digest, plugins),
+        said=_said(trace),
     )
 
 
-def renew(
-    memory: Memory, *, plan: Plan, root: str, digests: Mapping[str, str], started: int, answer: Answer | None
-) -> bool:
+def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answer | None) -> bool:
     """Put a new answer into a memory whose plan stood; say whether that can be done."""
-    group = memory.checked
+    group, plan, digests = memory.checked, trace.plan, trace.digests
     if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
         return False
     latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
@@ -96,6 +97,7 @@ def renew(
     group.digests = bytes.fromhex("".join(latest))
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
+    memory.said = _said(trace)
     return True
 
 
@@ -108,6 +110,19 @@ def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str,
     starts = range(0, len(digests), 2 * SIZE)
     rows = zip(plan.tasks, group.paths, starts, strict=True)
     return {task.path: digests[start : start + 2 * SIZE] for task, path, start in rows if path not in gone}
+
+
+def said_before(memory: Memory, plan: Plan, digests: Mapping[str, str]) -> Unchanged | None:
+    """Return what the memory says of the files that have ``digests``: they are as it has them. None = nothing."""
+    if not memory.said or not digests:
+        return None
+    changed = {task.path for task in plan.tasks if task.path not in digests}
+    return unchanged_from_row(json.loads(bytes(memory.said)), plan, changed=changed, now=time.time())
+
+
+def _said(trace: Trace) -> bytes:
+    row = trace.unchanged.to_row(trace.plan) if trace.unchanged is not None else None
+    return b"" if row is None else json.dumps(row, separators=(",", ":")).encode("ascii")
 
 
 def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.announce import Announcer
 from qualitygate.engine.gate import judge, judge_diff, stops
+from qualitygate.engine.gather import Arrived, nobody
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.limited_codes import require_codes
 from qualitygate.engine.lines import SourceLines
@@ -19,6 +20,7 @@ from qualitygate.engine.request import Finished, Progress, Request, no_progress,
 from qualitygate.engine.settled import Settled
 from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.trace import Trace
+from qualitygate.engine.unchanged import all_files, all_skipped, suppressions_by_path
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.judgement import Judgement
@@ -60,11 +62,9 @@ def run(
     job = Job.of(request, host, tree, plan, progress, known)
     trace.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
-
-    def arrived(paths: Collection[str]) -> None:
-        if finished is not not_awaited and len(stages) == 1 and job.is_judged_by_file:
-            announcer.tell(job.judge_early(paths))
-
+    arrived: Arrived = nobody
+    if finished is not not_awaited and len(stages) == 1 and job.is_judged_by_file:
+        arrived = _told_early(job, announcer)
     for stage in stages:
         job.check(stage, known, trace, arrived)
         judged = job.judge()
@@ -77,7 +77,7 @@ def run(
     announcer.tell(judged.judgements)
     report = _report(job, judged, trace, announcer.lines)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
-    _note_limits(trace, job)
+    _note_limits(trace, job, judged)
     return Outcome(report, _verdict(job, report, missing), judged.changes, trace, judged.settled, announcer.lines)
 
 
@@ -102,17 +102,17 @@ def _require_names(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
 
 
 def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = None) -> Report:
-    plan, results, root = job.plan, job.results, job.tree.root
+    plan, results, unchanged, root = job.plan, job.results, job.unchanged, job.tree.root
     return Report(
         judgements=tuple(judged.judgements),
         failures=tuple(job.failures),
-        files=tuple(sorted((result.checked for result in results.by_path.values()), key=lambda checked: checked.path)),
-        skipped=tuple(sorted({*plan.skipped, *results.skipped})),
+        files=all_files(results, unchanged),
+        skipped=tuple(all_skipped(plan, results, unchanged)),
         notes=(*_header(plan), *_revived(judged.judgements, job.tree, plan)),
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=root,
-        suppressions=sum(each.form != "on" for result in results.loud.values() for each in result.directives),
+        suppressions=sum(suppressions_by_path(results, unchanged).values()),
         lines=lines or SourceLines(root, plan.by_path()),
     )
 
@@ -135,17 +135,27 @@ def _notes(
     return told
 
 
-def _note_limits(trace: Trace, job: Job) -> None:
-    """Note for later runs how long, and as long as what, this answer stands."""
+def _told_early(job: Job, announcer: Announcer) -> Arrived:
+    """Hand on what is known before anything is checked; return what hands on the rest as it arrives."""
+    announcer.tell(job.unchanged.judgements)
+    return lambda paths: announcer.tell(job.judge_early(paths))
+
+
+def _note_limits(trace: Trace, job: Job, judged: Judged) -> None:
+    """Note for later runs how long, and as long as what, this answer stands, and what of it holds file by file."""
     request, tree = job.request, job.tree
+    trace.until = job.unchanged.until
     trace.is_repeatable = request.fix is None and request.new is None and not request.staged
     directives = [each for result in job.results.loud.values() for each in result.directives if each.until]
     if directives:
         from qualitygate.engine.suppressions import expiry  # here: few comments have an end
 
-        trace.until = min(filter(None, (expiry(directive, request.today) for directive in directives)), default=0)
+        ends = [expiry(directive, request.today) for directive in directives]
+        trace.until = min(filter(None, (trace.until, *ends)), default=0)
     if tree.baseline.file:
         trace.looked_at.add(f"{tree.root}/{tree.baseline.file}")
+    if job.is_repeated_by_file and not job.failures and not job.plan.problems:
+        trace.unchanged = job.unchanged.joined(job.results, judged.judgements, trace.until)
     trace.lap("judge")
 
 

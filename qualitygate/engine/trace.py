@@ -9,6 +9,7 @@ from dataclasses import field
 from qualitygate._dataclasses import dataclass
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.recall import Recall
+from qualitygate.engine.unchanged import Unchanged
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Trace:
     #: absolute paths that a stage looked at beside the plan's, there or not: a word in them may change the answer
     looked_at: set[str] = field(default_factory=set)
     until: int = 0  #: seconds since 1970 when a stage would say something else of the same files; 0 = never
+    unchanged: Unchanged | None = None  #: what the next run need not judge again; None = it must
     is_repeatable: bool = True  #: False: the answer depends on what is not looked at, or the run changed files
     _started: float = field(default_factory=time.perf_counter)
     _latest: float = field(default_factory=time.perf_counter)
@@ -34,9 +36,9 @@ class Trace:
         self.stages.append((stage, now - self._latest))
         self._latest = now
 
-    def take(self, recall: Recall, by_file: Mapping[str, float]) -> None:
-        """Take over what the checking noted."""
-        self.hits, self.digests, self.by_file = recall.hits, recall.digests, by_file
+    def take(self, recall: Recall, by_file: Mapping[str, float], unchanged: int) -> None:
+        """Take over what the checking noted; so many files were not even recalled."""
+        self.hits, self.digests, self.by_file = recall.hits + unchanged, recall.digests, by_file
 
     @property
     def seconds(self) -> float:

@@ -31,6 +31,11 @@ def covers_project(request: Request, root: str) -> bool:
     return not request.paths or any(path_from_root(path, cwd=request.cwd, root=root) == "" for path in request.paths)
 
 
+def looks_for_unused(tree: SettingsTree) -> bool:
+    """Is it selected for any configuration file? It is off by default."""
+    return any(tree.settings_for(file).selection.is_selected(CODE) for file in tree.files())
+
+
 def unused_exclusions(
     tree: SettingsTree, results: Mapping[str, FileResult], skipped: Sequence[Skip]
 ) -> Iterator[Finding]:
