@@ -6,7 +6,7 @@ import os
 import time
 
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
-from qualitygate.cache.sealed import read_sealed, write_sealed
+from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import Signature, settled, signature
 
 TYPE_CHECKING = False  # typing costs 5 ms
@@ -21,7 +21,7 @@ _NUMBERS = 4  # of a signature
 class Group:
     """Paths that are compared in one way: by their signatures, and where those differ by a digest."""
 
-    __slots__ = ("digest_of", "digests", "paths", "signatures")
+    __slots__ = ("_numbers", "digest_of", "digests", "paths", "signatures")
 
     def __init__(
         self,
@@ -29,11 +29,13 @@ class Group:
         paths: list[bytes],
         signatures: list[Signature],
         digests: bytes | memoryview,
+        numbers: bytes | bytearray | memoryview | None = None,
     ) -> None:
         self.digest_of = digest_of
         self.paths = paths
         self.signatures = signatures
         self.digests = digests  #: one behind the other: most runs need none of them
+        self._numbers = numbers  # the signatures as a file has them; None = not known
 
     def differing(self) -> list[int]:
         """Return the indexes of the paths that have another signature, or are gone."""
@@ -48,6 +50,21 @@ class Group:
         if found == self.signatures:
             return []
         return [index for index, each in enumerate(found) if each != self.signatures[index]]
+
+    def sign(self, index: int, found: Signature) -> None:
+        """Put another signature in the place of one."""
+        if not isinstance(self._numbers, bytearray):
+            self._numbers = bytearray(self.numbers)
+        start = index * _NUMBERS * _INTEGER
+        self._numbers[start : start + _NUMBERS * _INTEGER] = _integers(found)
+        self.signatures[index] = found
+
+    @property
+    def numbers(self) -> bytes | bytearray | memoryview:
+        """The signatures as a file has them."""
+        if self._numbers is None:
+            self._numbers = _integers(number for found in self.signatures for number in found)
+        return self._numbers
 
     def digest(self, index: int) -> bytes:
         """Return the digest of one path."""
@@ -68,7 +85,7 @@ class Group:
             if not digest or digest != self.digest(index):
                 changed.append(path)
             elif self.signatures[index] != found:
-                self.signatures[index] = found
+                self.sign(index, found)
                 is_updated = True
         return changed, is_updated
 
@@ -76,7 +93,9 @@ class Group:
 class Memory:
     """One run of one command line in one directory. Relative paths are relative to that directory."""
 
-    __slots__ = ("absent", "answer", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan", "said")
+    __slots__ = (
+        "absent", "answer", "arguments", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan", "said"
+    )
 
     def __init__(
         self,
@@ -87,6 +106,7 @@ class Memory:
         answer: tuple[int, int] | None,
         outputs: list[tuple[bytes, bytes, bytes]],
         plan: bytes | memoryview,
+        arguments: bytes | memoryview = b"",
         said: bytes | memoryview = b"",
     ) -> None:
         self.file = file
@@ -96,6 +116,8 @@ class Memory:
         self.answer = answer
         self.outputs = outputs  #: format, file ("" = standard output), content
         self.plan = plan  #: what was to be checked, for a run that finds only files changed
+        #: what the command line means, for a run that must not parse it again; b"" = not known
+        self.arguments = arguments
         self.said = said  #: what was said of those files, for the same run; b"" = it must be found out
 
     @classmethod
@@ -107,7 +129,10 @@ class Memory:
             OSError: it cannot be read.
         """
         data = read_sealed(file, _PURPOSE)
-        return None if data is None else cls._from_parts(file, _unpack(data))
+        try:
+            return None if data is None else cls._from_parts(file, _unpack(data))
+        except (IndexError, TypeError, ValueError) as error:
+            raise DamagedError(f"{file} was written by another version") from error
 
     @classmethod
     def _from_parts(cls, file: str, parts: list[memoryview]) -> Memory:
@@ -116,8 +141,8 @@ class Memory:
         for start, digest_of in zip(range(1, 13, 3), _DIGESTS, strict=True):
             numbers = iter(parts[start + 1].cast("Q").tolist())
             signatures = list(zip(numbers, numbers, numbers, numbers, strict=True))
-            groups.append(Group(digest_of, _paths(parts[start]), signatures, parts[start + 2]))
-        rest = [bytes(part) for part in parts[16:]]
+            groups.append(Group(digest_of, _paths(parts[start]), signatures, parts[start + 2], parts[start + 1]))
+        rest = [bytes(part) for part in parts[17:]]
         outputs = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
         return cls(
             file,
@@ -126,7 +151,8 @@ class Memory:
             answer=(answer[0], answer[1]) if answer else None,
             outputs=outputs,
             plan=parts[14],
-            said=parts[15],
+            arguments=parts[15],
+            said=parts[16],
         )
 
     @property
@@ -161,11 +187,11 @@ class Memory:
         Raises:
             OSError: that cannot be done.
         """
-        parts: list[bytes | memoryview] = [_integers(self.answer or ())]
+        parts: list[bytes | bytearray | memoryview] = [_integers(self.answer or ())]
         for group in (self.directories, self.checked, self.fixed, self.glanced):
-            numbers = _integers(number for found in group.signatures for number in found)
-            parts += (b"\0".join(group.paths), numbers, group.digests)
-        parts += (b"\0".join(self.absent), self.plan, self.said, *(part for output in self.outputs for part in output))
+            parts += (b"\0".join(group.paths), group.numbers, group.digests)
+        parts += (b"\0".join(self.absent), self.plan, self.arguments, self.said)
+        parts += (part for output in self.outputs for part in output)
         lengths = _integers((len(parts), *map(len, parts)))
         write_sealed(self.file, _PURPOSE, b"".join((lengths, *parts)))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 from qualitygate.cli.replay import Start
 from qualitygate.cli.streams import give_up, use_utf8
@@ -34,18 +36,27 @@ def dispatch(arguments: Sequence[str], start: Start) -> int:
 
 
 def _dispatch(arguments: Sequence[str], start: Start) -> int:
-    from qualitygate.cli.args import parse_arguments
-
     use_utf8(sys.stdout)
     use_utf8(sys.stderr)
     try:
-        parsed = parse_arguments(arguments)
+        parsed = _parsed(arguments, start)
     except SystemExit as stop:  # argparse after --help and --version
         return int(stop.code or 0)
     parsed.start = start
     module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
     code: int = module.command(parsed)
     return code
+
+
+def _parsed(arguments: Sequence[str], start: Start) -> Any:
+    """Return the options by name, as the same command line gave them before, or as argparse gives them."""
+    if start.memory is not None and start.memory.arguments:
+        import json  # here: every other run needs argparse instead
+
+        return SimpleNamespace(**json.loads(bytes(start.memory.arguments)))
+    from qualitygate.cli.args import parse_arguments  # here: it takes 8 ms to import argparse and describe all options
+
+    return parse_arguments(arguments)
 
 
 def _debug(arguments: Sequence[str]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.cache import place
@@ -29,6 +29,9 @@ from qualitygate.engine.run import Outcome
 from qualitygate.hosting import ask
 from qualitygate.model.verdict import ExitCode
 
+if TYPE_CHECKING:
+    import argparse  # not needed where the command line was parsed before
+
 
 @dataclass(slots=True)
 class Keeper:
@@ -40,6 +43,7 @@ class Keeper:
     known: Known
     is_quiet: bool
     environment: Environment | None  #: not looked at when a memory vouches for it
+    arguments: bytes = b""  #: what the command line means; b"" = JSON cannot carry it
     _before: Mapping[str, Listing] = field(default_factory=dict)
     _stdout: Copied | None = None
 
@@ -60,7 +64,8 @@ class Keeper:
             digests = unchanged(start.memory, recalled.plan, start.changed)
             said = said_before(start.memory, recalled.plan, digests)
             known = replace(known, plan=recalled.plan, digests=digests, unchanged=said)
-        return cls(setup, start, directory, known, getattr(arguments, "quiet", 0) > 0, found)
+        is_quiet = getattr(arguments, "quiet", 0) > 0
+        return cls(setup, start, directory, known, is_quiet, found, _frozen(arguments))
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
         """Look at the directories that will be written to; return ``stream``, as reports are to be written to it."""
@@ -140,10 +145,21 @@ class Keeper:
             root=self.setup.tree.root,
             environment=self.environment or _environment(self.setup),
             plugins=self.setup.host.refs,
+            arguments=self.arguments,
             started=self.start.time,
             before=self._before,
             answer=answer,
         )
+
+
+def _frozen(arguments: argparse.Namespace) -> bytes:
+    """Return the options by name; b"" where they would not come back as they are."""
+    options = {name: value for name, value in vars(arguments).items() if name != "start"}
+    try:
+        text = json.dumps(options)
+    except TypeError:
+        return b""
+    return text.encode("ascii") if json.loads(text) == options else b""
 
 
 def results_directory(chosen: str | None, setup: Setup) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.cli import streams
 from qualitygate.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse  # not needed where the command line was parsed before
 
 #: flake8's name for its usual format; editors pass it.
 _ALIASES = {"default": "flake8"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import os
+from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.load import CommandLine, load
@@ -14,6 +14,9 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.hosting.host import PluginHost
+
+if TYPE_CHECKING:
+    import argparse  # not needed where the command line was parsed before
 
 #: Options of their own that are settings too.
 _SETTING_OPTIONS = (

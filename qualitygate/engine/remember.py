@@ -51,6 +51,7 @@ def compose(
     root: str,
     environment: Environment,
     plugins: Iterable[PluginRef],
+    arguments: bytes,
     started: int,
     before: Mapping[str, Listing],
     answer: Answer | None,
@@ -81,6 +82,7 @@ def compose(
         answer=None if answer is None else (answer.exit_code, answer.until),
         outputs=_outputs(answer),
         plan=_dump(plan, scene.relevant(looked_at), environment.digest, plugins),
+        arguments=arguments,
         said=_said(trace),
     )
 
@@ -93,7 +95,7 @@ def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answ
     latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
     for index, task in enumerate(plan.tasks):
         if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
-            group.signatures[index] = _signature(os.path.join(root, task.path), started)
+            group.sign(index, _signature(os.path.join(root, task.path), started))
     group.digests = bytes.fromhex("".join(latest))
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)

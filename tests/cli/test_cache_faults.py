@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from qualitygate.cache.sealed import write_sealed
+
 from .cached import Said, own_cache, run_in, settle
 
 
@@ -111,6 +113,18 @@ def test_a_flipped_bit_is_noticed(project: Path, cache: Path, suffix: str) -> No
     path.write_bytes(whole)
 
     assert run_in(project).out == expected.out
+
+
+@pytest.mark.parametrize("content", [b"", bytes(8), (3).to_bytes(8, sys.byteorder) * 4 + bytes(9)])
+def test_a_memory_with_other_parts_is_ignored_with_one_line(project: Path, cache: Path, content: bytes) -> None:
+    expected = right(project)
+    (run,) = cache.glob("*.run")
+    write_sealed(str(run), b"memory", content)
+
+    said = run_in(project)
+
+    assert (said.code, said.out) == (expected.code, expected.out)
+    assert said.err == f"qualitygate: note: {run} was written by another version; it is ignored and written anew\n"
 
 
 def test_a_file_of_another_kind_under_our_name_is_ignored(project: Path, cache: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -22,6 +21,8 @@ from qualitygate.model.severity import Applicability
 from qualitygate.model.verdict import ExitCode
 
 if TYPE_CHECKING:
+    import argparse  # not needed where the command line was parsed before
+
     from qualitygate.cache.memory import Memory
     from qualitygate.cli.keep import Keeper
     from qualitygate.engine.remember import Recalled
