@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.speed import corpora
 from benchmarks.speed.measure import Command, MeasureError, Run, measure
 from benchmarks.speed.programs import find_programs, versions
-from benchmarks.speed.results import Measured, as_text, machine, page
+from benchmarks.speed.results import Measured, as_text, kept_sections, machine, page
 from benchmarks.speed.scenario import Bench, Prepared, Scenario
 from benchmarks.speed.scenarios import SCENARIOS
 
@@ -33,14 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         head += [f"`python -m benchmarks.speed {_shown(arguments)}`".replace(" `", "`")]
         head += [f"{options.jobs} workers, {options.rounds} rounds and four times as many of short runs"]
         print("\n".join(head), flush=True)
-        sections, wrong = [], 0
+        sections, wrong = {}, 0
         for scenario in SCENARIOS:
             if not options.only or scenario.name in options.only:
                 lines, same = _section(scenario, bench, options.rounds)
-                sections.append((scenario.title, lines))
+                sections[scenario.title] = lines
                 wrong += not same
     if options.write:
-        RESULTS.write_text(page(head, sections), "utf-8")
+        titles = [scenario.title for scenario in SCENARIOS]
+        earlier = kept_sections(RESULTS.read_text("utf-8"), titles) if options.only and RESULTS.exists() else {}
+        known = earlier | sections
+        RESULTS.write_text(page(head, [(title, known[title]) for title in titles if title in known]), "utf-8")
     return 1 if wrong else 0
 
 

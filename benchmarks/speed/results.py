@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.speed.measure import Command, Run
 from benchmarks.speed.scenario import Scenario, Target
 
+#: How a section begins that an earlier measurement left.
+_EARLIER = "Not measured this time, but on"
 #: Seconds, seconds, megabytes.
 FIGURES = ("wall", "cpu", "memory")
 
@@ -114,13 +116,37 @@ def _wanted(scenario: Scenario, one: str, other: str | None) -> list[str]:
     return [must, aim]
 
 
-def page(head: Sequence[str], sections: Sequence[tuple[str, Sequence[str]]]) -> str:
+def page(head: Sequence[str], sections: Iterable[tuple[str, Sequence[str]]]) -> str:
     """Return the results page: facts about the measurement, then a section for each scenario."""
     written = "Written by `python -m benchmarks.speed --write`; what it means: [README](README.md)."
     parts = ["# How fast it is", "", written, "", *(f"* {line}" for line in head)]
     for title, lines in sections:
-        parts += ["", f"## {title[:1].upper()}{title[1:]}", "", *lines]
+        parts += ["", _heading(title), "", *lines]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def kept_sections(old: str, titles: Iterable[str]) -> dict[str, list[str]]:
+    """Return the sections of an old page by title, each with a line that says when it was measured."""
+    lines = old.splitlines()
+    facts = [line.removeprefix("* ") for line in lines[: _first(lines, "## ")] if line.startswith("* ")]
+    then = next((fact.partition(",")[0] for fact in facts if " UTC" in fact), "at another time")
+    version = next((fact.partition(",")[0] for fact in facts if fact.startswith("qualitygate ")), "another version")
+    kept = {}
+    for title in titles:
+        if _heading(title) in lines:
+            section = lines[lines.index(_heading(title)) + 1 :]
+            body = "\n".join(section[: _first(section, "## ")]).strip("\n").split("\n")
+            is_dated = body[0].startswith(_EARLIER)
+            kept[title] = body if is_dated else [f"{_EARLIER} {then}, {version}.", "", *body]
+    return kept
+
+
+def _first(lines: Sequence[str], beginning: str) -> int:
+    return next((number for number, line in enumerate(lines) if line.startswith(beginning)), len(lines))
+
+
+def _heading(title: str) -> str:
+    return f"## {title[:1].upper()}{title[1:]}"
 
 
 def machine() -> list[str]:
