@@ -88,3 +88,33 @@ def test_the_version_costs_no_imports(tmp_path: Path) -> None:
 
     assert modules.isdisjoint(NOT_WARM)
     assert {name for name in modules if name.startswith("qualitygate.")} == {"qualitygate.cli", "qualitygate.cli.main"}
+
+
+def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.py").write_text("x = 1\n")
+    modules = _modules_of(tmp_path, "--isolated", "--no-cache", "--format=flake8", "a.py")
+
+    cached = {"store", "lessons", "balances", "bounds", "environment"}
+    engine = {"baseline", "baseline_file", "blocks", "newcode", "staged", "suppressions", "suppress", "noqa_writer"}
+    assert modules.isdisjoint({f"qualitygate.cache.{name}" for name in cached})
+    assert modules.isdisjoint({f"qualitygate.engine.{name}" for name in engine})
+    assert modules.isdisjoint(
+        {"json", "shutil", "subprocess", "multiprocessing", "tomllib", "tomli", "difflib", "rich", "libcst"}
+    )
+
+
+def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.py").write_text("import os  # noqa: F401\n")
+    (tmp_path / "b.py").write_text("x = 1\n")
+    time.sleep(0.03)  # what is younger is not remembered
+    for _ in range(2):
+        _modules_of(tmp_path)
+    (tmp_path / "b.py").write_text("x = 2\n")
+    modules = _modules_of(tmp_path)
+
+    assert "qualitygate.engine.check" in modules
+    assert modules.isdisjoint(
+        {"qualitygate.cli.args", "qualitygate.engine.suppressions", "qualitygate.engine.suppress"}
+    )
