@@ -102,6 +102,11 @@ class SettingsTree:
         """Return the names of the configuration files read so far, as findings about them have it."""
         return {layer.document.name for stack in self._plan_of for layer in stack.files}
 
+    def read(self, files: Iterable[str]) -> None:
+        """Read what a plan that was made before has read of :meth:`files`."""
+        for file in files:
+            self.settings_for(file)
+
     def exclusions(self) -> list[Exclusion]:
         """Return what the files read so far excuse: every entry of ignore, per-file-ignores and exclude."""
         from qualitygate.config.exclusions import exclusions  # here: only a run over the whole project asks

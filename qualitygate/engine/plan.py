@@ -30,6 +30,7 @@ class Plan:
     problems: list[Finding] = field(default_factory=list)
     sources: tuple[str, ...] = ()  #: configuration that was used, as the report's header names it
     notes: tuple[str, ...] = ()  #: what of it was passed over
+    configured_by: tuple[str, ...] = ()  #: every configuration file, nested ones too, as findings about them name it
     walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
     looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, there or not
     glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
@@ -46,7 +47,7 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
         UsageError: nothing was found, so a pass would mean nothing.
     """
     plan = _plan_stdin(request, tree, request.stdin) if request.stdin is not None else _plan_files(request, host, tree)
-    plan.sources, plan.notes = tree.sources, tree.notes
+    plan.sources, plan.notes, plan.configured_by = tree.sources, tree.notes, tuple(sorted(tree.files()))
     return plan
 
 

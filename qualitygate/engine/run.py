@@ -58,6 +58,7 @@ def run(
     trace = Trace()
     stages = gate_stages(tree.gate, request.stages)
     plan = trace.plan = known.plan or _plan(request, host, tree)
+    tree.read(plan.configured_by)
     _require_names(tree, host, plan)
     job = Job.of(request, host, tree, plan, progress, known)
     trace.lap("plan")

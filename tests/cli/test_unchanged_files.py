@@ -107,6 +107,18 @@ def test_only_the_changed_file_is_checked_and_all_are_counted(project: Path) -> 
     assert said.out.splitlines()[-1].startswith("FAILED  4 open findings (3 errors, 1 warning) in 4 of 4 ")
 
 
+def test_a_nested_configuration_without_use_is_reported_however_little_has_changed(project: Path) -> None:
+    (project / "app" / "pyproject.toml").write_text("[tool.qualitygate]\nselect = ['QG905']\nignore = ['E203']\n")
+    (project / "app" / "d.py").write_text("x = 1\n")
+    remember(project)
+    for number in range(3):
+        (project / "a.py").write_text(f"x = {number}\n")
+        settle()
+        answer = _say(project)
+        assert answer == _say(project, "--no-cache")
+        assert "E203 does not occur" in answer[0].out
+
+
 def test_a_failure_in_one_file_is_told_with_what_was_said_of_the_others(project: Path) -> None:
     (project / "broken.py").write_text(BROKEN)
     (project / "pyproject.toml").write_text(
