@@ -107,16 +107,22 @@ def test_only_the_changed_file_is_checked_and_all_are_counted(project: Path) -> 
     assert said.out.splitlines()[-1].startswith("FAILED  4 open findings (3 errors, 1 warning) in 4 of 4 ")
 
 
-def test_a_nested_configuration_without_use_is_reported_however_little_has_changed(project: Path) -> None:
-    (project / "app" / "pyproject.toml").write_text("[tool.qualitygate]\nselect = ['QG905']\nignore = ['E203']\n")
-    (project / "app" / "d.py").write_text("x = 1\n")
-    remember(project)
-    for number in range(3):
-        (project / "a.py").write_text(f"x = {number}\n")
+def test_a_nested_entry_without_use_is_reported_however_little_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_cache(monkeypatch, tmp_path / "cache")
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    (root / "sub").mkdir()
+    (root / "pyproject.toml").write_text("[tool.qualitygate]\n")
+    (root / "sub" / "pyproject.toml").write_text("[tool.qualitygate]\nselect = ['F', 'QG905']\nignore = ['E203']\n")
+    for name in ("a.py", "sub/b.py"):
+        (root / name).write_text("x = 1\n")
+    settle()
+    for number in range(4):
+        assert "sub/pyproject.toml:3:1: QG905 ignore: E203 does not occur" in run_in(root, "--format=flake8").out
+        (root / "a.py").write_text(f"x = {number}\n")
         settle()
-        answer = _say(project)
-        assert answer == _say(project, "--no-cache")
-        assert "E203 does not occur" in answer[0].out
 
 
 def test_a_failure_in_one_file_is_told_with_what_was_said_of_the_others(project: Path) -> None:
