@@ -65,11 +65,10 @@ def compose(
     scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
     looked_at = plan.looked_at.union(trace.looked_at)
     scene.look_at(looked_at.union(environment.files), plan.glanced_at)
-    listed = scene.walked.union(environment.directories)
-    directories = {path: before.get(path) or _listing(path, started) for path in sorted(listed)}
+    listed = sorted(scene.walked.union(environment.directories))
+    directories = {path: before.get(path) or _listing(path, started) for path in listed}
     directories |= {path: (_signature(path, started), _NEVER) for path in environment.installed}
-    settled_groups = (directories, scene.fixed, scene.glanced)
-    if any(found == UNSURE or not digest for group in settled_groups for found, digest in group.values()):
+    if any(map(_is_unsure, (directories, scene.fixed, scene.glanced))):
         return None
     checked = _checked(plan.tasks, root, trace.digests, started)
     if answer is not None and len(checked) < len(plan.tasks):
@@ -85,6 +84,10 @@ def compose(
         arguments=arguments,
         said=_said(trace),
     )
+
+
+def _is_unsure(group: Mapping[str, Listing]) -> bool:
+    return any(found == UNSURE or not digest for found, digest in group.values())
 
 
 def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answer | None) -> bool:
