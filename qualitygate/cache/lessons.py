@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualitygate.cache import place
-from qualitygate.cache.digests import SIZE, of_bytes
+from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.model.wire import WIRE_VERSION
 
 _PURPOSE = b"lessons"
 SUFFIX = ".lessons"
+_HALF = 2**64 - 1
 #: Beyond that a file is begun anew; code of 5 million lines stays below.
 _LIMIT = 400_000
 #: A file of several hundred kilobytes is not written again for less: a hundredth of what it holds.
@@ -141,5 +142,5 @@ def _in_order(columns: Columns) -> Columns:
 
 
 def _key(thing: str) -> Key:
-    digest = of_bytes(thing.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(digest[: SIZE // 2], "little"), int.from_bytes(digest[SIZE // 2 :], "little")
+    number = int.from_bytes(of_bytes(thing.encode("utf-8", "surrogatepass")), "little")
+    return number & _HALF, number >> 64

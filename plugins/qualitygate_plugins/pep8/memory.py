@@ -59,16 +59,17 @@ class ShapeMemory:
         self._new_layouts: list[str] = []
 
     def recall(self, shape: str) -> Verdict | None:
-        """Return the verdict on a shape, or on what it folds to."""
-        verdict = self.verdicts.get(shape) or self._taught(shape)
+        """Return the verdict on a shape, or on what it folds to; :meth:`taught` was asked about shapes of one row."""
+        verdict = self.verdicts.get(shape) or (self.taught(shape) if shape.startswith("\n") else None)
         if verdict is None:
             folded = fold(shape)
-            verdict = self.verdicts.get(folded) or self._taught(folded)
+            verdict = self.verdicts.get(folded) or self.taught(folded)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
                 self._keep(shape, verdict)
         return verdict
 
-    def _taught(self, shape: str) -> Verdict | None:
+    def taught(self, shape: str) -> Verdict | None:
+        """Return what earlier runs have learned of a shape."""
         text = self._lessons.get(shape)
         if text is None:
             return None

@@ -22,6 +22,8 @@ _LAYOUT = "continued_indentation"
 _ODD_LINES = sys.version_info >= (3, 12)
 _ONLY_STRING = re.compile(f'\na?"""{IN_STRING}[^"\n]*"""')
 _OPENING, _CLOSING = "([{", ")]}"
+#: How most rows end behind which the line goes on: nothing is known of such a row alone.
+_GOING_ON = "([{,"
 
 
 class Plan(NamedTuple):
@@ -85,7 +87,7 @@ class SegmentRun:
         Raises:
             IrregularError: the splitting does not agree with Python's tokenizer.
         """
-        verdicts, around, flagged = self._memory.verdicts, self._around, self._flagged
+        verdicts, taught, around, flagged = self._memory.verdicts, self._memory.taught, self._around, self._flagged
         rows = iter(self._rows)
         number = 0
         for row in rows:  # the hot loop: most rows are whole lines of a known, clean shape
@@ -98,6 +100,8 @@ class SegmentRun:
                 continue
             first, indent = number, len(row) - len(text)
             verdict = verdicts.get(text)
+            if verdict is None and text[-1] not in _GOING_ON:
+                verdict = taught(text)
             if verdict is None:
                 line = self._read_line(row, rows, first, indent)
                 verdict = yield from self._check_line(line, self._memory.recall(line.shape))
