@@ -111,7 +111,8 @@ class Job:
             recall.digests.update(known.digests)
             others = [task for task in plan.tasks if not self.unchanged.has(task.path)]
             self._gather(self.results, replace(plan, tasks=others), recall, self.progress, arrived)
-            if self.results.failures:  # they are told apart from what was found, and by the sources of all files
+            # whether a comment is unused is judged only where everything ran: judge all again
+            if self.results.failures:
                 self.unchanged = Unchanged()
                 self._gather(self.results, replace(plan, tasks=known_tasks), recall, self.progress, arrived)
         else:

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Project
 
 UNUSED = "import os\n"
+MODULE = [sys.executable, "-m", "qualitygate"]
 SCRIPT = [sys.executable, "-c", "from qualitygate.cli.main import console_script; console_script()"]
 
 
@@ -41,10 +42,13 @@ def test_everything_is_written_before_the_end(unused: Project, lines: int) -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: a shell that closes streams")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("program", [SCRIPT, MODULE], ids=["script", "module"])
 @pytest.mark.parametrize(("argument", "code"), [("a.py", 1), ("--version", 0), ("--no-such-option", 2)])
-def test_closed_streams_change_no_verdict(unused: Project, closed: str, argument: str, code: int) -> None:
+def test_closed_streams_change_no_verdict(
+    unused: Project, closed: str, program: list[str], argument: str, code: int
+) -> None:
     done = subprocess.run(
-        ["sh", "-c", f'"$@" {closed}', "sh", *SCRIPT, argument], cwd=unused.root, capture_output=True, text=True
+        ["sh", "-c", f'"$@" {closed}', "sh", *program, argument], cwd=unused.root, capture_output=True, text=True
     )
     assert done.returncode == code
     assert "Traceback" not in done.stderr

@@ -13,6 +13,7 @@ from qualitygate.engine import unchanged
 from qualitygate.engine.request import Request
 
 from .cached import Said, checked_files, own_cache, run_in, settle
+from .test_promises import plugin
 
 NAMES = ("a.py", "b.py", "c.py", "app/migrations/0001_initial.py")
 CONTENTS = (
@@ -28,25 +29,6 @@ CONTENTS = (
     "x = 1;\ny = 1 \n" * 3,
 )
 FORMATS = ("--format=console", "--format=gitlab=gitlab.json", "--format=checkstyle=checkstyle.xml")
-BROKEN = """\
-from qualitygate.api import hookimpl
-
-class Broken:
-    name, kinds, codes, needs_tree = "broken", frozenset({"python"}), ("ACME",), False
-
-    def check(self, source):
-        if "boom" in source.text:
-            raise RuntimeError("boom")
-        return ()
-
-@hookimpl
-def qualitygate_kinds(settings):
-    return ["python"]
-
-@hookimpl
-def qualitygate_checkers(settings):
-    return [Broken()]
-"""
 
 
 def _say(root: Path, *arguments: str) -> tuple[Said, list[str]]:
@@ -126,10 +108,9 @@ def test_a_nested_entry_without_use_is_reported_however_little_has_changed(
 
 
 def test_a_failure_in_one_file_is_told_with_what_was_said_of_the_others(project: Path) -> None:
-    (project / "broken.py").write_text(BROKEN)
-    (project / "pyproject.toml").write_text(
-        '[tool.qualitygate]\nselect = ["F", "QG", "ACME"]\nplugins = ["broken.py"]\n'
-    )
+    (project / "pyproject.toml").unlink()
+    for name, text in plugin('if "boom" in source.text: raise RuntimeError("boom")').items():
+        (project / name).write_text(text)
     remember(project)
     (project / "a.py").write_text("boom = 1\n")
     settle()

@@ -59,8 +59,8 @@ class ShapeMemory:
         self._new_layouts: list[str] = []
 
     def recall(self, shape: str) -> Verdict | None:
-        """Return the verdict on a shape, or on what it folds to; :meth:`taught` was asked about shapes of one row."""
-        verdict = self.verdicts.get(shape) or (self.taught(shape) if shape.startswith("\n") else None)
+        """Return the verdict on a shape, or on what it folds to."""
+        verdict = self.verdicts.get(shape) or self.taught(shape)
         if verdict is None:
             folded = fold(shape)
             verdict = self.verdicts.get(folded) or self.taught(folded)

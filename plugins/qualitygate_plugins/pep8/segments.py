@@ -22,7 +22,7 @@ _LAYOUT = "continued_indentation"
 _ODD_LINES = sys.version_info >= (3, 12)
 _ONLY_STRING = re.compile(f'\na?"""{IN_STRING}[^"\n]*"""')
 _OPENING, _CLOSING = "([{", ")]}"
-#: How most rows end behind which the line goes on: nothing is known of such a row alone.
+#: How most rows end behind which the line goes on: it is not worth looking up such a row alone.
 _GOING_ON = "([{,"
 
 
