@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from qualitygate.api import Lessons
 from qualitygate_plugins.pep8.folding import fold
+from qualitygate_plugins.pep8.hanging import RowFacts
 
 Check = tuple[Callable[..., Any], tuple[str, ...]]
 
@@ -50,8 +51,7 @@ class ShapeMemory:
         self.layouts: dict[str, bool] = {}  #: are the continuation lines clean?
         #: Is a comment or statement, expected to be indented or not, right at this column after that one?
         self.indents: dict[tuple[bool, bool, int, int], bool] = {}
-        #: By the shape of a row: brackets it leaves open, line breaks in it.
-        self.rows: dict[str, tuple[int, int]] = {}
+        self._facts: dict[str, RowFacts] = {}
         self._lessons: Lessons = {}
         self._checks: dict[str, Check] = {}
         self._verdicts_by_text: dict[str, Verdict] = {}
@@ -123,12 +123,14 @@ class ShapeMemory:
         self.layouts[layout] = is_clean
         self._new_layouts.append(layout)
 
-    def learn_row(self, row: str, measures: tuple[int, int]) -> tuple[int, int]:
-        """Remember the measures of a row, and return them."""
-        if len(self.rows) >= _LIMIT:
-            self.rows.clear()
-        self.rows[row] = measures
-        return measures
+    def facts(self, row: str) -> RowFacts:
+        """Return what the shape of a row tells about the rows behind it."""
+        known = self._facts.get(row)
+        if known is None:
+            if len(self._facts) >= _LIMIT:
+                self._facts.clear()
+            known = self._facts[row] = RowFacts.of(row)
+        return known
 
     def take(self, lessons: Lessons, checks: Iterable[Check]) -> None:
         """Take the lessons of runs before; ``checks`` are those that may be named in them."""

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
+from qualitygate_plugins.pep8.hanging import is_plain_hang
 from qualitygate_plugins.pep8.layouts import layout_of
 from qualitygate_plugins.pep8.logical import build_logical_line
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
@@ -21,7 +22,6 @@ _LAYOUT = "continued_indentation"
 #: From Python 3.12 on a token behind a multi-line string or a backslash carries other text as its line.
 _ODD_LINES = sys.version_info >= (3, 12)
 _ONLY_STRING = re.compile(f'\na?"""{IN_STRING}[^"\n]*"""')
-_OPENING, _CLOSING = "([{", ")]}"
 #: How most rows end behind which the line goes on: it is not worth looking up such a row alone.
 _GOING_ON = "([{,"
 
@@ -56,6 +56,7 @@ class _Line(NamedTuple):
     last: int
     indent: int  #: the column of its first token
     shape: str
+    is_plain: bool = False  #: its rows are plain hanging indents
 
     @property
     def has_breaks(self) -> bool:
@@ -80,6 +81,7 @@ class SegmentRun:
         self._around = Surroundings(run.lines, run.state, memory=memory, names=plan.names, wanted=plan.wanted)
         self._flagged = _flagged_lines(run.lines, plan.names, run.state["max_line_length"])
         self._indents = [0]
+        self._hang = 0 if run.state["hang_closing"] or not plan.by_layout else run.state["indent_size"]
 
     def results(self) -> Iterator[Result]:
         """Yield what the whole-file run would yield, in another order.
@@ -117,26 +119,23 @@ class SegmentRun:
         if row[indent] == "\\":  # the first token stands on a later row
             raise IrregularError
         parts = [row]
-        depth, last = self._measure(row, first)
+        known = self._memory.facts(row.lstrip(" "))
+        facts, depth, last = [known], known.opens - known.closes, first + known.breaks
         while depth > 0:
             try:
                 row = next(rows)
             except StopIteration:
                 raise IrregularError from None
+            known = self._memory.facts(row.lstrip(" "))
             parts.append(row)
-            more, last = self._measure(row, last + 1)
-            depth += more
+            facts.append(known)
+            depth += known.opens - known.closes
+            last += 1 + known.breaks
+        if first == last:
+            return _Line(first, last, indent, row[indent:])
         # a shape of several physical lines begins with a line break, so that no single row is taken for it
-        return _Line(first, last, indent, row[indent:] if first == last else "\n" + shape_of_lines(parts))
-
-    def _measure(self, row: str, number: int) -> tuple[int, int]:
-        """Return how many brackets the row leaves open, and the physical line that it ends on."""
-        text = row.lstrip(" ")
-        known = self._memory.rows.get(text)
-        if known is None:
-            depth = sum(map(text.count, _OPENING)) - sum(map(text.count, _CLOSING))
-            known = self._memory.learn_row(text, (depth, text.count(IN_STRING) + text.count(JOINED)))
-        return known[0], number + known[1]
+        shape = "\n" + shape_of_lines(parts)
+        return _Line(first, last, indent, shape, self._hang > 0 and is_plain_hang(parts, facts, self._hang))
 
     def _check_line(self, line: _Line, verdict: Verdict | None) -> Generator[Result, None, Verdict]:
         """Run the checks that may say something about this line, and return what is known of its shape now."""
@@ -163,7 +162,7 @@ class SegmentRun:
 
     def _layout(self, line: _Line) -> tuple[str | None, bool]:
         """Return the layout to learn about, None for none, and whether the line is known to be aligned."""
-        if line.first == line.last or not self._plan.by_layout or _ONLY_STRING.fullmatch(line.shape):
+        if line.first == line.last or line.is_plain or not self._plan.by_layout or _ONLY_STRING.fullmatch(line.shape):
             return None, True
         if line.is_odd:
             return None, False

@@ -28,12 +28,17 @@ def test_no_tasks_are_no_batches() -> None:
 
 def test_a_large_task_goes_alone_and_first() -> None:
     tasks = [Work(10), Work(5000), Work(10)]
-    assert sizes(batches(tasks, workers=2)) == [[5000], [10, 10]]
+    assert sizes(batches(tasks, workers=2)) == [[5000], [10], [10]]
 
 
 def test_small_tasks_share_a_batch_until_it_is_full() -> None:
-    tasks = [Work(1)] * 64
-    assert sizes(batches(tasks, workers=1)) == [[1, 1, 1, 1]] * 16
+    tasks = [Work(1)] * 128
+    assert sizes(batches(tasks, workers=1))[:15] == [[1] * 8] * 15
+
+
+def test_the_last_batches_are_short_so_that_no_worker_waits_long_for_another() -> None:
+    counts = [len(batch) for batch in batches([Work(1)] * 1600, workers=2)]
+    assert counts == [50] * 29 + [37, 28, 21, 16, 12, 9, 6, 5, 4, 3, 3, 3, 3]
 
 
 def test_tasks_of_unknown_size_share_one_batch() -> None:
