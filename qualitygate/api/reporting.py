@@ -83,12 +83,12 @@ class StreamingReporter(Reporter, Protocol):
 
 def one_line(text: str) -> str:
     """Collapse every run of line breaks of any alphabet to one space."""
-    return _compiled(_LINE_BREAKS).sub(" ", text)
+    return text if text.isprintable() else _compiled(_LINE_BREAKS).sub(" ", text)
 
 
 def visible(text: str) -> str:
     r"""Write control characters other than tab, bidirectional overrides and lone surrogates as escapes: ``\x1b``."""
-    return _compiled(_NOT_VISIBLE).sub(_escape_python, text)
+    return text if text.isprintable() else _compiled(_NOT_VISIBLE).sub(_escape_python, text)
 
 
 def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> str:

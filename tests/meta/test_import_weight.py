@@ -92,7 +92,7 @@ def test_the_version_costs_no_imports(tmp_path: Path) -> None:
 
 def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    (tmp_path / "a.py").write_text("x = 1\n")
+    (tmp_path / "a.py").write_text("x = print(\n    1,\n)\n")
     modules = _modules_of(tmp_path, "--isolated", "--no-cache", "--format=flake8", "a.py")
 
     cached = {"store", "lessons", "balances", "bounds", "environment"}
@@ -102,6 +102,7 @@ def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs
     assert modules.isdisjoint(
         {"json", "shutil", "subprocess", "multiprocessing", "tomllib", "tomli", "difflib", "rich", "libcst"}
     )
+    assert "qualitygate_plugins.pep8.layouts" not in modules  # for lines that are not plain hanging indents
 
 
 def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of_the_others(tmp_path: Path) -> None:

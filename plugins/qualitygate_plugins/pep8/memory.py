@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from qualitygate.api import Lessons
-from qualitygate_plugins.pep8.folding import fold
 from qualitygate_plugins.pep8.hanging import RowFacts
 
 Check = tuple[Callable[..., Any], tuple[str, ...]]
@@ -62,6 +61,8 @@ class ShapeMemory:
         """Return the verdict on a shape, or on what it folds to."""
         verdict = self.verdicts.get(shape) or self.taught(shape)
         if verdict is None:
+            from qualitygate_plugins.pep8.folding import fold  # here: with lessons most shapes are known as they are
+
             folded = fold(shape)
             verdict = self.verdicts.get(folded) or self.taught(folded)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
@@ -101,6 +102,8 @@ class ShapeMemory:
             is_decorator=text.startswith("@"),
         )
         if keep and _BEYOND_SHAPE.search(shape) is None:
+            from qualitygate_plugins.pep8.folding import fold
+
             self._keep(shape, verdict)
             self._keep(fold(shape), verdict)
         return verdict

@@ -10,13 +10,10 @@ from typing import NamedTuple
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.hanging import is_plain_hang
-from qualitygate_plugins.pep8.layouts import layout_of
-from qualitygate_plugins.pep8.logical import build_logical_line
 from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
 from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
 from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
-from qualitygate_plugins.pep8.tokens import tokens_of
 
 _LAYOUT = "continued_indentation"
 #: From Python 3.12 on a token behind a multi-line string or a backslash carries other text as its line.
@@ -166,6 +163,8 @@ class SegmentRun:
             return None, True
         if line.is_odd:
             return None, False
+        from qualitygate_plugins.pep8.layouts import layout_of  # here: most lines hang
+
         text = "".join(self._lines[line.first - 1 : line.last])
         layout = layout_of(text, line.indent, opens_block=line.indent > self._indents[-1])
         is_clean = layout is not None and self._memory.is_clean_layout(layout)
@@ -175,7 +174,8 @@ class SegmentRun:
         self, line: _Line, tokens: list[tokenize.TokenInfo], checks: Iterable[Check]
     ) -> Generator[Result, None, tuple[set[Check], str]]:
         """Call ``checks``; return those that found something wanted, and the text of the logical line."""
-        from qualitygate_plugins.pep8.silent import silent_checks  # here: with lessons most files ask nothing
+        from qualitygate_plugins.pep8.logical import build_logical_line  # here: with lessons most files ask nothing
+        from qualitygate_plugins.pep8.silent import silent_checks
 
         state, wanted, base = self._run.state, self._plan.wanted, line.first - 1
         rows = self._lines[base : line.last]
@@ -222,6 +222,8 @@ class SegmentRun:
         Raises:
             IrregularError: they are not those of one logical line.
         """
+        from qualitygate_plugins.pep8.tokens import tokens_of  # here: with lessons most files need none
+
         tokens = tokens_of(self._lines[line.first - 1 : line.last])
         if tokens is None:
             raise IrregularError

@@ -89,7 +89,9 @@ class Surroundings:
         seen = self._state["checker_state"]
         if seen.get("seen_non_imports"):
             return not text.startswith(_IMPORTS)
-        if text.startswith("__") or text.endswith("\\\n"):
+        if text.startswith("__") and not text.partition(" = ")[0].isidentifier():
+            return False  # an annotation, whose strings the check sees blanked
+        if text.endswith("\\\n"):
             return False
         return not list(pycodestyle.module_imports_on_top_of_file(text, 0, seen, False))
 

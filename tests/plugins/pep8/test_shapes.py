@@ -134,6 +134,27 @@ def test_a_memory_that_knows_every_sample_still_finds_everything(
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "__all__ = ('a', 'b')",
+        "__all__: list = ['a']",
+        "__all__: 'a list' = ['a']",
+        "__all__: 'list' = ['a']",
+        "__x = '__y__ = '",
+        "__a = __b__ = 1",
+        "__a__ =1",
+        "__a__ = \\\n    1",
+        "__a__('b = c')",
+        "__a__[0] = 1",
+        "__a__, __b__ = 1, 2",
+    ],
+)
+def test_what_stands_before_an_import_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    text = f"{line}\nimport os\n"
+    assert rows(checker(monkeypatch, shapes=True), text) == rows(checker(monkeypatch, shapes=False), text)
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("value = compute(first, second)\n", "x = f(y, z)\n"),
