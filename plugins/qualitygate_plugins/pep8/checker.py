@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pycodestyle
-
 from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
-from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.memory import Check, ShapeMemory
+from qualitygate_plugins.pep8.memory import ShapeMemory
+from qualitygate_plugins.pep8.registry import KEY, Check, Registry
 from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.segments import Plan, SegmentRun
 from qualitygate_plugins.pep8.shapes import IrregularError, shape_rows
@@ -49,12 +48,20 @@ class Pep8Checker:
             "E123" if settings.flag("hang-closing") else "E133",
             *(() if settings.number("max-doc-length") else ("W505",)),
         )
-        self._physical = _checks("physical_line", wanted)
-        self._logical = _checks("logical_line", wanted)
-        is_known = pycodestyle.__version__.startswith(_KNOWN_VERSIONS)
-        by_shapes = is_known and os.environ.get("QUALITYGATE_SHAPES") != "off"
-        self._plan = Plan.of(wanted, self._physical, self._logical) if by_shapes else None
+        self._sought = wanted
+        self._lessons: Lessons = {}
         self._memory = ShapeMemory()
+
+    @cached_property
+    def _calls(self) -> _Calls:
+        """What pycodestyle has for the wanted codes, found out when the first source is checked."""
+        registry = Registry.of(self._lessons)
+        physical, logical = (registry.checks(kind, self._sought) for kind in ("physical_line", "logical_line"))
+        by_shapes = registry.version.startswith(_KNOWN_VERSIONS) and os.environ.get("QUALITYGATE_SHAPES") != "off"
+        self._memory.take(self._lessons, logical)
+        if self._lessons.get(KEY) is None:
+            self._memory.learn_text(KEY, registry.text)
+        return _Calls(physical, logical, Plan.of(self._sought, physical, logical) if by_shapes else None)
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""
@@ -88,33 +95,32 @@ class Pep8Checker:
 
     def recall(self, lessons: Lessons) -> None:
         """Begin with the shapes that runs before have learned about."""
-        self._memory.take(lessons, self._logical)
+        self._lessons = lessons
 
     def learned(self) -> Mapping[str, str]:
         """Return the shapes that are new."""
         return self._memory.lessons()
 
     def _results(self, source: Source) -> list[Result]:
-        if self._plan is not None:
+        plan = self._calls.plan
+        if plan is not None:
             try:
                 rows = shape_rows(source.text)
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\\{" in an f-string
-                    return list(SegmentRun(self._run(source), rows, self._plan, self._memory).results())
+                    return list(SegmentRun(self._run(source), rows, plan, self._memory).results())
             except IrregularError:
                 pass
         return list(self._run(source).results(source))
 
     def _run(self, source: Source) -> Run:
-        return Run(source.lines, self._fixed, physical=self._physical, logical=self._logical)
+        return Run(source.lines, self._fixed, physical=self._calls.physical, logical=self._calls.logical)
 
 
-def _checks(kind: str, wanted: frozenset[str]) -> list[Check]:
-    """Return the registered checks of a kind that can yield a wanted code, sorted by name as flake8 calls them."""
-    registered = pycodestyle._checks[kind]
-    checks = []
-    for function in sorted(registered, key=lambda function: str(function.__name__)):
-        codes = CODES_OF_CHECK.get(function.__name__)  # unknown: a newer pycodestyle, always called
-        if codes is None or not wanted.isdisjoint(codes):
-            checks.append((function, tuple(registered[function][1])))
-    return checks
+class _Calls:
+    """The functions that one checker may call."""
+
+    def __init__(self, physical: Sequence[Check], logical: Sequence[Check], plan: Plan | None) -> None:
+        self.physical = physical
+        self.logical = logical
+        self.plan = plan  #: None: every line is checked in full

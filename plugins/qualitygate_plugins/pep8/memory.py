@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from qualitygate.api import Lessons
 from qualitygate_plugins.pep8.hanging import RowFacts
-
-Check = tuple[Callable[..., Any], tuple[str, ...]]
+from qualitygate_plugins.pep8.registry import Check
 
 _TOP_LEVEL = re.compile(r"async\s+def\s|def\s|class\s|@")
 #: Checks that look at more than the shape: an ambiguous name counts brackets from the dedents before the line on, and a
@@ -38,8 +37,14 @@ _LETTERS = {
     "d": "is_definition",
     "@": "is_decorator",
 }
-#: How they write what is known of a layout.
+#: How what they say of an indentation is called, and no shape begins so.
+_INDENT = "\t"
+#: How they write what is known of a layout or an indentation.
 _CLEAN, _NOT_CLEAN = "1", "0"
+
+
+#: Of a comment or a statement, expected to be indented or not: its column, and that of the one before.
+Indent = tuple[bool, bool, int, int]
 
 
 class ShapeMemory:
@@ -48,14 +53,14 @@ class ShapeMemory:
     def __init__(self) -> None:
         self.verdicts: dict[str, Verdict] = {}
         self.layouts: dict[str, bool] = {}  #: are the continuation lines clean?
-        #: Is a comment or statement, expected to be indented or not, right at this column after that one?
-        self.indents: dict[tuple[bool, bool, int, int], bool] = {}
+        self._indents: dict[Indent, bool] = {}
         self._facts: dict[str, RowFacts] = {}
         self._lessons: Lessons = {}
         self._checks: dict[str, Check] = {}
         self._verdicts_by_text: dict[str, Verdict] = {}
         self._new_shapes: list[str] = []
         self._new_layouts: list[str] = []
+        self._new_texts: dict[str, str] = {}
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""
@@ -126,6 +131,25 @@ class ShapeMemory:
         self.layouts[layout] = is_clean
         self._new_layouts.append(layout)
 
+    def is_right_indent(self, indent: Indent) -> bool | None:
+        """Is the check of indentation content with that? None when it was not asked yet."""
+        known = self._indents.get(indent)
+        if known is None:
+            text = self._lessons.get(f"{_INDENT}{indent}")
+            if text is not None:
+                known = self._indents[indent] = text == _CLEAN
+        return known
+
+    def learn_indent(self, indent: Indent, *, is_right: bool) -> bool:
+        """Remember whether the check of indentation is content with that, and return it."""
+        self._indents[indent] = is_right
+        self.learn_text(f"{_INDENT}{indent}", _CLEAN if is_right else _NOT_CLEAN)
+        return is_right
+
+    def learn_text(self, thing: str, text: str) -> None:
+        """Remember what later runs are to know of a thing that is neither a shape nor a layout."""
+        self._new_texts[thing] = text
+
     def facts(self, row: str) -> RowFacts:
         """Return what the shape of a row tells about the rows behind it."""
         known = self._facts.get(row)
@@ -138,13 +162,15 @@ class ShapeMemory:
     def take(self, lessons: Lessons, checks: Iterable[Check]) -> None:
         """Take the lessons of runs before; ``checks`` are those that may be named in them."""
         self._lessons = lessons
-        self._checks = {check[0].__name__: check for check in checks}
+        self._checks = {check.name: check for check in checks}
 
     def lessons(self) -> dict[str, str]:
         """Return what was learned since this was called last: verdicts by shape, and by layout."""
         lessons = {shape: _text(self.verdicts[shape]) for shape in self._new_shapes if shape in self.verdicts}
         for layout in self._new_layouts:
             lessons[layout] = _CLEAN if self.layouts.get(layout, False) else _NOT_CLEAN
+        lessons.update(self._new_texts)
+        self._new_texts.clear()
         self._new_shapes.clear()
         self._new_layouts.clear()
         return lessons
@@ -153,7 +179,7 @@ class ShapeMemory:
 def _text(verdict: Verdict) -> str:
     """Return a verdict in words: a letter for each thing it says, and the names of checks."""
     letters = [letter for letter, name in _LETTERS.items() if getattr(verdict, name)]
-    return " ".join(("".join(letters), *(check.__name__ for check, _ in verdict.checks)))
+    return " ".join(("".join(letters), *(check.name for check in verdict.checks)))
 
 
 def _verdict(text: str, checks: Mapping[str, Check]) -> Verdict:

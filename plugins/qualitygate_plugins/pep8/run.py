@@ -7,14 +7,16 @@ makes row, column, code and text the same; ``tests/parity`` holds them to it.
 from __future__ import annotations
 
 import tokenize
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from qualitygate.api import Source
 from qualitygate_plugins.pep8.logical import LogicalLine, build_logical_line
-from qualitygate_plugins.pep8.memory import Check
+from qualitygate_plugins.pep8.registry import Check
 
 Position = tuple[int, int]
+_Function = Callable[..., Any]
 #: 1-based line, 0-based column, "CODE text".
 Result = tuple[int, int, str]
 
@@ -39,12 +41,7 @@ class Run:
         self.lines = lines
         self.base = 0  #: lines of the file before those that the tokens count from
         self._physical = tuple(physical)
-        # most checks take the same arguments, and are called without looking each up
-        logical = tuple(logical)
-        self._line_checks = [check for check, names in logical if names == ("logical_line",)]
-        self._token_checks = [check for check, names in logical if names == ("logical_line", "tokens")]
-        usual = (*self._line_checks, *self._token_checks)
-        self._other_checks = [(check, names) for check, names in logical if check not in usual]
+        self._logical = tuple(logical)
         self._first_indented = _first_indented_line(lines)
         self._string_start = 1
         self.pending: list[tokenize.TokenInfo] = []
@@ -123,8 +120,8 @@ class Run:
         """Run the physical-line checks on ``line``, which is the line that was read up to."""
         state = self.state
         state["physical_line"] = line
-        for check, names in self._physical:
-            result = check(*[state[name] for name in names])
+        for check in self._physical:
+            result = check(state)
             if result is not None:
                 yield state["line_number"], result[0], result[1]
 
@@ -143,16 +140,25 @@ class Run:
         line = build_logical_line(self.pending, self.lines)
         if line.mapping:
             self._enter(line)
-            for check in self._line_checks:
-                for offset, text in check(line.text) or ():
+            line_calls, token_calls, others = self._calls
+            for call in line_calls:
+                for offset, text in call(line.text) or ():
                     yield *line.position(offset), text
-            for check in self._token_checks:
-                for offset, text in check(line.text, self.pending) or ():
+            for call in token_calls:
+                for offset, text in call(line.text, self.pending) or ():
                     yield *line.position(offset), text
-            for check, names in self._other_checks:
-                for offset, text in check(*[state[name] for name in names]) or ():
+            for check in others:
+                for offset, text in check(state) or ():
                     yield *line.position(offset), text
             self._leave(line)
+
+    @cached_property
+    def _calls(self) -> tuple[list[_Function], list[_Function], list[Check]]:
+        """The checks of logical lines: most take the same arguments, and are called without looking each up."""
+        line_checks = [check for check in self._logical if check.arguments == ("logical_line",)]
+        token_checks = [check for check in self._logical if check.arguments == ("logical_line", "tokens")]
+        others = [check for check in self._logical if check not in (*line_checks, *token_checks)]
+        return [check.function for check in line_checks], [check.function for check in token_checks], others
 
     def _enter(self, line: LogicalLine) -> None:
         state = self.state

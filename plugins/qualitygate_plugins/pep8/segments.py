@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.hanging import is_plain_hang
-from qualitygate_plugins.pep8.memory import Check, ShapeMemory, Verdict
+from qualitygate_plugins.pep8.memory import ShapeMemory, Verdict
+from qualitygate_plugins.pep8.registry import Check
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
 from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
 from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
@@ -37,11 +38,11 @@ class Plan(NamedTuple):
     def of(cls, wanted: frozenset[str], physical: Iterable[Check], logical: Iterable[Check]) -> Plan | None:
         """Sort the checks; None when one of them is not known, so that nothing can be said about shapes."""
         logical, physical = tuple(logical), tuple(physical)
-        names = frozenset(check.__name__ for check, _ in (*physical, *logical))
+        names = frozenset(check.name for check in (*physical, *logical))
         if not names <= CODES_OF_CHECK.keys() or "maximum_doc_length" in names:
             return None
-        by_layout = tuple(check for check in logical if check[0].__name__ == _LAYOUT)
-        stateful = tuple(check for check in logical if check[0].__name__ in STATEFUL)
+        by_layout = tuple(check for check in logical if check.name == _LAYOUT)
+        stateful = tuple(check for check in logical if check.name in STATEFUL)
         by_shape = tuple(check for check in logical if check not in by_layout and check not in stateful)
         return cls(wanted, physical, by_shape, by_layout, stateful, names)
 
@@ -186,12 +187,12 @@ class SegmentRun:
         state["logical_line"] = logical.text
         loud = set()
         silent = set() if line.is_odd else silent_checks(logical.text, "".join(rows))
-        for check, names in checks:
-            if check.__name__ in silent:
+        for check in checks:
+            if check.name in silent:
                 continue
-            for offset, text in check(*[state[name] for name in names]) or ():
+            for offset, text in check(state) or ():
                 if text[:4] in wanted:
-                    loud.add((check, names))
+                    loud.add(check)
                     row, column = logical.position(offset)
                     yield base + row, column, text
         return loud, logical.text

@@ -12,8 +12,6 @@ import keyword
 import re
 import sys
 
-import pycodestyle
-
 #: Stands for a line break inside a string, so that every line break left ends a row.
 IN_STRING = "\x01"
 #: Stands for a line break behind a backslash.
@@ -40,7 +38,8 @@ _GLUED_KEYWORD = re.compile(r"\d(?:and|else|for|if|in|is|or|not)\b")
 _LONG_STRING = re.compile(f'(?<="""){IN_STRING}+')
 _FORMATTED = re.compile(r"""\b(?:[fFtT][rR]?|[rR][fFtT])["']""")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_VALID_ESCAPES = frozenset(getattr(pycodestyle, "_PYTHON_3000_VALID_ESC", ()))
+#: What W605 never objects to; any other escape stays in a shape.
+_VALID_ESCAPES = frozenset("\n\\'\"abfnrtv01234567xNuU")
 _PREFIX = re.compile(r"(?<!\w)[a-zA-Z]{1,2}\Z")
 #: Moves what a check reads inside a string out of reach of what is done to names, into a private use area.
 _HIDDEN = str.maketrans(

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pycodestyle
-
 from qualitygate_plugins.pep8.memory import ShapeMemory, Verdict
 
 #: The checks that depend on more than the shape of their line.
 STATEFUL = ("blank_lines", "indentation", "module_imports_on_top_of_file")
-_IMPORTS = ("import", "from", "lazy")
+_IMPORTS, _PLAIN_IMPORTS = ("import", "from", "lazy"), ("import ", "from ")
+_QUOTES = ('"', "'")
 
 
 class Surroundings:
@@ -41,6 +40,7 @@ class Surroundings:
         self._previous_indent = 0
         self._unindented: Verdict | None = None
         self._unindented_line = 0
+        self._unread: list[str] = []  #: top-level lines that the check of imports would remember
 
     def are_calm(self, verdict: Verdict, indent: int, line: int) -> bool:
         """Can none of these checks say anything about the logical line that begins on ``line``?"""
@@ -70,8 +70,10 @@ class Surroundings:
     def _has_right_indent(self, verdict: Verdict, indent: int) -> bool:
         expected = self._previous is not None and self._previous.ends_in_colon
         key = verdict.is_comment, expected, indent, self._previous_indent
-        known = self._memory.indents.get(key)
+        known = self._memory.is_right_indent(key)
         if known is None:
+            import pycodestyle  # here: with lessons it is seldom asked
+
             found = pycodestyle.indentation(
                 logical_line="" if verdict.is_comment else "a",
                 previous_logical=":" if expected else "a",
@@ -80,23 +82,43 @@ class Surroundings:
                 previous_indent_level=self._previous_indent,
                 indent_size=self._state["indent_size"],
             )
-            known = self._memory.indents[key] = not any(text[:4] in self._wanted for _, text in found)
+            is_right = not any(text[:4] in self._wanted for _, text in found)
+            known = self._memory.learn_indent(key, is_right=is_right)
         return known
 
     def _is_in_order(self, line: int) -> bool:
-        """Follow the imports at the top; their check reads no more than how the logical line begins."""
+        """Follow the imports at the top; their check reads no more than how the logical line begins.
+
+        What it would remember of other lines is asked for when an import follows them, which is seldom.
+        """
         text = self._lines[line - 1]
         seen = self._state["checker_state"]
+        if text.startswith(_PLAIN_IMPORTS):
+            is_below_docstring = len(self._unread) == 1 and self._unread[0].startswith(_QUOTES)
+            if not is_below_docstring or seen.get("seen_docstring"):
+                self._read()
+            return not seen.get("seen_non_imports")
         if seen.get("seen_non_imports"):
             return not text.startswith(_IMPORTS)
         if text.startswith("__") and not text.partition(" = ")[0].isidentifier():
             return False  # an annotation, whose strings the check sees blanked
-        if text.endswith("\\\n"):
+        if text.startswith(_IMPORTS) or text.endswith("\\\n"):
             return False
-        return not list(pycodestyle.module_imports_on_top_of_file(text, 0, seen, False))
+        self._unread.append(text)
+        return True
+
+    def _read(self) -> None:
+        """Let the check of imports see the lines that it was not shown."""
+        if self._unread:
+            import pycodestyle  # here: with lessons it is seldom asked
+
+            for text in self._unread:
+                list(pycodestyle.module_imports_on_top_of_file(text, 0, self._state["checker_state"], False))
+            self._unread.clear()
 
     def enter(self, indent: int) -> None:
         """Fill in what the checks read, before they are called for a line."""
+        self._read()
         self._state.update(
             indent_level=indent,
             previous_indent_level=self._previous_indent,

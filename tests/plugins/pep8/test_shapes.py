@@ -107,7 +107,7 @@ def test_lessons_of_one_run_serve_the_next_and_change_nothing(monkeypatch: pytes
     assert pupil.subject == teacher.subject
     assert [rows(pupil, text) for text in TEXTS] == found
     assert len(lessons) > 1000
-    assert not pupil.learned()
+    assert all(thing.startswith("\t(") for thing in pupil.learned())  # indentation, which is looked at behind a verdict
     assert not teacher.learned()
 
 
@@ -152,6 +152,35 @@ def test_a_memory_that_knows_every_sample_still_finds_everything(
 def test_what_stands_before_an_import_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     text = f"{line}\nimport os\n"
     assert rows(checker(monkeypatch, shapes=True), text) == rows(checker(monkeypatch, shapes=False), text)
+
+
+def test_every_escape_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"x = '\\{chr(code)}0000'\n" for code in range(32, 256) if chr(code) not in "xNuU")
+    found = rows(checker(monkeypatch, shapes=True), text)
+    assert found == rows(checker(monkeypatch, shapes=False), text)
+    assert 100 < len(found) < 224
+
+
+#: What may stand at the top of a module: E402 tells it from what may not.
+TOP = (
+    *("import os\n", "from os import path\n", "import\\\n    os\n", "import os; x = 1\n", "importlib.x()\n"),
+    *('"""One."""\n', "'two'\n", "'a'.join(b)\n", "# a comment\n", "\n", "__all__ = ['a']\n"),
+    *("__a__: 'a = b' = 1\n", "if a:\n    import b\n", "try:\n    import b\nexcept c:\n    b = 1\n", "x = 1\n"),
+    *("x= 1\n", "def f():\n    pass\n", "x = \\\n    1\n", "f(\n    1,\n)\n", "  # odd\n"),
+    *("class A:\n    import b\n", 'x = """\na\n"""\n'),
+)
+
+
+def test_imports_are_in_order_wherever_pycodestyle_says_so() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        by_shapes, in_full = checker(patch, shapes=True), checker(patch, shapes=False)
+
+    @hypothesis_settings(max_examples=400, deadline=None)
+    @given(st.lists(st.sampled_from(TOP), max_size=8).map("".join))
+    def compare(text: str) -> None:
+        assert rows(by_shapes, text) == rows(in_full, text)
+
+    compare()
 
 
 @pytest.mark.parametrize(
