@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.cache import place
-from qualitygate.cache.balances import SUFFIX, Balances
 from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes
-from qualitygate.cache.environment import Environment, environment
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.memory import Memory
 from qualitygate.cache.store import Store
@@ -31,6 +29,9 @@ from qualitygate.model.verdict import ExitCode
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
+
+    from qualitygate.cache.balances import Balances
+    from qualitygate.cache.environment import Environment
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Keeper:
         directory = results_directory(arguments.cache_dir, setup)
         file = results_file(directory, setup.tree.root, digest)
         lessons = Lessons(os.path.join(directory, digest))
-        known = Known(Store(file), lessons=lessons, balances=Balances(file.removesuffix(".results") + SUFFIX))
+        known = Known(Store(file), lessons=lessons, balances=_balances(setup, file.removesuffix(".results")))
         if recalled is not None and start.memory is not None:
             digests = unchanged(start.memory, recalled.plan, start.changed)
             said = said_before(start.memory, recalled.plan, digests)
@@ -176,7 +177,18 @@ def results_file(directory: str, root: str, digest: str) -> str:
     return os.path.join(directory, f"{project}-{digest}.results")
 
 
+def _balances(setup: Setup, prefix: str) -> Balances | None:
+    name = setup.tree.baseline.file
+    if not name or not os.path.lexists(os.path.join(setup.tree.root, name)):
+        return None
+    from qualitygate.cache.balances import SUFFIX, Balances  # here: few projects have a baseline
+
+    return Balances(prefix + SUFFIX)
+
+
 def _environment(setup: Setup) -> Environment:
+    from qualitygate.cache.environment import environment  # here: a memory vouches for it in most runs
+
     refs = setup.host.refs
     local = [ref.path for ref in refs if ref.path]
     return environment([ref.module for ref in refs if ref.module], local, ask.local_resources(setup.host))

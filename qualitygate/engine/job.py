@@ -178,8 +178,7 @@ class Job:
         Those are judged only when everything ran on everything.
         """
         plan, results = self.plan, self.results
-        covers_all = covers_project(self.request, self.tree.root)
-        if results.failures or not covers_all or not looks_for_unused(self.tree):
+        if results.failures or not looks_for_unused(self.tree) or not covers_project(self.request, self.tree.root):
             return plan.problems
         skipped = [*plan.skipped, *results.skipped]
         return [*plan.problems, *unused_exclusions(self.tree, results.by_path, skipped)]

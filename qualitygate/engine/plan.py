@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.request import Request
 from qualitygate.engine.worker import Task
 from qualitygate.errors import UsageError
-from qualitygate.files.discover import Discovery, FoundFile, discover, path_from_root
-from qualitygate.files.ignore import Excludes
-from qualitygate.files.kinds import kind_of
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Skip
 from qualitygate.model.settings import Settings
+
+if TYPE_CHECKING:
+    from qualitygate.files.discover import Discovery, FoundFile
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
 
 
 def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+    from qualitygate.files.discover import discover  # here: where nothing moved the plan is known
+
     kinds_of: dict[Settings, frozenset[str]] = {}
 
     def kinds_for(directory: str) -> frozenset[str]:
@@ -92,6 +95,10 @@ def _add_tasks(plan: Plan, files: tuple[FoundFile, ...], tree: SettingsTree) -> 
 def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
     if request.stdin_name == "stdin":
         return Plan([Task("stdin", "python", 0, len(data), data)], [tree.settings_for("stdin")])
+    from qualitygate.files.discover import path_from_root  # here: as above
+    from qualitygate.files.ignore import Excludes
+    from qualitygate.files.kinds import kind_of
+
     path = path_from_root(request.stdin_name, cwd=request.cwd, root=tree.root)
     if request.apply_excludes and Excludes(tree.root, tree.file_rules_for).covers(path):
         return Plan(skipped=[Skip(path, "excluded")])

@@ -7,11 +7,10 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
-from qualitygate.cache.environment import Environment
 from qualitygate.cache.memory import Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, settled
 from qualitygate.engine.plan import Plan
@@ -22,6 +21,9 @@ from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.report import Skip
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
+
+if TYPE_CHECKING:
+    from qualitygate.cache.environment import Environment  # a memory vouches for it in most runs
 
 #: What a directory looked like: signature and digest of its entries.
 Listing = tuple[Signature, bytes]

@@ -10,8 +10,6 @@ from qualitygate.config.keys import DEFAULT_EXCLUDE
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.request import Request
 from qualitygate.engine.results import FileResult
-from qualitygate.files.discover import path_from_root
-from qualitygate.files.ignore import Excludes
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
 from qualitygate.model.report import Skip
@@ -28,6 +26,8 @@ def covers_project(request: Request, root: str) -> bool:
     """Is the whole project checked, with its excludes in force?"""
     if request.stdin is not None or not request.apply_excludes:
         return False
+    from qualitygate.files.discover import path_from_root  # here: few runs ask
+
     return not request.paths or any(path_from_root(path, cwd=request.cwd, root=root) == "" for path in request.paths)
 
 
@@ -66,6 +66,8 @@ def _excluded(entry: Exclusion, skipped: Sequence[Skip], root: str) -> bool:
         return True
     if os.path.lexists(os.path.join(root, entry.base, entry.pattern.strip("/"))):
         return True  # a virtual environment, which is passed over without a word
+    from qualitygate.files.ignore import Excludes  # here: few runs look for unused entries
+
     rules = FileRules((Pattern(entry.pattern, entry.base),), entry.dialect)
     excludes = Excludes(root, lambda directory: rules)
     return any(excludes.covers(skip.path.rstrip("/"), is_directory=skip.path.endswith("/")) for skip in skipped)

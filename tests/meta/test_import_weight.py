@@ -119,3 +119,4 @@ def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of
     assert modules.isdisjoint(
         {"qualitygate.cli.args", "qualitygate.engine.suppressions", "qualitygate.engine.suppress"}
     )
+    assert modules.isdisjoint({"qualitygate.files.discover", "qualitygate.cache.environment"})  # the plan stands
