@@ -58,10 +58,11 @@ class Pep8Checker:
         registry = Registry.of(self._lessons)
         physical, logical = (registry.checks(kind, self._sought) for kind in ("physical_line", "logical_line"))
         by_shapes = registry.version.startswith(_KNOWN_VERSIONS) and os.environ.get("QUALITYGATE_SHAPES") != "off"
+        plan = Plan.of(self._sought, physical, logical) if by_shapes else None
         self._memory.take(self._lessons, logical)
-        if self._lessons.get(KEY) is None:
+        if plan is not None and self._lessons.get(KEY) is None:
             self._memory.learn_text(KEY, registry.text)
-        return _Calls(physical, logical, Plan.of(self._sought, physical, logical) if by_shapes else None)
+        return _Calls(physical, logical, plan)
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""

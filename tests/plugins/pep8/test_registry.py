@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pycodestyle
@@ -93,10 +94,14 @@ def test_what_is_written_of_the_registry_is_read_back() -> None:
         ]
 
 
-def test_a_check_that_somebody_registered_is_seen_once_pycodestyle_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def house_rule(logical_line: str) -> None:
-        """Find nothing."""
+def test_a_check_that_somebody_else_registered_is_called_and_not_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def house_rule(logical_line: str) -> Iterator[tuple[int, str]]:
+        """Object to everything."""
+        yield 0, "E999 no"
 
     monkeypatch.setitem(pycodestyle._checks["logical_line"], house_rule, (["E999"], ["logical_line"]))
-    known = {KEY: pycodestyle.__version__}
-    assert "house_rule" in {check.name for check in Registry.of(known).checks("logical_line", frozenset())}
+    teacher = Pep8Checker(Settings(options=OPTIONS), frozenset(CODES))
+    teacher.recall({KEY: pycodestyle.__version__})  # pycodestyle is loaded: it is asked itself
+
+    assert [each.code for each in run_checker(teacher, "x = 1\n")] == ["E999"]
+    assert KEY not in teacher.learned()
