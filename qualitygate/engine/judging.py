@@ -11,7 +11,6 @@ from qualitygate.engine.request import Request
 from qualitygate.engine.results import FileResult
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
-from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.judgement import Judgement
 
 
@@ -43,6 +42,10 @@ class FileJudge:
 
 
 def _marked(findings: Sequence[Finding]) -> list[Judgement]:
+    if not findings:
+        return []
+    from qualitygate.model.fingerprint import fingerprints  # here: most files have no finding
+
     return [
         Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)
     ]

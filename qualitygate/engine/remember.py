@@ -13,6 +13,7 @@ from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.memory import Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, settled
+from qualitygate.config import documents
 from qualitygate.engine.plan import Plan
 from qualitygate.engine.trace import Trace
 from qualitygate.engine.unchanged import Unchanged, unchanged_from_row
@@ -204,8 +205,17 @@ def _dump(plan: Plan, looked_at: Sequence[str], environment: str, plugins: Itera
         "glanced_at": sorted(plan.glanced_at),
         "environment": environment,
         "plugins": [astuple(ref) for ref in plugins],
+        "documents": {text: table for text, table in documents.parsed().items() if _is_json(table)},
     }
     return json.dumps(rows, separators=(",", ":")).encode("ascii")
+
+
+def _is_json(table: object) -> bool:
+    """Does it come back as it is? Dates do not."""
+    try:
+        return bool(json.loads(json.dumps(table)) == table)
+    except (TypeError, RecursionError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,7 @@ class Recalled:
     plan: Plan
     environment: str  #: the digest
     plugins: tuple[PluginRef, ...]
+    documents: Mapping[str, dict[str, Any]]  #: configuration as it was parsed, by the text of the file
 
 
 def recalled(data: bytes | memoryview) -> Recalled:
@@ -231,7 +242,7 @@ def recalled(data: bytes | memoryview) -> Recalled:
         looked_at=frozenset(rows["looked_at"]),
         glanced_at=frozenset(rows["glanced_at"]),
     )
-    return Recalled(plan, rows["environment"], tuple(PluginRef(*row) for row in rows["plugins"]))
+    return Recalled(plan, rows["environment"], tuple(PluginRef(*row) for row in rows["plugins"]), rows["documents"])
 
 
 def _settings_row(settings: Settings) -> Sequence[object]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.model.finding import Finding
-from qualitygate.model.fingerprint import identity
 
 if TYPE_CHECKING:  # most runs have no baseline
     from qualitygate.engine.baseline_file import Entry
@@ -23,5 +22,7 @@ class Settled:
 
     def is_moved(self, index: int) -> bool:
         """Does the entry's finding stand in another file or scope by now?"""
+        from qualitygate.model.fingerprint import identity  # here: most runs have no baseline
+
         finding = self.findings.get(index)
         return finding is not None and identity(finding) != self.entries[index].identity

@@ -17,6 +17,13 @@ from qualitygate.hosting.discovery import PluginRef
 _PREFIX = "qualitygate_"
 
 
+class _Manager(pluggy.PluginManager):
+    """Looks for hooks only where a name says so, as pytest's does: pluggy takes 0.01 ms for every name of a module."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        return super().parse_hookimpl_opts(plugin, name) if name.startswith(_PREFIX) else None
+
+
 class PluginHost:
     """The loaded plugins, in order of their names."""
 
@@ -27,7 +34,7 @@ class PluginHost:
             PluginError: one does not import, or has a hook that nobody calls or with arguments that nobody passes.
         """
         self.refs = tuple(refs)
-        self.manager = pluggy.PluginManager("qualitygate")
+        self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
         self._by_name = {ref.name: ref for ref in self.refs}
         for ref in self.refs:

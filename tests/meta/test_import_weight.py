@@ -107,6 +107,7 @@ def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs
 
 def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of_the_others(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
+    (tmp_path / "qualitygate.toml").write_text('ignore = ["E501"]\n')
     (tmp_path / "a.py").write_text("import os  # noqa: F401\n")
     (tmp_path / "b.py").write_text("x = 1\n")
     time.sleep(0.03)  # what is younger is not remembered
@@ -120,3 +121,4 @@ def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of
         {"qualitygate.cli.args", "qualitygate.engine.suppressions", "qualitygate.engine.suppress"}
     )
     assert modules.isdisjoint({"qualitygate.files.discover", "qualitygate.cache.environment"})  # the plan stands
+    assert modules.isdisjoint({"tomli", "tomllib", "qualitygate.model.fingerprint"})

@@ -12,6 +12,7 @@ from qualitygate.cli.outputs import plan_outputs, report_options
 from qualitygate.cli.profile import Profile
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.cli.writing import Writing, raise_for
+from qualitygate.config import documents
 from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
@@ -88,7 +89,9 @@ def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quie
 def _recalled(memory: Memory) -> Recalled | None:
     from qualitygate.engine.remember import recalled  # here: the first run has nothing to remember
 
-    return recalled(memory.plan)
+    known = recalled(memory.plan)
+    documents.know(known.documents)
+    return known
 
 
 def _keeper(arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
