@@ -7,7 +7,7 @@ import time
 
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
-from qualitygate.cache.signature import Signature, settled, signature
+from qualitygate.cache.signature import Signature, stable_signature, signature
 
 TYPE_CHECKING = False  # typing costs 5 ms
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Group:
         for index in self.differing():
             path, now = self.paths[index], time.time_ns()
             try:
-                found = settled(os.stat(path), now)
+                found = stable_signature(os.stat(path), now)
             except OSError:
                 changed.append(path)
                 continue

@@ -22,7 +22,7 @@ def signature(status: os.stat_result) -> Signature:
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
-def settled(status: os.stat_result, now: int) -> Signature:
+def stable_signature(status: os.stat_result, now: int) -> Signature:
     """Return the signature, or :data:`UNSURE` when the file could change once more without changing it.
 
     ``now`` is the time in ns at or before which the content was looked at. git calls such a file "racily clean"

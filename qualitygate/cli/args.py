@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from qualitygate import __version__
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
-from qualitygate.cli.streams import terminal_width
+from qualitygate.cli.output.streams import terminal_width
 from qualitygate.errors import UsageError
 
 #: Words that are commands when they come first; anything else means ``check``.

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from qualitygate.cli.output.streams import give_up, use_utf8
 from qualitygate.cli.replay import Start
-from qualitygate.cli.streams import give_up, use_utf8
 from qualitygate.errors import QualityGateError
 from qualitygate.model.verdict import ExitCode
 

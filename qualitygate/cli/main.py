@@ -58,10 +58,10 @@ def _say_version() -> int:
 
 def _answer(arguments: list[str], started: int) -> int:
     """Say what was said last time, or find it out."""
-    from qualitygate.cli.replay import Start, recollect, replay
+    from qualitygate.cli.replay import Start, load_memory, replay
 
     try:
-        memory = recollect(arguments)
+        memory = load_memory(arguments)
         changed = None if memory is None else memory.changes()
         if memory is not None and changed == [] and memory.has_answer:
             return replay(memory)

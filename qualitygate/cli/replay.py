@@ -37,7 +37,7 @@ class Start:
         self.changed = changed  #: of the memory's checked files
 
 
-def recollect(arguments: Sequence[str]) -> Memory | None:
+def load_memory(arguments: Sequence[str]) -> Memory | None:
     """Return what is remembered of the same command line here; None when there is nothing, or it may not be used."""
     if "--no-cache" in arguments or not hasattr(sys.stdout, "buffer"):
         return None

@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.gather import Arrived, gather, nobody, specification
-from qualitygate.engine.judging import FileJudge
-from qualitygate.engine.plan import Plan
-from qualitygate.engine.recall import Known, Recall
+from qualitygate.engine.baseline.baseline_match import BaselineMatch
+from qualitygate.engine.checking.gather import Arrived, gather, nobody, specification
+from qualitygate.engine.planning.stages import GateStage
 from qualitygate.engine.request import Progress, Request, no_progress
 from qualitygate.engine.results import Results
-from qualitygate.engine.settled import Settled
-from qualitygate.engine.stages import GateStage
-from qualitygate.engine.trace import Trace
-from qualitygate.engine.unchanged import Unchanged
-from qualitygate.engine.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
+from qualitygate.engine.reuse.result_reuse import EarlierRuns, ResultReuse
+from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
+from qualitygate.engine.reuse.trace import Trace
+from qualitygate.engine.silencing.judging import FileJudge
+from qualitygate.engine.silencing.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
+from qualitygate.engine.work import Plan
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement, is_open
-from qualitygate.model.repair import Change, Repair
+from qualitygate.model.repair import Repair, RepairedFile
 
 if TYPE_CHECKING:
-    from qualitygate.engine.blocks import Baseline  # most runs have none
-    from qualitygate.engine.newcode import BasePlan  # it loads what talks to git
+    from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
+    from qualitygate.engine.newcode.newcode import BasePlan  # it loads what talks to git
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Judged:
     """What became of the findings."""
 
     judgements: Sequence[Judgement]
-    settled: Settled = Settled()  #: the baseline, and which finding each of its entries stands for
+    matched: BaselineMatch = BaselineMatch()  #: the baseline, and which finding each of its entries stands for
     gone: Sequence[Finding] = ()  #: that the base revision has, and the tree no more
     repair: Repair | None = None
-    changes: tuple[Change, ...] = ()  #: texts that were repaired and not written
+    changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written
 
 
 @dataclass(slots=True)
@@ -56,13 +56,14 @@ class Job:
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
-    unchanged: Unchanged = field(default_factory=Unchanged)  #: of the files that are neither checked nor judged again
+    #: of the files that are neither checked nor judged again
+    unchanged: ReusedJudgements = field(default_factory=ReusedJudgements)
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
-        cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress, known: Known
+        cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress, known: EarlierRuns
     ) -> Job:
         """Read the baseline and the base revision, where they count.
 
@@ -76,7 +77,7 @@ class Job:
             if known.unchanged is not None and job.is_repeated_by_file:
                 job.unchanged = known.unchanged
             return job
-        from qualitygate.engine.newcode import plan_base  # here: most runs need no git
+        from qualitygate.engine.newcode.newcode import plan_base  # here: most runs need no git
 
         return cls(request, host, tree, plan, progress, accepted, plan_base(request, host, tree, plan))
 
@@ -96,16 +97,16 @@ class Job:
         looks_around = self.request.stdin is not None or self.tree.gate.stages or looks_for_unused(self.tree)
         return self.is_judged_by_file and not looks_around
 
-    def check(self, stage: GateStage, known: Known, trace: Trace, arrived: Arrived) -> None:
+    def check(self, stage: GateStage, known: EarlierRuns, trace: Trace, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
         if self.base is not None:  # before the tree, whose new contents may push old ones out of the store
             plan = stage.of(self.base.plan)
-            recall = Recall(self.tree.root, plan.settings, known.store)
+            recall = ResultReuse(self.tree.root, plan.settings, known.store)
             self._gather(self.old, plan, recall)
             trace.base = recall.hits, len(plan.tasks)
         plan = stage.of(self.plan)
         store = known.store if self.request.stdin is None else None  # what an editor sends changes with every key
-        recall = Recall(self.tree.root, plan.settings, store, known.digests, known.lessons)
+        recall = ResultReuse(self.tree.root, plan.settings, store, known.digests, known.lessons)
         known_tasks = [task for task in plan.tasks if self.unchanged.has(task.path)] if self.unchanged.count else []
         if known_tasks:
             recall.digests.update(known.digests)
@@ -113,7 +114,7 @@ class Job:
             self._gather(self.results, replace(plan, tasks=others), recall, self.progress, arrived)
             # whether a comment is unused is judged only where everything ran: judge all again
             if self.results.failures:
-                self.unchanged = Unchanged()
+                self.unchanged = ReusedJudgements()
                 self._gather(self.results, replace(plan, tasks=known_tasks), recall, self.progress, arrived)
         else:
             self._gather(self.results, plan, recall, self.progress, arrived)
@@ -121,7 +122,12 @@ class Job:
         trace.lap("check")
 
     def _gather(
-        self, results: Results, plan: Plan, recall: Recall, progress: Progress = no_progress, arrived: Arrived = nobody
+        self,
+        results: Results,
+        plan: Plan,
+        recall: ResultReuse,
+        progress: Progress = no_progress,
+        arrived: Arrived = nobody,
     ) -> None:
         gather(
             results,
@@ -136,26 +142,26 @@ class Job:
 
     def judge(self) -> Judged:
         """Take what was found through all stages of judging: sources, baseline, base revision."""
-        judgements, settled = self._judge_by_files(), Settled()
+        judgements, matched = self._judge_by_files(), BaselineMatch()
         if self.accepted:
-            from qualitygate.engine.baseline import baseline
-            from qualitygate.engine.checked_tree import CheckedTree
+            from qualitygate.engine.baseline.baseline import baseline
+            from qualitygate.engine.matching.checked_tree import CheckedTree
 
             head_of = partial(CheckedTree, self.tree.root, self.plan.by_path())
             never = self.tree.baseline.never
-            judgements, settled = baseline(judgements, self.accepted, never=never, head_of=head_of)
+            judgements, matched = baseline(judgements, self.accepted, never=never, head_of=head_of)
         if self.base is None:
-            return Judged(judgements, settled)
-        from qualitygate.engine.newcode import newcode
+            return Judged(judgements, matched)
+        from qualitygate.engine.newcode.newcode import newcode
 
-        old = self.files.judge(self.old.loud.values(), self.base.plan.problems)
+        old = self.files.judge(self.old.with_something_said.values(), self.base.plan.problems)
         known = [judgement.finding for judgement in old if is_open(judgement)]
         judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)
-        return Judged(judgements, settled, gone)
+        return Judged(judgements, matched, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
         """Judge some files; only where that is final."""
-        loud = self.results.loud
+        loud = self.results.with_something_said
         judgements = self.files.judge([loud[path] for path in paths if path in loud])
         self._early += judgements
         self._early_paths.update(paths)
@@ -165,7 +171,7 @@ class Job:
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
         results, others, before = self.results, self._others(), self.unchanged.judgements
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
-            judgements = self.files.judge(results.loud.values(), others)
+            judgements = self.files.judge(results.with_something_said.values(), others)
             if not before:
                 return judgements
         else:
@@ -185,7 +191,7 @@ class Job:
 
     def fix(self, judged: Judged, trace: Trace) -> Judged:
         """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
-        from qualitygate.engine.fixing.gone import mark_fixed  # here: most runs only check
+        from qualitygate.engine.fixing.fixed_findings import mark_fixed  # here: most runs only check
         from qualitygate.engine.fixing.phase import FixPhase
 
         plan, results = self.plan, self.results
@@ -213,12 +219,12 @@ class Job:
         return sorted({*self.results.failures, *old})
 
 
-def _accepted(tree: SettingsTree, known: Known) -> Baseline | None:
+def _accepted(tree: SettingsTree, known: EarlierRuns) -> Baseline | None:
     """Read the baseline; None where there is none."""
     name = tree.baseline.file
     path = os.path.join(tree.root, name)
     if not name or not os.path.lexists(path):
         return None
-    from qualitygate.engine.blocks import Baseline
+    from qualitygate.engine.baseline.baseline_blocks import Baseline
 
     return Baseline.read(path, name, known.balances)

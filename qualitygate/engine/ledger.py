@@ -9,12 +9,12 @@ from dataclasses import field, replace
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.baseline_file import numbered_entries
-from qualitygate.engine.debt import Choice
-from qualitygate.engine.plan import make_plan
+from qualitygate.engine.baseline.baseline_edits import Choice
+from qualitygate.engine.baseline.baseline_file import numbered_entries
+from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.engine.planning.plan import make_plan
 from qualitygate.engine.request import Request
-from qualitygate.engine.suppressions import is_expired
-from qualitygate.engine.worker import Worker, WorkerSpec
+from qualitygate.engine.silencing.suppressions import is_expired
 from qualitygate.files.discover import path_from_root
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.directive import Directive

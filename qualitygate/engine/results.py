@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.engine.check import LookedFor
+from qualitygate.engine.work import LookedFor
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -44,7 +44,8 @@ class Results:
 
     workers: int = 1
     by_path: dict[str, FileResult] = field(default_factory=dict)
-    loud: dict[str, FileResult] = field(default_factory=dict)  #: those of them with findings, failures or directives
+    #: those of them with findings, failures or directives
+    with_something_said: dict[str, FileResult] = field(default_factory=dict)
     skipped: list[Skip] = field(default_factory=list)
     other_failures: list[Failure] = field(default_factory=list)  #: that leave no result: lost workers, repairs
     seconds: Counter[str] = field(default_factory=Counter)  #: by checker
@@ -67,7 +68,7 @@ class Results:
             earlier = self.by_path.get(path)
             self.by_path[path] = result = result if earlier is None else earlier.joined(result)
             if result.findings or result.failures or result.directives:
-                self.loud[path] = result
+                self.with_something_said[path] = result
             if seconds:
                 self.seconds.update(dict(seconds))
                 self.seconds_by_file[path] = sum([spent for _, spent in seconds])
@@ -76,10 +77,10 @@ class Results:
         """Drop what was found in these files, for they have changed; the time it took stays."""
         for path in paths:
             self.by_path.pop(path, None)
-            self.loud.pop(path, None)
+            self.with_something_said.pop(path, None)
 
     @property
     def failures(self) -> list[Failure]:
         """Everything that did not do its work, sorted, each once."""
-        found = {failure for result in self.loud.values() for failure in result.failures}
+        found = {failure for result in self.with_something_said.values() for failure in result.failures}
         return sorted(found.union(self.other_failures))

@@ -8,23 +8,24 @@ from dataclasses import field, replace
 
 from qualitygate._dataclasses import dataclass
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.announce import Announcer
-from qualitygate.engine.gate import judge, judge_diff, stops
-from qualitygate.engine.gather import Arrived, nobody
+from qualitygate.engine.baseline.baseline_match import BaselineMatch
+from qualitygate.engine.checking.gather import Arrived, nobody
+from qualitygate.engine.gate.gate import judge, judge_diff, stops
+from qualitygate.engine.gate.limited_codes import require_codes
 from qualitygate.engine.job import Job, Judged
-from qualitygate.engine.limited_codes import require_codes
-from qualitygate.engine.lines import SourceLines
-from qualitygate.engine.plan import Plan, make_plan
-from qualitygate.engine.recall import Known
+from qualitygate.engine.planning.plan import make_plan
+from qualitygate.engine.planning.stages import GateStage, gate_stages, left_out, require_checkers, stopped
+from qualitygate.engine.reports.announce import Announcer
+from qualitygate.engine.reports.lines import SourceLines
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
-from qualitygate.engine.settled import Settled
-from qualitygate.engine.stages import GateStage, gate_stages, left_out, require_checkers, stopped
-from qualitygate.engine.trace import Trace
-from qualitygate.engine.unchanged import all_files, all_skipped, suppressions_by_path
+from qualitygate.engine.reuse.result_reuse import EarlierRuns
+from qualitygate.engine.reuse.reused_judgements import all_files, all_skipped, suppressions_by_path
+from qualitygate.engine.reuse.trace import Trace
+from qualitygate.engine.work import Plan
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.repair import Change
+from qualitygate.model.repair import RepairedFile
 from qualitygate.model.report import Report, Stats
 from qualitygate.model.verdict import Condition, Verdict
 
@@ -35,9 +36,9 @@ class Outcome:
 
     report: Report
     verdict: Verdict
-    changes: tuple[Change, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
+    changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
     trace: Trace = field(default_factory=Trace)
-    settled: Settled = Settled()  #: the baseline, and which finding each of its entries stands for
+    matched: BaselineMatch = BaselineMatch()  #: the baseline, and which finding each of its entries stands for
     sources: SourceLines | None = None  #: the files as they were checked
 
 
@@ -46,7 +47,7 @@ def run(
     host: PluginHost,
     tree: SettingsTree,
     *,
-    known: Known = Known(),
+    known: EarlierRuns = EarlierRuns(),
     progress: Progress = no_progress,
     finished: Finished = not_awaited,
 ) -> Outcome:
@@ -79,7 +80,7 @@ def run(
     report = _report(job, judged, trace, announcer.lines)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
     _note_limits(trace, job, judged)
-    return Outcome(report, _verdict(job, report, missing), judged.changes, trace, judged.settled, announcer.lines)
+    return Outcome(report, _verdict(job, report, missing), judged.changes, trace, judged.matched, announcer.lines)
 
 
 def _verdict(job: Job, report: Report, missing: Sequence[Condition]) -> Verdict:
@@ -92,7 +93,7 @@ def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     plan = make_plan(request, host, tree)
     if not request.staged:
         return plan
-    from qualitygate.engine.staged import staged  # here: most runs need no git
+    from qualitygate.engine.planning.staged import staged  # here: most runs need no git
 
     return staged(plan, request, host, tree)
 
@@ -124,15 +125,15 @@ def _notes(
     """Say what came of a comparison, and which baseline entries or gate stages had no part in the run."""
     told: list[str] = []
     if job.base is not None:
-        from qualitygate.engine.newcode import comparison
+        from qualitygate.engine.newcode.newcode import comparison
 
         told = [comparison(report.judgements, judged.gone, job.base.base)]
     if missing or job.request.stages or report.failures:
         told += left_out(job.tree.gate, stages)
-    elif judged.settled.entries:
-        from qualitygate.engine.baseline import unused
+    elif judged.matched.entries:
+        from qualitygate.engine.baseline.baseline import unused
 
-        told += unused(judged.settled, report, job.tree.settings_for)
+        told += unused(judged.matched, report, job.tree.settings_for)
     return told
 
 
@@ -147,9 +148,11 @@ def _note_limits(trace: Trace, job: Job, judged: Judged) -> None:
     request, tree = job.request, job.tree
     trace.until = job.unchanged.until
     trace.is_repeatable = request.fix is None and request.new is None and not request.staged
-    directives = [each for result in job.results.loud.values() for each in result.directives if each.until]
+    directives = [
+        each for result in job.results.with_something_said.values() for each in result.directives if each.until
+    ]
     if directives:
-        from qualitygate.engine.suppressions import expiry  # here: few comments have an end
+        from qualitygate.engine.silencing.suppressions import expiry  # here: few comments have an end
 
         ends = [expiry(directive, request.today) for directive in directives]
         trace.until = min(filter(None, (trace.until, *ends)), default=0)

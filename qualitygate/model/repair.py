@@ -18,7 +18,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RepairedFile:
     """The bytes of one file before and after, where the run does not write them itself."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualitygate.api import Checker, Finding, Source
-from qualitygate.engine.merge import merge
+from qualitygate.engine.checking.merge import merge
 
 
 def run_checker(checker: Checker, text: str, *, path: str = "example.py", kind: str = "python") -> list[Finding]:

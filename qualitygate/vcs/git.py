@@ -19,7 +19,7 @@ _PLAIN_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "-M", "--relative
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class GitChange:
     """A file that differs from the base revision. Paths are relative to the project root."""
 
     old_path: str  #: "" when the base does not have it
@@ -103,7 +103,7 @@ class Repository:
         question = self._changes(base)
         self._begun[question] = self._start(*question)
 
-    def changes(self, base: Base) -> list[Change]:
+    def changes(self, base: Base) -> list[GitChange]:
         """Return what differs between a revision and the working tree, but for files that git does not track."""
         changes = []
         fields = iter(self._read(*self._changes(base)))
@@ -114,7 +114,7 @@ class Repository:
                 path = next(fields)
             has_blob = old_mode in _FILE_MODES and old_blob.strip(_NO_OBJECT) != ""
             changes.append(
-                Change(
+                GitChange(
                     old_path if has_blob and status[0] != "C" else "",
                     "" if status[0] == "D" else path,
                     old_blob if has_blob and status[0] != "C" else "",

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
-from qualitygate.engine import unchanged
 from qualitygate.engine.request import Request
+from qualitygate.engine.reuse import reused_judgements as unchanged
 
 from .cached import Said, checked_files, own_cache, run_in, settle
 from .test_promises import plugin
@@ -135,7 +135,7 @@ def test_a_comment_that_ceases_to_hold_is_judged_again(project: Path, monkeypatc
 
     (project / "a.py").write_text("x = 2\n")
     settle()
-    monkeypatch.setattr("qualitygate.engine.remember.time", Later)
+    monkeypatch.setattr("qualitygate.engine.reuse.run_memory.time", Later)
     monkeypatch.setattr("qualitygate.cli.commands.check.Request", partial(Request, today="3000-01-01"))
     assert "QG904" in _say(project)[0].out
 

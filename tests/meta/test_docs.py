@@ -153,17 +153,16 @@ def test_every_exit_code_is_in_the_readme() -> None:
     assert {row[0] for row in _rows(README) if row[0].isdigit()} == {str(code.value) for code in ExitCode}
 
 
-def test_the_drawing_shows_every_package_and_nothing_that_is_not_there() -> None:
+def test_the_drawing_shows_every_file_of_the_core_and_nothing_that_is_not_there() -> None:
     tree = _blocks(ARCHITECTURE, "")[0]
-    core = {path.parent.name for path in (ROOT / "qualitygate").glob("*/__init__.py")}
-    packages, missing, parents = set(), [], [""]
-    for indent, name in re.findall(r"^((?:│   )*)[├└]── (\S+)", tree, re.MULTILINE):
+    files = {path.relative_to(ROOT / "qualitygate") for path in (ROOT / "qualitygate").rglob("*.py")}
+    drawn, parents = set(), [""]
+    for indent, name in re.findall(r"^((?:│   |    )*)[├└]── (\S+)", tree, re.MULTILINE):
         parents = [*parents[: len(indent) // 4 + 1], name]
-        packages |= {name.strip("/")} if name.endswith("/") and not indent else set()
-        path = ROOT / "qualitygate" / "".join(parents)
-        missing += [] if path.exists() else [str(path)]
+        drawn.add("".join(parents))
+    drawn = {name for name in drawn if not name.endswith("/")}
 
-    assert (packages, missing) == (core, [])
+    assert sorted(drawn) == sorted(path.as_posix() for path in files if path.name != "__init__.py")
 
 
 def test_the_layers_are_those_of_the_contract() -> None:

@@ -95,8 +95,11 @@ def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs
     (tmp_path / "a.py").write_text("x = print(\n    1,\n)\n")
     modules = _modules_of(tmp_path, "--isolated", "--no-cache", "--format=flake8", "a.py")
 
-    cached = {"store", "lessons", "balances", "bounds", "environment"}
-    engine = {"baseline", "baseline_file", "blocks", "newcode", "staged", "suppressions", "suppress", "noqa_writer"}
+    cached = {"store", "lessons", "block_matches", "bounds", "environment"}
+    engine = {
+        *("baseline.baseline", "baseline.baseline_file", "baseline.baseline_blocks", "newcode.newcode"),
+        *("planning.staged", "silencing.suppressions", "silencing.suppress", "silencing.noqa_writer"),
+    }
     assert modules.isdisjoint({f"qualitygate.cache.{name}" for name in cached})
     assert modules.isdisjoint({f"qualitygate.engine.{name}" for name in engine})
     assert modules.isdisjoint(
@@ -116,9 +119,9 @@ def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of
     (tmp_path / "b.py").write_text("x = 2\n")
     modules = _modules_of(tmp_path)
 
-    assert "qualitygate.engine.check" in modules
+    assert "qualitygate.engine.checking.check" in modules
     assert modules.isdisjoint(
-        {"qualitygate.cli.args", "qualitygate.engine.suppressions", "qualitygate.engine.suppress"}
+        {"qualitygate.cli.args", "qualitygate.engine.silencing.suppressions", "qualitygate.engine.silencing.suppress"}
     )
     assert modules.isdisjoint({"qualitygate.files.discover", "qualitygate.cache.environment"})  # the plan stands
     assert modules.isdisjoint({"tomli", "tomllib", "qualitygate.model.fingerprint"})

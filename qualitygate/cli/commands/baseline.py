@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS
+from qualitygate.cli.cache_session import CacheSession
 from qualitygate.cli.commands.check import worker_count
-from qualitygate.cli.keep import Keeper
 from qualitygate.cli.setup import set_up
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.baseline_file import Entry, merge_entries, read_baseline, write_baseline
-from qualitygate.engine.debt import Change, Choice, accepting, places, pruning
-from qualitygate.engine.limited_codes import near_codes
-from qualitygate.engine.recall import Known
+from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
+from qualitygate.engine.baseline.baseline_file import Entry, merge_entries, read_baseline, write_baseline
+from qualitygate.engine.gate.limited_codes import near_codes
 from qualitygate.engine.request import Request
+from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import QualityGateError, UsageError
 from qualitygate.files.discover import path_from_root
@@ -57,8 +57,8 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
         allow_empty=True,
         stops=False,
     )
-    keeper = Keeper.of(arguments, setup, None) if setup.is_cached else None
-    known = replace(keeper.known, balances=None) if keeper else Known()  # every entry is wanted
+    keeper = CacheSession.of(arguments, setup, None) if setup.is_cached else None
+    known = replace(keeper.known, balances=None) if keeper else EarlierRuns()  # every entry is wanted
     outcome = run(request, setup.host, setup.tree, known=known)
     for note in keeper.save() if keeper else ():
         print(f"qualitygate: note: {note}", file=sys.stderr)
@@ -92,7 +92,14 @@ def _choice(arguments: argparse.Namespace, root: str) -> Choice:
 
 
 def _accept(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, choice: Choice) -> int:
-    change = accepting(outcome, choice, never=tree.baseline.never, reason=arguments.reason)
+    change = accepting(
+        outcome.matched,
+        outcome.report.open,
+        choice,
+        sources=outcome.sources,
+        never=tree.baseline.never,
+        reason=arguments.reason,
+    )
     known = {judgement.fingerprint for judgement in outcome.report.open}
     for mark in choice.fingerprints:
         if not any(each.startswith(mark) for each in known):
@@ -106,8 +113,8 @@ def _accept(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome,
 
 
 def _prune(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, choice: Choice) -> int:
-    change = pruning(outcome, choice)
-    if outcome.settled.entries:
+    change = pruning(outcome.matched, choice, sources=outcome.sources)
+    if outcome.matched.entries:
         _write(tree, change)
     print(f"removed {_counted(entry.identity.code for entry in change.removed)}")
     if change.moved:
@@ -116,7 +123,7 @@ def _prune(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, 
 
 
 def _check(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, choice: Choice) -> int:
-    meant = list(places(outcome.settled, choice))
+    meant = list(places(outcome.matched, choice))
     stale = [entry for entry, finding in meant if finding is None]
     for entry in stale:
         print(_gone(entry))
@@ -130,7 +137,7 @@ def _check(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, 
 
 def _list(arguments: argparse.Namespace, tree: SettingsTree, outcome: Outcome, choice: Choice) -> int:
     codes: Counter[str] = Counter()
-    for entry, finding in places(outcome.settled, choice):
+    for entry, finding in places(outcome.matched, choice):
         codes[entry.identity.code] += 1
         if finding is None:
             print(_gone(entry))
@@ -147,7 +154,7 @@ def _gone(entry: Entry) -> str:
     return f"{path}: {code} is gone: {f'{scope}: ' if scope else ''}{line}"
 
 
-def _write(tree: SettingsTree, change: Change) -> None:
+def _write(tree: SettingsTree, change: BaselineChange) -> None:
     write_baseline(os.path.join(tree.root, tree.baseline.file), change.entries)
 
 

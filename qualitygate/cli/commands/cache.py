@@ -7,7 +7,7 @@ import os
 
 from qualitygate.cache import place
 from qualitygate.cache.bounds import CacheFile, cache_files, remove
-from qualitygate.cli.keep import results_directory
+from qualitygate.cli.cache_session import results_directory
 from qualitygate.cli.setup import set_up
 from qualitygate.errors import ReportError
 

@@ -7,14 +7,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from qualitygate.cli import repaired, streams
-from qualitygate.cli.outputs import plan_outputs, report_options
-from qualitygate.cli.profile import Profile
+from qualitygate.cli.output import repaired
+from qualitygate.cli.output import streams
+from qualitygate.cli.output.outputs import plan_outputs, report_options
+from qualitygate.cli.output.profile import Profile
+from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
-from qualitygate.cli.writing import Writing, raise_for
 from qualitygate.config import documents
-from qualitygate.engine.recall import Known
 from qualitygate.engine.request import Request
+from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
 
     from qualitygate.cache.memory import Memory
-    from qualitygate.cli.keep import Keeper
-    from qualitygate.engine.remember import Recalled
+    from qualitygate.cli.cache_session import CacheSession
+    from qualitygate.engine.reuse.run_memory import RememberedPlan
 
 #: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
 #: own 700, the collector takes a tenth of the time of a run that recalls twenty thousand findings.
@@ -39,7 +40,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
     if arguments.add_noqa is not None:
-        from qualitygate.cli.added_noqa import require_files  # here: most runs write none
+        from qualitygate.cli.commands.added_noqa import require_files  # here: most runs write none
 
         require_files(arguments)
     memory = arguments.start.memory
@@ -55,9 +56,9 @@ def command(arguments: argparse.Namespace) -> int:
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
     with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream) if keeper else stream) as writing:
-        outcome = _run(request, setup, writing, keeper.known if keeper else Known(), quiet=arguments.quiet > 0)
+        outcome = _run(request, setup, writing, keeper.known if keeper else EarlierRuns(), quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
-            from qualitygate.cli.added_noqa import add_noqa
+            from qualitygate.cli.commands.added_noqa import add_noqa
 
             code = add_noqa(arguments.add_noqa, outcome, request, setup)
             _report_failures(outcome, shown=False, debug=arguments.debug)
@@ -76,7 +77,7 @@ def command(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quiet: bool) -> Outcome:
+def _run(request: Request, setup: Setup, writing: Writing, known: EarlierRuns, *, quiet: bool) -> Outcome:
     progress = streams.ProgressLine(enabled=not quiet and not writing.is_printing)
     try:
         return run(
@@ -86,18 +87,18 @@ def _run(request: Request, setup: Setup, writing: Writing, known: Known, *, quie
         progress.close()
 
 
-def _recalled(memory: Memory) -> Recalled | None:
-    from qualitygate.engine.remember import recalled  # here: the first run has nothing to remember
+def _recalled(memory: Memory) -> RememberedPlan | None:
+    from qualitygate.engine.reuse.run_memory import recalled  # here: the first run has nothing to remember
 
     known = recalled(memory.plan)
     documents.know(known.documents)
     return known
 
 
-def _keeper(arguments: argparse.Namespace, setup: Setup, recalled: Recalled | None) -> Keeper:
-    from qualitygate.cli.keep import Keeper  # here: without a cache all that it imports is not needed
+def _keeper(arguments: argparse.Namespace, setup: Setup, recalled: RememberedPlan | None) -> CacheSession:
+    from qualitygate.cli.cache_session import CacheSession  # here: without a cache all that it imports is not needed
 
-    return Keeper.of(arguments, setup, recalled)
+    return CacheSession.of(arguments, setup, recalled)
 
 
 def _exit_code(arguments: argparse.Namespace, code: ExitCode) -> ExitCode:

@@ -7,11 +7,11 @@ import gc
 import os
 import sys
 
-from qualitygate.cli.outputs import plan_outputs, report_options
+from qualitygate.cli.output.outputs import plan_outputs, report_options
+from qualitygate.cli.output.writing import raise_for, write_outputs
 from qualitygate.cli.setup import set_up
-from qualitygate.cli.writing import raise_for, write_outputs
+from qualitygate.engine.reports.saved import SavedRules, read_saved
 from qualitygate.engine.run import Outcome
-from qualitygate.engine.saved import SavedRules, read_saved
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 
-from qualitygate.model.repair import Change
+from qualitygate.model.repair import RepairedFile
 
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 #: git's C-style quoting of a name; other bytes that are not printable are octal. A name with a blank needs none.
@@ -13,7 +13,7 @@ _ESCAPES = {0x07: "\\a", 0x08: "\\b", 0x09: "\\t", 0x0A: "\\n", 0x0B: "\\v", 0x0
 _ESCAPES |= {0x22: '\\"', 0x5C: "\\\\"}
 
 
-def unified_diff(change: Change, path: str) -> list[bytes]:
+def unified_diff(change: RepairedFile, path: str) -> list[bytes]:
     """Return the lines of the diff with their line feeds. ``path`` is relative to where it shall be applied.
 
     Only a line feed ends a line, as in git: a carriage return is part of the line it ends.

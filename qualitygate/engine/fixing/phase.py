@@ -9,11 +9,12 @@ from dataclasses import field, replace
 from itertools import groupby
 
 from qualitygate._dataclasses import dataclass
+from qualitygate.engine.checking.worker import WorkerSpec
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import CHANGED, FixSpec, FixTask, FixWorker
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.request import Progress, Request
-from qualitygate.engine.worker import Task, WorkerSpec
+from qualitygate.engine.work import Task
 from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
@@ -22,7 +23,7 @@ from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Judgement, is_open
-from qualitygate.model.repair import Change, Refusal, Repair
+from qualitygate.model.repair import RepairedFile, Refusal, Repair
 from qualitygate.model.severity import Applicability
 from qualitygate.model.wire import Row, failure_from_row, finding_to_row
 
@@ -35,7 +36,8 @@ class Repairs:
     """What the second half gave."""
 
     rows: list[Row] = field(default_factory=list)  #: of :func:`worker.task_row`, for every text that is a new one now
-    changes: list[Change] = field(default_factory=list)  #: only where nothing is written: ``--diff``, standard input
+    #: only where nothing is written: ``--diff``, standard input
+    changes: list[RepairedFile] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)  #: what was changed, or would be
@@ -131,12 +133,12 @@ class FixPhase:
         path, before, after, checked, refusals, failures = row
         repairs.refusals += (Refusal(*refusal) for refusal in refusals)
         repairs.failures += map(failure_from_row, failures)
-        if before != after and not self._put(Change(path, before, after), repairs):
+        if before != after and not self._put(RepairedFile(path, before, after), repairs):
             return
         if checked is not None:
             repairs.rows.append(checked)
 
-    def _put(self, change: Change, repairs: Repairs) -> bool:
+    def _put(self, change: RepairedFile, repairs: Repairs) -> bool:
         """Write the text where it belongs; return False when it could not be."""
         if self.request.write_fixes and self.request.stdin is None:
             try:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field
 
 from qualitygate._dataclasses import dataclass
-from qualitygate.engine.check import Checked
+from qualitygate.engine.checking.check import Checked
+from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, fix_of
-from qualitygate.engine.merge import merge
-from qualitygate.engine.suppress import suppress
+from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualitygate._dataclasses import dataclass
+from qualitygate.engine.checking.worker import Worker, WorkerSpec, task_row
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
-from qualitygate.engine.worker import Task, Worker, WorkerSpec, task_row
+from qualitygate.engine.work import Task
 from qualitygate.model.failure import Failure
 from qualitygate.model.wire import Row, failure_to_row, finding_from_row
 from qualitygate.source.source import Source

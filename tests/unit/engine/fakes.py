@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qualitygate.engine.check import NamedChecker
+from qualitygate.engine.checking.check import NamedChecker
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
 from qualitygate.model.severity import Severity

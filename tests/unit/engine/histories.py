@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from qualitygate.engine.neighbours import Neighbours, neighbours
+from qualitygate.engine.matching.neighbours import Neighbours, neighbours
 from qualitygate.model.fingerprint import Identity
 
 #: Lines with a finding. Short ones turn up anywhere by chance, the long one does not.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualitygate.errors import RevisionError
-from qualitygate.vcs.git import Base, Change, Repository
+from qualitygate.vcs.git import Base, GitChange, Repository
 
 from .conftest import Clone
 
@@ -56,7 +56,7 @@ def test_a_link_has_no_content_to_check(clone: Clone) -> None:
     (clone.root / "link").unlink()
     repository = Repository(str(clone.root))
     head = repository.base("HEAD")
-    assert repository.changes(head) == [Change("", "")]
+    assert repository.changes(head) == [GitChange("", "")]
     assert list(repository.files(head)) == ["a"]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualitygate.api import Applicability, Edit, Finding, Fix, OptionValue, Settings, Source
-from qualitygate.engine.merge import merge
+from qualitygate.engine.checking.merge import merge
 from qualitygate.model.fix import apply_edits
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from qualitygate.engine.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualitygate.engine.fixing.diff import unified_diff
-from qualitygate.model.repair import Change
+from qualitygate.model.repair import RepairedFile
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,11 @@ from qualitygate.model.repair import Change
     ],
 )
 def test_names_are_quoted_as_git_does(path: str, shown: bytes) -> None:
-    assert unified_diff(Change(path, b"x\n", b"y\n"), path)[0] == b"--- " + shown + b"\n"
+    assert unified_diff(RepairedFile(path, b"x\n", b"y\n"), path)[0] == b"--- " + shown + b"\n"
 
 
 def test_a_missing_newline_at_the_end_is_said() -> None:
-    lines = unified_diff(Change("a", b"x\ny", b"x\ny\n"), "a")
+    lines = unified_diff(RepairedFile("a", b"x\ny", b"x\ny\n"), "a")
     assert lines[3:] == [b" x\n", b"-y\n\\ No newline at end of file\n", b"+y\n"]
 
 
@@ -41,7 +41,7 @@ def test_git_makes_the_new_file_of_the_old_one(tmp_path: Path, lines: list[bytes
         return
     (tmp_path / "file.py").write_bytes(before)
 
-    patch = b"".join(unified_diff(Change("file.py", before, after), "file.py"))
+    patch = b"".join(unified_diff(RepairedFile("file.py", before, after), "file.py"))
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=patch, check=True)
 
     assert (tmp_path / "file.py").read_bytes() == after

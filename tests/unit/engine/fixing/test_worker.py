@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.cli import fixers
 
-from qualitygate.source.source import Source
+from qualitygate.engine.checking.worker import WorkerSpec
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import FixSpec, FixTask, FixWorker
-from qualitygate.engine.worker import Task, WorkerSpec
+from qualitygate.engine.work import Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
@@ -20,6 +20,7 @@ from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.wire import finding_to_row
+from qualitygate.source.source import Source
 
 OLD, NEW = b"x =  1\n", b"x = 1\n"
 FOUND = Finding(

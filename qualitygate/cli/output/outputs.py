@@ -1,0 +1,114 @@
+"""Where each report goes: ``--format NAME[=FILE]`` to reporters and files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.api.reporting import Reporter, ReportOptions
+from qualitygate.cli.output import streams
+from qualitygate.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse  # not needed where the command line was parsed before
+
+#: flake8's name for its usual format; editors pass it.
+_ALIASES = {"default": "flake8"}
+#: What ``--format auto`` means where a CI service sets its variable; the console anywhere else, such as on Jenkins and
+#: Bitbucket, which read files that their own configuration names.
+_AUTO = (
+    ("GITHUB_ACTIONS", ("github",)),
+    ("GITLAB_CI", ("console", "gitlab=gl-code-quality-report.json")),
+    ("TF_BUILD", ("azure",)),
+    ("TEAMCITY_VERSION", ("teamcity",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report: its format, the reporter, and the file; "" = standard output."""
+
+    name: str
+    reporter: Reporter
+    file: str
+
+
+def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) -> ReportOptions:
+    """Read how reports shall look from the command line; ``stream`` is where they go, usually standard output."""
+    return ReportOptions(
+        colour=streams.wants_colour(arguments.color, stream or sys.stdout),
+        width=streams.terminal_width(),
+        show_source=arguments.show_source,
+        statistics=arguments.statistics,
+        quiet=arguments.quiet,
+        verbose=arguments.verbose,
+        absolute_paths=arguments.absolute_paths,
+        template=arguments.template,
+    )
+
+
+def plan_outputs(
+    requested: Sequence[str],
+    available: Mapping[str, Callable[[ReportOptions], Reporter]],
+    options: ReportOptions,
+    environ: Mapping[str, str] = os.environ,
+) -> list[Output]:
+    """Check every request before any work is done. ``environ`` tells ``auto`` on which CI service we run.
+
+    Raises:
+        UsageError: an unknown format, two reports for one place, or a file that cannot be.
+    """
+    outputs: list[Output] = []
+    for request in _expand(requested or ("console",), environ):
+        name, file = _split(request, available)
+        if any(_place(output.file) == _place(file) for output in outputs):
+            where = file or "standard output"
+            raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
+        plain = replace(options, colour=False, width=120) if file else options
+        outputs.append(Output(name, available[name](plain), file))
+    if options.template and all(output.name != "template" for output in outputs):
+        raise UsageError("--template: only --format template reads it")
+    return outputs
+
+
+def _expand(requested: Sequence[str], environ: Mapping[str, str]) -> Iterator[str]:
+    """Replace ``auto`` by what it means here."""
+    for request in requested:
+        if request.partition("=")[0] != "auto":
+            yield request
+        elif request != "auto":
+            raise UsageError(f"--format: {request}: auto chooses the place too; write --format auto")
+        else:
+            yield from next((formats for name, formats in _AUTO if environ.get(name)), ("console",))
+
+
+def _split(request: str, available: Mapping[str, object]) -> tuple[str, str]:
+    """Return the name of a format that there is, and a file that could be written; "" = standard output."""
+    name, equals, file = request.partition("=")
+    name = _ALIASES.get(name, name)
+    if name not in available:
+        raise UsageError(f"--format: there is no format {name!r}{_suggest(name, available)}")
+    if equals and not file:
+        raise UsageError(f"--format: {request}: expected a file after '='")
+    directory = os.path.dirname(file)
+    if directory and not os.path.isdir(directory):
+        raise UsageError(f"--format: {request}: there is no directory {directory!r}; create it first")
+    if os.path.isdir(file):
+        raise UsageError(f"--format: {request}: {file!r} is a directory; name a file in it")
+    return name, file
+
+
+def _place(file: str) -> str:
+    return os.path.abspath(file) if file else ""
+
+
+def _suggest(name: str, available: Mapping[str, object]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, available, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"{hint} (available: {', '.join(sorted(available))})"

@@ -1,0 +1,1 @@
+"""Accepted findings: their file, and which of today's findings they stand for."""

@@ -1,0 +1,1 @@
+"""Tasks to findings: workers, and what each does with one source."""

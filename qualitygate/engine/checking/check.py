@@ -1,0 +1,213 @@
+"""One source to findings and failures: what a worker does for each file, and an editor for its buffer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field, replace
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.api.checker import Checker
+from qualitygate.engine.checking.scopes import Scopes
+from qualitygate.engine.work import LookedFor
+from qualitygate.model.directive import Directive
+from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.location import Location
+from qualitygate.model.rule import CODE_PATTERN
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+from qualitygate.model.severity import Severity
+from qualitygate.source.directives import find_directives
+from qualitygate.source.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChecker:
+    """A checker and how its plugin is named in failures: "'acme' (acme_qg, from acme-qg 2.1)"."""
+
+    checker: Checker
+    plugin: str
+
+
+#: A checker's name, the prefixes of its codes, and how many findings are its own.
+Part = tuple[str, tuple[str, ...], int]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What checking one source gave. Findings are selected, not yet suppressed."""
+
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    looked_for: LookedFor = LookedFor()
+    seconds: dict[str, float] = field(default_factory=dict)  #: by checker
+    #: for each checker in the order of the findings, "" for the gate itself: name, code prefixes, number of findings
+    parts: list[Part] = field(default_factory=list)
+
+
+def check_source(
+    source: Source, settings: Settings, checkers: Iterable[NamedChecker], *, without: tuple[str, ...] = ()
+) -> Checked:
+    """Run every checker of the source's kind; a crash becomes a failure and the others go on.
+
+    ``without`` are code prefixes that a plugin excludes for this file.
+    """
+    result = Checked()
+    choice = _Choice(settings.selection, without)
+    is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself
+    # problems first: the tokens of code that is known to parse are read in half the time
+    problems = _problems(source) if source.kind == "python" and not is_again else []
+    directives = [] if is_again else find_directives(source, settings.noqa)
+    found = list(choice.of([*problems, *_malformed(source, directives)]))
+    result.parts.append(("", ("E9", "QG9"), len(found)))
+    ran = []
+    for named in checkers:
+        checker = named.checker
+        if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source)):
+            continue
+        started, before = time.perf_counter(), len(found)
+        try:
+            found.extend(choice.of(_with_valid_codes(checker.check(source))))
+            ran.append(checker)
+        except Exception as error:  # a checker may raise anything
+            result.failures.append(_crash(named, source, error))
+        result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
+        result.parts.append((checker.name, tuple(checker.codes), len(found) - before))
+    scopes = Scopes(source.tree if source.kind == "python" and (found or directives) else None)
+    result.findings = _locate(found, source, scopes)
+    result.looked_for = LookedFor(dropped=choice.dropped)
+    if directives:
+        result.directives = _locate_directives(directives, source, scopes)
+        result.looked_for = replace(_looked_for(source, ran, without), dropped=choice.dropped)
+    return result
+
+
+def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]) -> LookedFor:
+    if source.kind == "python" and (source.tree is None or source.token_error is not None):
+        return LookedFor()
+    codes: list[str] = []
+    dormant: list[str] = []
+    for checker in ran:
+        codes += checker.codes
+        dormant += getattr(checker, "dormant", ())
+    return LookedFor(tuple(codes), without, tuple(dormant))
+
+
+def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Refuse a code that no selection could name and no consumer could read.
+
+    Raises:
+        ValueError: at the first of them.
+    """
+    valid: set[str] = set()
+    for finding in findings:
+        if finding.code not in valid:
+            if not CODE_PATTERN.fullmatch(finding.code):
+                raise ValueError(f"expected a code of 1 to 8 capitals and 1 to 6 digits, got {finding.code!r}")
+            valid.add(finding.code)
+        yield finding
+
+
+def _lacks_tree(source: Source) -> bool:
+    return source.kind == "python" and source.tree is None
+
+
+class _Choice:
+    """The findings of one file that count; each code is decided once."""
+
+    def __init__(self, selection: Selection, without: tuple[str, ...]) -> None:
+        self._selection = selection
+        self._without = without or ("\0",)
+        self._decisions: dict[str, bool] = {}
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The codes that occurred and are not selected."""
+        return tuple(sorted(code for code, is_wanted in self._decisions.items() if not is_wanted))
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield those that are selected."""
+        decisions = self._decisions
+        for finding in findings:
+            code = finding.code
+            if code not in decisions:
+                decisions[code] = self._selection.is_selected(code) and not code.startswith(self._without)
+            if decisions[code]:
+                yield finding
+
+
+def _problems(source: Source) -> list[Finding]:
+    """Report what keeps Python from reading the file: E999 where and as flake8 7.5 puts it, QG906."""
+    problems = []
+    if source.decode_problem:
+        message = f"{source.decode_problem}; Python refuses this file, it is checked here as latin-1"
+        problems.append(Finding("QG906", message, Location(source.path, 1, 1), Severity.ERROR, "source"))
+    error = source.syntax_error
+    if error is not None:
+        row, column = _syntax_position(error)
+        message = f"{type(error).__name__}: {error.args[0] if error.args else error}"
+        where = Location(source.path, row, column)
+        problems.append(Finding("E999", " ".join(message.split()), where, Severity.ERROR, "source"))
+    return problems
+
+
+def _syntax_position(error: SyntaxError) -> tuple[int, int]:
+    """Return line and column. flake8 adds one to a column that is 1-based already; editors know it so, and so do we."""
+    detail = error.args[1] if len(error.args) > 1 else None
+    if not detail or len(detail) <= 2:
+        return 1, 1
+    row, column = detail[1:3]
+    return max(int(row or 1), 1), max(int(column or 0), 0) + 1
+
+
+def _malformed(source: Source, directives: Sequence[Directive]) -> list[Finding]:
+    return [
+        Finding(
+            "QG902",
+            directive.problem,
+            Location(source.path, directive.line, max(directive.column, 1)),
+            Severity.WARNING,
+            "suppressions",
+        )
+        for directive in directives
+        if directive.problem
+    ]
+
+
+def _locate(findings: list[Finding], source: Source, scopes: Scopes) -> list[Finding]:
+    """Fill in context and scope, which make a finding recognisable when its line has moved."""
+    return [
+        replace(
+            finding,
+            context=_context(source, finding.location.line),
+            scope=scopes.at(finding.location.line),
+        )
+        for finding in findings
+    ]
+
+
+def _locate_directives(directives: list[Directive], source: Source, scopes: Scopes) -> list[Directive]:
+    """Do the same for the findings that will be made about directives, where the source is no longer at hand."""
+    return [
+        replace(directive, context=_context(source, directive.line), scope=scopes.at(directive.line))
+        for directive in directives
+    ]
+
+
+def _context(source: Source, line: int) -> str:
+    return " ".join(source.line(line)[:1000].split())[:200]
+
+
+def _crash(named: NamedChecker, source: Source, error: Exception) -> Failure:
+    import traceback  # here: it loads the tokenizer and linecache
+
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return Failure(
+        checker=named.checker.name,
+        path=source.path,
+        kind="crash",
+        message=f"plugin {named.plugin} crashed on this file: {what}",
+        details=traceback.format_exc(),
+    )

@@ -1,0 +1,75 @@
+"""Collects what is found in a plan's files: from the cache, and from workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.engine.request import Progress, Request
+from qualitygate.engine.results import Results
+from qualitygate.engine.reuse.result_reuse import ResultReuse
+from qualitygate.engine.work import Plan
+from qualitygate.executors.batching import batches
+from qualitygate.executors.choose import choose_executor
+from qualitygate.executors.executor import LostBatch
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
+from qualitygate.model.wire import Row
+
+#: Bytes of source from which on reading lessons takes less time than they save, and from which on writing them does.
+_WORTH_READING, _WORTH_WRITING = 5_000, 500_000
+
+#: Called with the paths of files whose results are in.
+Arrived = Callable[[Collection[str]], None]
+
+
+def nobody(paths: Collection[str]) -> None:
+    """Where nobody waits for them."""
+
+
+def gather(
+    results: Results,
+    plan: Plan,
+    request: Request,
+    *,
+    recall: ResultReuse,
+    host: PluginHost,
+    tree: SettingsTree,
+    progress: Progress,
+    arrived: Arrived,
+) -> None:
+    """Add what is found in the plan's files to ``results``: from the cache what it knows, from workers the rest."""
+    rows, tasks = recall.split(plan.tasks)
+    _take(results, rows, arrived)
+    if not tasks:
+        return
+    size = sum(task.size for task in tasks)
+    executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
+    results.workers = executor.workers
+    done = 0
+    spec = specification(plan, host, tree)
+    if recall.lessons is not None and size >= _WORTH_READING:
+        spec = replace(spec, lessons=recall.lessons.prefix, is_teaching=size >= _WORTH_WRITING)
+    start = partial(Worker, host=host) if executor.is_here else Worker.start
+    for batch in executor.map(start, spec, batches(tasks, executor.workers)):
+        if isinstance(batch, LostBatch):
+            lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
+            results.other_failures += lost
+            done += len(lost)
+        else:
+            _take(results, recall.learn(batch), arrived)
+            done += len(batch)
+        progress(done, len(tasks))
+
+
+def _take(results: Results, rows: Sequence[Row], arrived: Arrived) -> None:
+    results.collect(rows)
+    arrived([row[0] for row in rows])
+
+
+def specification(plan: Plan, host: PluginHost, tree: SettingsTree) -> WorkerSpec:
+    """Return all that a worker needs to know to check files of this plan."""
+    return WorkerSpec(tree.root, host.refs, tuple(plan.settings))

@@ -1,0 +1,1 @@
+"""Which of today's findings were there before."""

@@ -1,0 +1,1 @@
+"""Which findings are new against a base revision, and what caused them."""

@@ -1,0 +1,1 @@
+"""What will be checked, by what, and in which order."""

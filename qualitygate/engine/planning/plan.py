@@ -1,0 +1,96 @@
+"""Files × settings → tasks: what will be checked, by what, and what will not."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.request import Request
+from qualitygate.engine.work import Plan, Task
+from qualitygate.errors import UsageError
+from qualitygate.hosting import ask
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.report import Skip
+from qualitygate.model.settings import Settings
+
+if TYPE_CHECKING:
+    from qualitygate.files.discover import Discovery, FoundFile
+
+
+def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+    """Decide what to check.
+
+    Raises:
+        UsageError: nothing was found, so a pass would mean nothing.
+    """
+    plan = _plan_stdin(request, tree, request.stdin) if request.stdin is not None else _plan_files(request, host, tree)
+    plan.sources, plan.notes, plan.configured_by = tree.sources, tree.notes, tuple(sorted(tree.files()))
+    return plan
+
+
+def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+    from qualitygate.files.discover import discover  # here: where nothing moved the plan is known
+
+    kinds_of: dict[Settings, frozenset[str]] = {}
+
+    def kinds_for(directory: str) -> frozenset[str]:
+        settings = tree.settings_for(f"{directory}/_" if directory else "_")
+        if settings not in kinds_of:
+            kinds_of[settings] = ask.kinds(host, settings)
+        return kinds_of[settings]
+
+    found = discover(
+        request.paths,
+        cwd=request.cwd,
+        root=tree.root,
+        rules_for=tree.file_rules_for,
+        kinds_for=kinds_for,
+        apply_excludes=request.apply_excludes,
+    )
+    if not request.allow_empty:
+        _refuse_empty(found, request)
+    plan = Plan(skipped=list(found.skipped), problems=list(found.problems))
+    _add_tasks(plan, found.files, tree)
+    plan.walked, plan.glanced_at, plan.looked_at = found.walked, found.glanced_at, found.looked_at | tree.looked_at
+    return plan
+
+
+def _add_tasks(plan: Plan, files: tuple[FoundFile, ...], tree: SettingsTree) -> None:
+    indexes: dict[Settings, int] = {}
+    for file in files:
+        settings = tree.settings_for(file.path)
+        index = indexes.setdefault(settings, len(indexes))
+        try:
+            size = os.stat(os.path.join(tree.root, file.path)).st_size
+        except OSError:
+            size = 0  # the worker reports why
+        plan.tasks.append(Task(file.path, file.kind, index, size))
+    plan.settings = list(indexes)
+
+
+def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
+    if request.stdin_name == "stdin":
+        return Plan([Task("stdin", "python", 0, len(data), data)], [tree.settings_for("stdin")])
+    from qualitygate.files.discover import path_from_root  # here: as above
+    from qualitygate.files.ignore import Excludes
+    from qualitygate.files.kinds import kind_of
+
+    path = path_from_root(request.stdin_name, cwd=request.cwd, root=tree.root)
+    if request.apply_excludes and Excludes(tree.root, tree.file_rules_for).covers(path):
+        return Plan(skipped=[Skip(path, "excluded")])
+    kind = kind_of(path, data[:256]) or "python"
+    return Plan([Task(path, kind, 0, len(data), data)], [tree.settings_for(path)])
+
+
+def _refuse_empty(found: Discovery, request: Request) -> None:
+    """Refuse to pass a run that looked at nothing, unless every file was named and is left alone by configuration."""
+    if found.files or found.problems or (found.named and found.skipped):
+        return
+    where = ", ".join(request.paths) or "the project root"
+    count = len(found.skipped)
+    why = f" ({count} {'entry was' if count == 1 else 'entries were'} excluded)" if count else ""
+    raise UsageError(
+        f"no file to check in {where}{why}: a pass would mean nothing;"
+        " name other paths, change 'exclude', or say --allow-empty"
+    )

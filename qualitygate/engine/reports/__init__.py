@@ -1,0 +1,1 @@
+"""What reporters are given beside the findings."""

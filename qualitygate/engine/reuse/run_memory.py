@@ -1,0 +1,261 @@
+"""Composes the memory of a run: all that it depended on, what it said, and its plan."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.memory import Memory, groups
+from qualitygate.cache.signature import UNSURE, Signature, stable_signature
+from qualitygate.config import documents
+from qualitygate.engine.reuse.reused_judgements import ReusedJudgements, reused_from_row
+from qualitygate.engine.reuse.trace import Trace
+from qualitygate.engine.work import Plan, Task
+from qualitygate.hosting.discovery import PluginRef
+from qualitygate.model.report import Skip
+from qualitygate.model.selection import Selection
+from qualitygate.model.settings import Settings
+
+if TYPE_CHECKING:
+    from qualitygate.cache.environment import Environment  # a memory vouches for it in most runs
+
+#: What a directory looked like: signature and digest of its entries.
+Listing = tuple[Signature, bytes]
+
+#: The digest of no listing: with another signature the directory counts as changed.
+_NEVER = bytes(SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run said, and until when it would say it again."""
+
+    exit_code: int
+    outputs: tuple[tuple[str, str, bytes], ...]  #: format, file ("" = standard output), content
+    until: int = 0  #: seconds since 1970; 0 = for ever
+
+
+def listings(directories: Iterable[str], started: int) -> dict[str, Listing]:
+    """Look at directories that the run itself is about to write to. Absolute paths."""
+    return {path: _listing(path, started) for path in set(directories)}
+
+
+def compose(
+    file: str,
+    *,
+    trace: Trace,
+    root: str,
+    environment: Environment,
+    plugins: Iterable[PluginRef],
+    arguments: bytes,
+    started: int,
+    before: Mapping[str, Listing],
+    answer: Answer | None,
+) -> Memory | None:
+    """Return the memory to write to ``file``; None when something may have changed while the run looked at it.
+
+    ``started`` is the time in ns at which the run began: what bears an older time now was the same all along.
+    ``before`` are directories as they were before the run wrote to them.
+    """
+    plan = trace.plan
+    scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
+    looked_at = plan.looked_at.union(trace.looked_at)
+    scene.look_at(looked_at.union(environment.files), plan.glanced_at)
+    listed = sorted(scene.walked.union(environment.directories))
+    directories = {path: before.get(path) or _listing(path, started) for path in listed}
+    directories |= {path: (_signature(path, started), _NEVER) for path in environment.installed}
+    if any(map(_is_unsure, (directories, scene.fixed, scene.glanced))):
+        return None
+    checked = _checked(plan.tasks, root, trace.digests, started)
+    if answer is not None and len(checked) < len(plan.tasks):
+        answer = None  # not every file could be read
+    here = os.path.join(os.getcwd(), "")
+    return Memory(
+        file,
+        groups=groups(_columns(group, here) for group in (directories, checked, scene.fixed, scene.glanced)),
+        absent=[os.fsencode(path) for path in sorted(scene.absent.union(environment.absent))],
+        answer=None if answer is None else (answer.exit_code, answer.until),
+        outputs=_outputs(answer),
+        plan=_dump(plan, scene.relevant(looked_at), environment.digest, plugins),
+        arguments=arguments,
+        said=_said(trace),
+    )
+
+
+def _is_unsure(group: Mapping[str, Listing]) -> bool:
+    return any(found == UNSURE or not digest for found, digest in group.values())
+
+
+def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answer | None) -> bool:
+    """Put a new answer into a memory whose plan stood; say whether that can be done."""
+    group, plan, digests = memory.checked, trace.plan, trace.digests
+    if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
+        return False
+    latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
+    for index, task in enumerate(plan.tasks):
+        if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
+            group.sign(index, _signature(os.path.join(root, task.path), started))
+    group.digests = bytes.fromhex("".join(latest))
+    memory.answer = None if answer is None else (answer.exit_code, answer.until)
+    memory.outputs = _outputs(answer)
+    memory.said = _said(trace)
+    return True
+
+
+def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str, str]:
+    """Return the digests of the files that are as the memory has them, by the plan's paths."""
+    group, gone = memory.checked, set(changed)
+    if len(group.paths) != len(plan.tasks):
+        return {}  # some had no content
+    digests = bytes(group.digests).hex()
+    starts = range(0, len(digests), 2 * SIZE)
+    rows = zip(plan.tasks, group.paths, starts, strict=True)
+    return {task.path: digests[start : start + 2 * SIZE] for task, path, start in rows if path not in gone}
+
+
+def said_before(memory: Memory, plan: Plan, digests: Mapping[str, str]) -> ReusedJudgements | None:
+    """Return what the memory says of the files that have ``digests``: they are as it has them. None = nothing."""
+    if not memory.said or not digests:
+        return None
+    changed = {task.path for task in plan.tasks if task.path not in digests}
+    return reused_from_row(json.loads(bytes(memory.said)), plan, changed=changed, now=time.time())
+
+
+def _said(trace: Trace) -> bytes:
+    row = trace.unchanged.to_row(trace.plan) if trace.unchanged is not None else None
+    return b"" if row is None else json.dumps(row, separators=(",", ":")).encode("ascii")
+
+
+def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:
+    outputs = answer.outputs if answer is not None else ()
+    return [(name.encode(), os.fsencode(file), content) for name, file, content in outputs]
+
+
+class _Scene:
+    """What a run looked at, sorted by what has to stay for the plan to stand."""
+
+    def __init__(self, started: int, walked: set[str]) -> None:
+        self._started = started
+        self.walked = walked
+        self.absent: set[str] = set()
+        self.fixed: dict[str, Listing] = {}
+        self.glanced: dict[str, Listing] = {}
+
+    def look_at(self, paths: Iterable[str], glanced_at: Iterable[str]) -> None:
+        """Add paths; the content of the first ones counts, only the type or first bytes of the others."""
+        for path in paths:
+            self._add(path, is_glance=False)
+        for path in glanced_at:
+            self._add(path, is_glance=True)
+
+    def relevant(self, paths: Iterable[str]) -> list[str]:
+        """Return those of ``paths`` that the listings of the walked directories do not answer for."""
+        return sorted(path for path in paths if path in self.absent or path in self.fixed or path in self.glanced)
+
+    def _add(self, path: str, *, is_glance: bool) -> None:
+        is_listed = os.path.dirname(path) in self.walked and not os.path.islink(path)
+        if not os.path.exists(path):
+            if not is_listed:
+                self.absent.add(path)
+        elif is_glance or os.path.isdir(path):
+            if not (is_listed and os.path.isdir(path)):  # the listing says that it is a directory
+                self.glanced[path] = _signature(path, self._started), of_glance(path)
+        else:
+            self.fixed[path] = _signature(path, self._started), of_content(path)
+
+
+def _checked(tasks: Iterable[Task], root: str, digests: Mapping[str, str], started: int) -> dict[str, Listing]:
+    paths = {task.path: os.path.join(root, task.path) for task in tasks if task.path in digests}
+    return {full: (_signature(full, started), bytes.fromhex(digests[path])) for path, full in paths.items()}
+
+
+def _signature(path: str, started: int) -> Signature:
+    try:
+        return stable_signature(os.stat(path), started)
+    except OSError:
+        return UNSURE
+
+
+def _listing(path: str, started: int) -> Listing:
+    return _signature(path, started), of_listing(path)
+
+
+def _columns(group: Mapping[str, Listing], here: str) -> tuple[list[bytes], list[Signature], bytes]:
+    paths = [os.fsencode(path.removeprefix(here) or here) for path in group]
+    return paths, [found for found, _ in group.values()], b"".join(digest for _, digest in group.values())
+
+
+def _dump(plan: Plan, looked_at: Sequence[str], environment: str, plugins: Iterable[PluginRef]) -> bytes:
+    rows = {
+        "tasks": [(task.path, task.kind, task.settings, task.size) for task in plan.tasks],
+        "settings": [_settings_row(each) for each in plan.settings],
+        "skipped": [astuple(skip) for skip in plan.skipped],
+        "sources": plan.sources,
+        "notes": plan.notes,
+        "configured_by": plan.configured_by,
+        "walked": plan.walked,
+        "looked_at": looked_at,
+        "glanced_at": sorted(plan.glanced_at),
+        "environment": environment,
+        "plugins": [astuple(ref) for ref in plugins],
+        "documents": {text: table for text, table in documents.parsed().items() if _is_json(table)},
+    }
+    return json.dumps(rows, separators=(",", ":")).encode("ascii")
+
+
+def _is_json(table: object) -> bool:
+    """Does it come back as it is? Dates do not."""
+    try:
+        return bool(json.loads(json.dumps(table)) == table)
+    except (TypeError, RecursionError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedPlan:
+    """What a memory knows whose plan stands."""
+
+    plan: Plan
+    environment: str  #: the digest
+    plugins: tuple[PluginRef, ...]
+    documents: Mapping[str, dict[str, Any]]  #: configuration as it was parsed, by the text of the file
+
+
+def recalled(data: bytes | memoryview) -> RememberedPlan:
+    """Read the plan of a memory."""
+    rows = json.loads(bytes(data))
+    plan = Plan(
+        [Task(*row) for row in rows["tasks"]],
+        [_settings(row) for row in rows["settings"]],
+        [Skip(*row) for row in rows["skipped"]],
+        sources=tuple(rows["sources"]),
+        notes=tuple(rows["notes"]),
+        configured_by=tuple(rows["configured_by"]),
+        walked=tuple(rows["walked"]),
+        looked_at=frozenset(rows["looked_at"]),
+        glanced_at=frozenset(rows["glanced_at"]),
+    )
+    return RememberedPlan(
+        plan, rows["environment"], tuple(PluginRef(*row) for row in rows["plugins"]), rows["documents"]
+    )
+
+
+def _settings_row(settings: Settings) -> Sequence[object]:
+    selection, noqa, size, options = settings.selection, settings.noqa, settings.max_file_size, settings.options
+    return (selection.to_row(), noqa, size, options)
+
+
+def _settings(row: Sequence[Any]) -> Settings:
+    selection, noqa, size, options = row
+    return Settings(
+        Selection.from_row(selection),
+        noqa,
+        size,
+        tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in options),
+    )

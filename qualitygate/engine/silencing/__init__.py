@@ -1,0 +1,1 @@
+"""What comments in the sources silence, and what is wrong with those comments."""

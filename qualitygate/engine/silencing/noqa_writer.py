@@ -1,0 +1,203 @@
+"""``--add-noqa``: writes the comments that silence what is open, and checks each file before it is written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.engine.checking.merge import merge
+from qualitygate.engine.silencing.suppress import suppress
+from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
+from qualitygate.engine.work import Task
+from qualitygate.errors import UsageError
+from qualitygate.model.directive import Directive
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit
+from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.wire import Row, directive_from_row, finding_from_row
+from qualitygate.source.directives import find_directives, with_codes
+from qualitygate.source.noqa import read_noqa
+from qualitygate.source.reach import Reach
+from qualitygate.source.rewrite import RewriteError, rewrite
+from qualitygate.source.source import Source
+
+#: Codes that no comment silences: the file cannot be read, or the finding is about a comment.
+_NEVER = ("E902", "E999", "QG9")
+#: A longer line can be too long; the comment that makes it so says so too. More rounds bring nothing new.
+_ROUNDS = 4
+
+#: Code and line: what makes a finding the same before and after comments were added.
+_Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Annotated:
+    """What became of one file."""
+
+    path: str
+    before: bytes
+    after: bytes | None = None  #: None: nothing is to be written
+    silenced: int = 0
+    refused: list[tuple[Finding, str]] = field(default_factory=list)  #: with the reason
+
+
+def require_reason(reason: str) -> str:
+    """Return the reason in the form in which it is written.
+
+    Raises:
+        UsageError: it would not be read back as a reason.
+    """
+    reason = " ".join(reason.split())
+    read = read_noqa(f" noqa: E501  {reason}")
+    if not reason or "#" in reason or read is None or read.codes != ("E501",) or not read.reason:
+        raise UsageError(
+            f"--add-noqa: expected a reason, such as 'old code, to be cleaned up', got {reason!r}:"
+            " it may not be empty, begin with a code or contain a '#'"
+        )
+    return reason
+
+
+class NoqaWriter:
+    """Adds comments to one file after the other."""
+
+    def __init__(self, check: Callable[[Task], Row], judging: DirectiveContext, reason: str) -> None:
+        """Remember how a file is checked: ``check`` is a worker's, and takes a task with data."""
+        self._check = check
+        self._judging = judging
+        self._reason = reason
+
+    def annotate(self, task: Task, data: bytes, wanted: Iterable[Finding]) -> Annotated:
+        """Return the file with a comment for each of the ``wanted`` findings that it still has."""
+        result = Annotated(task.path, data)
+        keys = {_key(finding) for finding in wanted}
+        source = Source(task.path, data, task.kind)
+        before = self._judge(task, data)
+        targets = [each.finding for each in before if is_open(each) and _key(each.finding) in keys]
+        if task.kind not in ("python", "stub") or source.tree is None or source.token_error is not None:
+            why = "the file does not parse" if task.kind in ("python", "stub") else "only Python files can take a noqa"
+            result.refused = [(finding, why) for finding in targets]
+            return result
+        attempt = _Attempt(source, self._settings_noqa(task.path), self._reason, targets)
+        result.refused = attempt.refused
+        try:
+            after = attempt.run(before, lambda changed: self._judge(task, changed))
+        except RewriteError as error:
+            result.refused += [(finding, str(error)) for finding in attempt.left]
+            return result
+        if after is not None:
+            result.after, result.silenced = after.data, len(attempt.left)
+        return result
+
+    def _settings_noqa(self, path: str) -> str:
+        return self._judging.settings_for(path).noqa
+
+    def _judge(self, task: Task, data: bytes) -> list[Judgement]:
+        row = self._check(Task(task.path, task.kind, task.settings, len(data), data))
+        findings = merge(map(finding_from_row, row[4]))
+        directives = {task.path: [directive_from_row(each) for each in row[6]]}
+        judged = judge_directives(directives, {}, findings, self._judging)
+        return suppress([Judgement(finding) for finding in findings], judged.in_force)
+
+
+class _Attempt:
+    """Comments for one file, tried until what they do is what was wanted."""
+
+    def __init__(self, source: Source, noqa: str, reason: str, targets: Sequence[Finding]) -> None:
+        self._source = source
+        self._reason = reason
+        self._reach = Reach(source)
+        self._existing = {
+            self._reach.own(directive.line): directive
+            for directive in find_directives(source, "flake8" if noqa == "flake8" else "strict")
+            if directive.form == "noqa" and directive.codes and directive.text and not directive.problem
+        }
+        self.refused: list[tuple[Finding, str]] = []
+        self.left: list[Finding] = []  #: what is to be silenced
+        self._added: dict[tuple[int, int], set[str]] = {}  #: codes of what the comments themselves make too long
+        for finding in targets:
+            if finding.code.startswith(_NEVER) or not 1 <= finding.location.line <= len(source.lines):
+                self._refuse(finding, "no comment can silence it")
+            else:
+                self.left.append(finding)
+
+    def _refuse(self, finding: Finding, why: str) -> None:
+        self.refused.append((finding, why))
+
+    def run(self, before: Sequence[Judgement], judge: Callable[[bytes], list[Judgement]]) -> Source | None:
+        """Return the file with comments that silence exactly what is :attr:`left`; None when nothing is.
+
+        Raises:
+            RewriteError: the file cannot take them.
+        """
+        for _ in range(_ROUNDS):
+            if not self.left:
+                return None
+            after = rewrite(self._source, self._edits())
+            if _dump(after) != _dump(self._source):
+                raise RewriteError("a comment would change the program")
+            if not self._learn(before, judge(after.data)):
+                return after
+        raise RewriteError("comments would change other findings")
+
+    def _learn(self, before: Sequence[Judgement], after: Sequence[Judgement]) -> bool:
+        """Refuse what is not silenced, take in what the comments cause; say whether another try is needed."""
+        silenced = {_key(each.finding) for each in after if not is_open(each)}
+        still_open = {_key(each.finding) for each in after if is_open(each)}
+        missed = [finding for finding in self.left if _key(finding) not in silenced or _key(finding) in still_open]
+        for finding in missed:
+            gone = _key(finding) not in still_open
+            self._refuse(finding, "a comment would change what it is about" if gone else "no comment reaches it")
+        self.left = [finding for finding in self.left if finding not in missed]
+        if missed:
+            self._added = {}
+            return True
+        open_before = {_key(each.finding) for each in before if is_open(each)}
+        for code, line in sorted(open_before - still_open - {_key(finding) for finding in self.left}):
+            raise RewriteError(f"a comment would silence {code} on line {line} too")
+        caused = still_open - {_key(each.finding) for each in before}
+        for code, line in caused:
+            ends = self._reach.own(line)
+            if ends not in self._codes() or code.startswith(_NEVER):
+                raise RewriteError(f"a comment would cause {code} on line {line}")
+            self._added.setdefault(ends, set()).add(code)
+        return bool(caused)
+
+    def _codes(self) -> Mapping[tuple[int, int], set[str]]:
+        """Return the codes for each range of lines that one comment reaches."""
+        codes: dict[tuple[int, int], set[str]] = {}
+        for finding in self.left:
+            codes.setdefault(self._reach.own(finding.location.line), set()).add(finding.code)
+        for ends, added in self._added.items():
+            codes.setdefault(ends, set()).update(added)
+        return codes
+
+    def _edits(self) -> list[Edit]:
+        edits = []
+        for ends, codes in sorted(self._codes().items()):
+            existing = self._existing.get(ends)
+            edits.append(_longer(existing, codes) if existing else self._new(ends[1], codes))
+        return edits
+
+    def _new(self, line: int, codes: set[str]) -> Edit:
+        """Put a comment behind the last line of a range: never inside a string, never behind a backslash."""
+        text = self._source.line(line)
+        blanks = " " * max(0, 2 - (len(text) - len(text.rstrip(" ")))) if text.strip() else ""
+        comment = f"{blanks}# noqa: {','.join(sorted(codes))}  {self._reason}"
+        return Edit(line, len(text) + 1, line, len(text) + 1, comment)
+
+
+def _longer(existing: Directive, codes: set[str]) -> Edit:
+    """Add codes to a comment that is there, and keep its reason."""
+    text = with_codes(existing, sorted(codes - set(existing.codes or ())))
+    end = existing.column + len(existing.text)
+    return Edit(existing.line, existing.column, existing.line, end, text)
+
+
+def _key(finding: Finding) -> _Key:
+    return finding.code, finding.location.line
+
+
+def _dump(source: Source) -> str:
+    return ast.dump(source.tree) if source.tree else ""

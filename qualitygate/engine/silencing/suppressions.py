@@ -1,0 +1,203 @@
+"""Suppression comments, judged once all findings are known: which are in force, and what is to be said about them.
+
+Everything that depends on the rule book, the selection or the date is decided here and not in the workers, so that
+what they send can be stored.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from itertools import groupby
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
+from qualitygate.engine.silencing.foreign_codes import is_foreign
+from qualitygate.engine.silencing.unused import find_unused
+from qualitygate.engine.work import LookedFor
+from qualitygate.hosting.catalogue import Catalogue
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Fix
+from qualitygate.model.location import Location
+from qualitygate.model.rule import RuleBook
+from qualitygate.model.settings import Settings
+from qualitygate.model.severity import Severity
+
+_DAY = 24 * 60 * 60  # seconds
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(slots=True)
+class Suppressions:
+    """What became of the directives."""
+
+    in_force: dict[str, list[Directive]] = field(default_factory=dict)  #: by path
+    findings: list[Finding] = field(default_factory=list)  #: selected, about the directives themselves
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveContext:
+    """What the judgement depends on beside the directives."""
+
+    rules: RuleBook
+    settings_for: Callable[[str], Settings]
+    today: str  #: as in "2026-12-31"
+    failed: frozenset[str] = frozenset()  #: paths on which a checker failed; "" = the run as a whole
+    knows_all_rules: bool = True  #: no plugin is disabled
+
+    @classmethod
+    def of_run(
+        cls, today: str, host: PluginHost, tree: SettingsTree, failed: frozenset[str] = frozenset()
+    ) -> DirectiveContext:
+        """Put it together for a run."""
+        return cls(Catalogue(host, OWN_RULES), tree.settings_for, today, failed, knows_all_rules=not tree.disabled)
+
+
+def judge_directives(
+    directives: Mapping[str, Sequence[Directive]],
+    looked_for: Mapping[str, LookedFor],
+    findings: Iterable[Finding],
+    judging: DirectiveContext,
+) -> Suppressions:
+    """Judge every file's directives against its findings, which come sorted by path."""
+    result = Suppressions()
+    found = {
+        path: list(group)
+        for path, group in groupby(findings, key=lambda finding: finding.location.path)
+        if path in directives
+    }
+    rules = _Rules(judging)
+    for path, listed in directives.items():
+        file = _File(path, found.get(path, []), looked_for.get(path, LookedFor()), judging, rules)
+        for directive in listed:
+            if directive.form not in FOREIGN_FORMS:
+                file.judge(directive)
+        result.in_force[path] = file.in_force
+        result.findings += file.selected()
+    return result
+
+
+def is_expired(directive: Directive, today: str) -> bool:
+    """Has its day passed? The day itself is still good; a date that cannot be read has passed."""
+    return bool(directive.until) and (not _is_date(directive.until) or directive.until < today)
+
+
+def expiry(directive: Directive, today: str) -> int:
+    """Return when it ceases to be in force, in seconds since 1970; 0 = never, or it has ceased already."""
+    from datetime import date  # 2 ms, needed only where something expires
+
+    if not directive.until or is_expired(directive, today):
+        return 0
+    return (date.fromisoformat(directive.until).toordinal() - date(1970, 1, 1).toordinal() + 1) * _DAY
+
+
+def _is_date(text: str) -> bool:
+    from datetime import date  # 2 ms, needed only where something expires
+
+    try:
+        return bool(_DATE.fullmatch(text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
+class _Rules:
+    """The rule book, read once."""
+
+    def __init__(self, judging: DirectiveContext) -> None:
+        self.codes = list(judging.rules.codes())
+        self.names = {judging.rules.rule(code).name: code for code in self.codes}
+        self._knows_all = judging.knows_all_rules
+
+    def problem(self, directive: Directive, external: tuple[str, ...]) -> str:
+        """Say which code or name of the gate's own directive no rule has; "" when all are known."""
+        if directive.form in ("noqa", "flake8: noqa") or not self._knows_all:
+            return ""  # a noqa may name any tool's codes
+        for name in directive.names:
+            if name not in self.names:
+                return f"there is no rule named {name!r}{_suggestion(name, self.names)}"
+        for code in directive.codes or ():
+            if not any(known.startswith(code) for known in self.codes) and not code.startswith((*external, "\0")):
+                if not is_foreign(code):
+                    return f"no rule has the code {code!r}{_suggestion(code, self.codes)}"
+        return ""
+
+
+class _File:
+    """Judges the directives of one file."""
+
+    def __init__(
+        self, path: str, findings: Sequence[Finding], looked_for: LookedFor, judging: DirectiveContext, rules: _Rules
+    ) -> None:
+        self._path = path
+        self._findings = findings
+        self._lines = [finding.location.line for finding in findings]
+        self._excluded = looked_for.excluded
+        self._today = judging.today
+        self._rules = rules
+        self._settings = judging.settings_for(path)
+        is_complete = judging.knows_all_rules and not {path, ""} & judging.failed
+        self._ran = CoverageOfRules(rules.codes, self._settings, looked_for, is_complete)
+        self._said: list[Finding] = []
+        self.in_force: list[Directive] = []
+
+    def selected(self) -> Iterator[Finding]:
+        """Yield what was said, as far as it is selected for this file."""
+        for finding in self._said:
+            if self._settings.selection.is_selected(finding.code) and not finding.code.startswith(
+                (*self._excluded, "\0")
+            ):
+                yield finding
+
+    def judge(self, directive: Directive) -> None:
+        """Look its names up, and say what is wrong with it."""
+        if is_expired(directive, self._today):
+            self._say("QG904", directive, _expired(directive))
+            return
+        resolved = directive.resolved(self._rules.names)
+        self.in_force.append(resolved)
+        hits = self._hits(resolved)
+        if directive.codes is None:
+            silenced = f"; here it silences {', '.join(sorted(hits))}" if hits else ""
+            self._say("QG903", directive, f"{directive.title} names no codes and silences every one{silenced}")
+        if problem := self._rules.problem(directive, self._settings.external):
+            self._say("QG902", directive, problem)
+        elif directive.column and not directive.problem:  # what is malformed was meant for something
+            unused = find_unused(directive, self._rules.names, hits, self._ran)
+            if unused:
+                self._say("QG901", directive, unused.message, unused.fix)
+
+    def _hits(self, directive: Directive) -> set[str]:
+        """Return the codes of the findings that it silences, whether or not another one does too."""
+        begin = bisect_left(self._lines, directive.first)
+        near = self._findings[begin : bisect_right(self._lines, directive.last)]
+        return {finding.code for finding in near if directive.silences(finding.location.line, finding.code)}
+
+    def _say(self, code: str, directive: Directive, message: str, fix: Fix | None = None) -> None:
+        column = max(directive.column, 1)
+        end = (directive.line, column + len(directive.text)) if directive.text else (0, 0)
+        where = Location(self._path, directive.line, column, *end)
+        self._said.append(
+            Finding(
+                code, message, where, Severity.WARNING, "suppressions", directive.context, directive.scope, fix
+            )
+        )
+
+
+def _expired(directive: Directive) -> str:
+    if _is_date(directive.until):
+        return f"{directive.title}: its time was up on {directive.until}, it silences nothing any more"
+    shown = directive.until if directive.until != "?" else ""
+    return f"{directive.title}: 'until={shown}' is no date such as 2026-12-31, so it silences nothing"
+
+
+def _suggestion(wrong: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # 3 ms, needed only for a mistake
+
+    near = get_close_matches(wrong, sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else "; see: qualitygate rules"

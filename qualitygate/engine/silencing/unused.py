@@ -1,0 +1,72 @@
+"""What of a suppression comment silences nothing, and the fix that takes it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
+from qualitygate.model.directive import Directive
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.severity import Applicability
+from qualitygate.source.directives import without
+
+#: In a reason: what another tool reads there, such as "isort:skip".
+_OTHER_PRAGMA = re.compile(
+    r"\b(?:isort|pylint|pragma|type|fmt|yapf|mypy|pyright|pyre|pytype|ruff|coverage|noinspection|nosec|NOSONAR)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What is to be said about a directive, and its cure."""
+
+    message: str
+    fix: Fix | None
+
+
+def find_unused(directive: Directive, names: Mapping[str, str], hits: set[str], ran: CoverageOfRules) -> Unused | None:
+    """Return what of the directive silences nothing; None when nothing can be said against it.
+
+    ``hits`` are the codes of the findings on its lines; ``names`` map rules' names to codes.
+    """
+    where = "in this file" if directive.first == 0 else "here"
+    if directive.codes is None:
+        if hits or not ran.all_ran:
+            return None
+        return Unused(f"{directive.title}: nothing occurs {where} that it could silence", _removal(directive))
+    written = [*((code, code) for code in directive.codes), *((name, names.get(name, "")) for name in directive.names)]
+    unused = [
+        item for item, code in written if code and ran.ran(code) and not any(hit.startswith(code) for hit in hits)
+    ]
+    if not unused:
+        return None
+    verb = "does" if len(unused) == 1 else "do"
+    message = f"{directive.title}: {', '.join(unused)} {verb} not occur {where}"
+    return Unused(message, _removal(directive) if len(unused) == len(written) else _shortening(directive, unused))
+
+
+def _removal(directive: Directive) -> Fix | None:
+    """Take the whole comment away, and what another tool reads in it not."""
+    if not directive.removal:
+        return None
+    if _OTHER_PRAGMA.search(directive.reason) and directive.reason in directive.text:
+        edits: tuple[Edit, ...] = (_replacing(directive, f"# {directive.reason}"),) if directive.text[:1] == "#" else ()
+    else:
+        places = iter(directive.removal)
+        edits = tuple(Edit(*place, "") for place in zip(places, places, places, places, strict=True))
+    return Fix(f"Remove the unused {directive.title}", edits, Applicability.SAFE) if edits else None
+
+
+def _shortening(directive: Directive, unused: Sequence[str]) -> Fix | None:
+    """Take the unused codes away, and keep the others and the reason."""
+    if not directive.text:
+        return None
+    edit = _replacing(directive, without(directive, unused))
+    return Fix(f"Remove {', '.join(unused)} from the {directive.title}", (edit,), Applicability.SAFE)
+
+
+def _replacing(directive: Directive, text: str) -> Edit:
+    end = directive.column + len(directive.text)
+    return Edit(directive.line, directive.column, directive.line, end, text)

@@ -1,0 +1,53 @@
+"""The work of a run: which file is checked by which settings, and which codes were looked for in it."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import NamedTuple
+
+from qualitygate._dataclasses import dataclass
+from qualitygate.model.finding import Finding
+from qualitygate.model.report import Skip
+from qualitygate.model.settings import Settings
+
+
+class Task(NamedTuple):  # a dataclass takes four times as long to make, and a run makes thousands
+    """One file to check."""
+
+    path: str  #: POSIX, relative to the root
+    kind: str
+    settings: int  #: index into the worker's settings
+    size: int = 0  #: bytes, for balancing; 0 when unknown
+    data: bytes | None = None  #: the content, when it does not come from the disk
+    known: tuple[str, ...] = ()  #: checkers that need not run when the content has ``digest``
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Plan:
+    """The work, and what is known before it starts."""
+
+    tasks: list[Task] = field(default_factory=list)
+    settings: list[Settings] = field(default_factory=list)  #: distinct; tasks refer to them by index
+    skipped: list[Skip] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    sources: tuple[str, ...] = ()  #: configuration that was used, as the report's header names it
+    notes: tuple[str, ...] = ()  #: what of it was passed over
+    configured_by: tuple[str, ...] = ()  #: every configuration file, nested ones too, as findings about them name it
+    walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
+    looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, there or not
+    glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
+
+    def by_path(self) -> dict[str, Task]:
+        """Return the tasks by the path of their file."""
+        return {task.path: task for task in self.tasks}
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFor:
+    """Which codes were looked for in a source, all as prefixes. A suppression of any other is not judged."""
+
+    codes: tuple[str, ...] = ()  #: of the checkers that ran to their end; () when the file does not parse
+    excluded: tuple[str, ...] = ()  #: what a plugin excludes for this file
+    dormant: tuple[str, ...] = ()  #: what a checker that ran cannot find under its settings
+    dropped: tuple[str, ...] = ()  #: codes in full that were found and are not selected
