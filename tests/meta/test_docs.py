@@ -154,15 +154,29 @@ def test_every_exit_code_is_in_the_readme() -> None:
 
 
 def test_the_drawing_shows_every_file_of_the_core_and_nothing_that_is_not_there() -> None:
-    tree = _blocks(ARCHITECTURE, "")[0]
     files = {path.relative_to(ROOT / "qualitygate") for path in (ROOT / "qualitygate").rglob("*.py")}
-    drawn, parents = set(), [""]
-    for indent, name in re.findall(r"^((?:│   |    )*)[├└]── (\S+)", tree, re.MULTILINE):
-        parents = [*parents[: len(indent) // 4 + 1], name]
-        drawn.add("".join(parents))
-    drawn = {name for name in drawn if not name.endswith("/")}
+    drawn = {name for name in _drawn(_blocks(ARCHITECTURE, "")[0]) if not name.endswith("/")}
 
     assert sorted(drawn) == sorted(path.as_posix() for path in files if path.name != "__init__.py")
+
+
+def test_the_drawing_of_pep8_shows_every_file_but_the_fixes() -> None:
+    (drawing,) = (block for block in _blocks(ARCHITECTURE, "") if block.startswith("plugins/qualitygate_plugins/pep8/"))
+    root = ROOT / "plugins" / "qualitygate_plugins" / "pep8"
+    files = {path.relative_to(root).as_posix() for path in root.rglob("*.py") if path.name != "__init__.py"}
+
+    assert {name for name in _drawn(drawing) if name.endswith(".py")} == {
+        name for name in files if not name.startswith("fixes/")
+    }
+
+
+def _drawn(tree: str) -> list[str]:
+    """Return the paths of a drawing, those of directories with a slash at their end."""
+    paths, parents = [], [""]
+    for indent, name in re.findall(r"^((?:│   |    )*)[├└]── (\S+)", tree, re.MULTILINE):
+        parents = [*parents[: len(indent) // 4 + 1], name]
+        paths.append("".join(parents))
+    return paths
 
 
 def test_the_layers_are_those_of_the_contract() -> None:

@@ -105,7 +105,7 @@ def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs
     assert modules.isdisjoint(
         {"json", "shutil", "subprocess", "multiprocessing", "tomllib", "tomli", "difflib", "rich", "libcst"}
     )
-    assert "qualitygate_plugins.pep8.layouts" not in modules  # for lines that are not plain hanging indents
+    assert "qualitygate_plugins.pep8.shapes.layouts" not in modules  # for lines that are not plain hanging indents
 
 
 def test_one_changed_file_costs_no_parsing_of_the_command_line_and_no_judging_of_the_others(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
-from qualitygate_plugins.pep8.memory import ShapeMemory
+from qualitygate_plugins.pep8.shapes.memory import ShapeMemory
 from qualitygate_plugins.pep8.registry import KEY, Check, Registry
 from qualitygate_plugins.pep8.run import Result, Run
-from qualitygate_plugins.pep8.segments import Plan, SegmentRun
-from qualitygate_plugins.pep8.shapes import IrregularError, shape_rows
+from qualitygate_plugins.pep8.shapes.segments import Plan, SegmentRun
+from qualitygate_plugins.pep8.shapes.shapes import IrregularError, shape_rows
 
 if TYPE_CHECKING:
     from qualitygate_plugins.pep8.fixes.options import FixOptions

@@ -3,7 +3,7 @@
 A logical-line check sees names only as names (but for keywords, ``print`` and the ambiguous ``l``, ``O``, ``I``), whole
 numbers as numbers, and strings and well-formed comments not from inside. Two lines of one shape therefore have the same
 verdict. This was read in the sources of pycodestyle 2.12 to 2.15; ``tests/parity`` and
-``tests/plugins/pep8/test_shapes.py`` hold it to them.
+``tests/plugins/pep8/shapes/test_shapes.py`` hold it to them.
 """
 
 from __future__ import annotations

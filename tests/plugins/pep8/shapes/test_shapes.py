@@ -18,11 +18,11 @@ from qualitygate.api import Fix, Settings, Source
 from qualitygate.testing.checkers import run_checker
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
-from qualitygate_plugins.pep8.folding import fold
-from qualitygate_plugins.pep8.layouts import layout_of
-from qualitygate_plugins.pep8.shapes import shape_rows
+from qualitygate_plugins.pep8.shapes.folding import fold
+from qualitygate_plugins.pep8.shapes.layouts import layout_of
+from qualitygate_plugins.pep8.shapes.shapes import shape_rows
 
-from ..pep8_samples import SAMPLES
+from tests.plugins.pep8_samples import SAMPLES
 
 OPTIONS = (("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), ("max-line-length", 79))
 MODULES: tuple[ModuleType, ...] = (functools, inspect, itertools, random, textwrap, warnings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qualitygate_plugins.pep8.memory import ShapeMemory, Verdict
+from qualitygate_plugins.pep8.shapes.memory import ShapeMemory, Verdict
 
 #: The checks that depend on more than the shape of their line.
 STATEFUL = ("blank_lines", "indentation", "module_imports_on_top_of_file")
@@ -42,7 +42,7 @@ class Surroundings:
         self._unindented_line = 0
         self._unread: list[str] = []  #: top-level lines that the check of imports would remember
 
-    def are_calm(self, verdict: Verdict, indent: int, line: int) -> bool:
+    def cannot_fire(self, verdict: Verdict, indent: int, line: int) -> bool:
         """Can none of these checks say anything about the logical line that begins on ``line``?"""
         return (
             (not self._blanks_matter or self._has_right_blanks(verdict, indent))

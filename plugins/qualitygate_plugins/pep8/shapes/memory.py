@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from qualitygate.api import Lessons
-from qualitygate_plugins.pep8.hanging import RowFacts
+from qualitygate_plugins.pep8.shapes.hanging import RowFacts
 from qualitygate_plugins.pep8.registry import Check
 
 _TOP_LEVEL = re.compile(r"async\s+def\s|def\s|class\s|@")
@@ -64,17 +64,18 @@ class ShapeMemory:
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""
-        verdict = self.verdicts.get(shape) or self.taught(shape)
+        verdict = self.verdicts.get(shape) or self.from_lessons(shape)
         if verdict is None:
-            from qualitygate_plugins.pep8.folding import fold  # here: with lessons most shapes are known as they are
+            # here: with lessons most shapes are known as they are
+            from qualitygate_plugins.pep8.shapes.folding import fold
 
             folded = fold(shape)
-            verdict = self.verdicts.get(folded) or self.taught(folded)
+            verdict = self.verdicts.get(folded) or self.from_lessons(folded)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
                 self._keep(shape, verdict)
         return verdict
 
-    def taught(self, shape: str) -> Verdict | None:
+    def from_lessons(self, shape: str) -> Verdict | None:
         """Return what earlier runs have learned of a shape."""
         text = self._lessons.get(shape)
         if text is None:
@@ -107,7 +108,7 @@ class ShapeMemory:
             is_decorator=text.startswith("@"),
         )
         if keep and _BEYOND_SHAPE.search(shape) is None:
-            from qualitygate_plugins.pep8.folding import fold
+            from qualitygate_plugins.pep8.shapes.folding import fold
 
             self._keep(shape, verdict)
             self._keep(fold(shape), verdict)

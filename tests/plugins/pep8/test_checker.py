@@ -19,7 +19,7 @@ from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES, CODES_OF_CHECK
 from tests.flake8_reference import Row, flake8_findings
 
-from .pep8_samples import SAMPLES
+from tests.plugins.pep8_samples import SAMPLES
 
 Options = Mapping[str, OptionValue]
 DEFAULTS: Options = {"max-line-length": 79, "max-doc-length": 0, "indent-size": 4, "hang-closing": False}

@@ -9,12 +9,12 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.hanging import is_plain_hang
-from qualitygate_plugins.pep8.memory import ShapeMemory, Verdict
+from qualitygate_plugins.pep8.shapes.hanging import is_plain_hang
+from qualitygate_plugins.pep8.shapes.memory import ShapeMemory, Verdict
 from qualitygate_plugins.pep8.registry import Check
 from qualitygate_plugins.pep8.run import Result, Run, ends_lines
-from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
-from qualitygate_plugins.pep8.surroundings import STATEFUL, Surroundings
+from qualitygate_plugins.pep8.shapes.shapes import IN_STRING, JOINED, IrregularError, shape_of_lines
+from qualitygate_plugins.pep8.shapes.surroundings import STATEFUL, Surroundings
 
 _LAYOUT = "continued_indentation"
 #: From Python 3.12 on a token behind a multi-line string or a backslash carries other text as its line.
@@ -87,7 +87,8 @@ class SegmentRun:
         Raises:
             IrregularError: the splitting does not agree with Python's tokenizer.
         """
-        verdicts, taught, around, flagged = self._memory.verdicts, self._memory.taught, self._around, self._flagged
+        memory, around, flagged = self._memory, self._around, self._flagged
+        verdicts, from_lessons = memory.verdicts, memory.from_lessons
         rows = iter(self._rows)
         number = 0
         for row in rows:  # the hot loop: most rows are whole lines of a known, clean shape
@@ -101,12 +102,12 @@ class SegmentRun:
             first, indent = number, len(row) - len(text)
             verdict = verdicts.get(text)
             if verdict is None and text[-1] not in _GOING_ON:
-                verdict = taught(text)
+                verdict = from_lessons(text)
             if verdict is None:
                 line = self._read_line(row, rows, first, indent)
-                verdict = yield from self._check_line(line, self._memory.recall(line.shape))
+                verdict = yield from self._check_line(line, memory.recall(line.shape))
                 number = line.last
-            elif verdict.checks or number in flagged or not around.are_calm(verdict, indent, number):
+            elif verdict.checks or number in flagged or not around.cannot_fire(verdict, indent, number):
                 yield from self._check_line(_Line(number, number, indent, text), verdict)
             if not verdict.is_comment and indent != self._indents[-1]:
                 self._indent(indent)
@@ -140,9 +141,9 @@ class SegmentRun:
         plan = self._plan
         is_flagged = not self._flagged.isdisjoint(range(line.first, line.last + 1))
         layout, is_aligned = self._layout(line)
-        is_calm = verdict is not None and self._around.are_calm(verdict, line.indent, line.first)
+        is_settled = verdict is not None and self._around.cannot_fire(verdict, line.indent, line.first)
         checks = plan.by_shape if verdict is None else verdict.checks
-        checks = (*checks, *(() if is_aligned else plan.by_layout), *(() if is_calm else plan.stateful))
+        checks = (*checks, *(() if is_aligned else plan.by_layout), *(() if is_settled else plan.stateful))
         if verdict is not None and not checks and not (is_flagged and line.has_breaks):
             if is_flagged:
                 yield from self._check_flagged(line.first, line.last)
@@ -164,7 +165,7 @@ class SegmentRun:
             return None, True
         if line.is_odd:
             return None, False
-        from qualitygate_plugins.pep8.layouts import layout_of  # here: most lines hang
+        from qualitygate_plugins.pep8.shapes.layouts import layout_of  # here: most lines hang
 
         text = "".join(self._lines[line.first - 1 : line.last])
         layout = layout_of(text, line.indent, opens_block=line.indent > self._indents[-1])
@@ -176,7 +177,7 @@ class SegmentRun:
     ) -> Generator[Result, None, tuple[set[Check], str]]:
         """Call ``checks``; return those that found something wanted, and the text of the logical line."""
         from qualitygate_plugins.pep8.logical import build_logical_line  # here: with lessons most files ask nothing
-        from qualitygate_plugins.pep8.silent import silent_checks
+        from qualitygate_plugins.pep8.shapes.silent import silent_checks
 
         state, wanted, base = self._run.state, self._plan.wanted, line.first - 1
         rows = self._lines[base : line.last]
@@ -223,7 +224,7 @@ class SegmentRun:
         Raises:
             IrregularError: they are not those of one logical line.
         """
-        from qualitygate_plugins.pep8.tokens import tokens_of  # here: with lessons most files need none
+        from qualitygate_plugins.pep8.shapes.tokens import tokens_of  # here: with lessons most files need none
 
         tokens = tokens_of(self._lines[line.first - 1 : line.last])
         if tokens is None:

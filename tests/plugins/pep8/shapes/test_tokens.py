@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from qualitygate.api import Source
-from qualitygate_plugins.pep8.tokens import tokens_of
+from qualitygate_plugins.pep8.shapes.tokens import tokens_of
 
 _LAYOUT = (tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
 Token = tuple[int, str, tuple[int, int], tuple[int, int], str]

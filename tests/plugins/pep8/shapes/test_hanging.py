@@ -9,8 +9,8 @@ from qualitygate.api import Settings
 from qualitygate.testing.checkers import run_checker
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
-from qualitygate_plugins.pep8.hanging import RowFacts, is_plain_hang
-from qualitygate_plugins.pep8.shapes import shape_rows
+from qualitygate_plugins.pep8.shapes.hanging import RowFacts, is_plain_hang
+from qualitygate_plugins.pep8.shapes.shapes import shape_rows
 
 
 def is_plain(text: str, size: int = 4) -> bool:

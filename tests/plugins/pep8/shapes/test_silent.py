@@ -12,8 +12,8 @@ from hypothesis import given, settings as hypothesis_settings, strategies as st
 
 from qualitygate.api import Source
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
-from qualitygate_plugins.pep8.silent import silent_checks
-from tests.plugins.pep8.test_shapes import TEXTS, changed_texts
+from qualitygate_plugins.pep8.shapes.silent import silent_checks
+from tests.plugins.pep8.shapes.test_shapes import TEXTS, changed_texts
 
 #: Lines that come close to what a check looks for.
 LINES = (

@@ -14,7 +14,7 @@ from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from bisect import bisect_left
 from itertools import chain
 
-from qualitygate_plugins.pep8.shapes import IN_STRING, with_length
+from qualitygate_plugins.pep8.shapes.shapes import IN_STRING, with_length
 
 #: How the key of a layout begins, and no shape does.
 LAYOUT = " "

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from qualitygate_plugins.pep8.shapes import IN_STRING, JOINED
+from qualitygate_plugins.pep8.shapes.shapes import IN_STRING, JOINED
 
 _CLOSING = ")]}"
 _BRACKET = re.compile(r"[()\[\]{}]")
