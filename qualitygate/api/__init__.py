@@ -37,6 +37,7 @@ from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
 from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16
+from qualitygate.source.foreign_directives import ToolComment, tool_comments
 from qualitygate.source.source import Source
 from qualitygate.source.tokens import valid_tokens
 
@@ -76,6 +77,7 @@ __all__ = [
     "Skip",
     "Source",
     "StreamingReporter",
+    "ToolComment",
     "UsageError",
     "Verdict",
     "__version__",
@@ -91,6 +93,7 @@ __all__ = [
     "printable",
     "quoted_path",
     "report_time",
+    "tool_comments",
     "utf16_range",
     "valid_tokens",
     "visible",

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from qualitygate._dataclasses import dataclass
 
-#: The forms that other tools obey and the gate only counts; their codes are in :attr:`Directive.names`.
-FOREIGN_FORMS = frozenset({"type: ignore", "pyright: ignore", "pylint: disable", "ruff: noqa", "nosec"})
+#: The forms that the gate obeys. All others are other tools': the gate only counts them, and their codes are names.
+OWN_FORMS = frozenset({"noqa", "flake8: noqa", "ignore", "ignore-next-line", "ignore-file", "off", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Directive:
     last: int
     codes: tuple[str, ...] | None  #: code prefixes; None silences everything, () nothing
     problem: str = ""  #: what is wrong with how it is written; reported as QG902
-    form: str = "noqa"  #: noqa, flake8: noqa; ignore, ignore-next-line, ignore-file, off; or one of FOREIGN_FORMS
+    form: str = "noqa"  #: noqa, flake8: noqa; ignore, ignore-next-line, ignore-file, off, on; or another tool's
     names: tuple[str, ...] = ()  #: rules by name, to be looked up in the rule book
     reason: str = ""
     until: str = ""  #: the date as written; "" = for ever
@@ -31,6 +31,11 @@ class Directive:
     scope: str = ""  #: as a finding's; filled by the engine
     named: tuple[str, ...] = ()  #: the codes of ``names``; filled by the engine
 
+    @property
+    def is_foreign(self) -> bool:
+        """Is it obeyed by another tool, and only counted here?"""
+        return self.form not in OWN_FORMS
+
     def silences(self, line: int, code: str) -> bool:
         """Does it silence a finding of ``code`` that starts on ``line``?"""
         if not self.first <= line <= self.last:
@@ -39,7 +44,7 @@ class Directive:
 
     def resolved(self, codes: Mapping[str, str]) -> Directive:
         """Return it with the codes of its names; ``codes`` are those of all rules by name."""
-        if not self.names or self.form in FOREIGN_FORMS:
+        if not self.names or self.is_foreign:
             return self
         return replace(self, named=tuple(codes[name] for name in self.names if name in codes))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.model.directive import OWN_FORMS, Directive
 from qualitygate.source.comments import Comment, find_comments
 from qualitygate.source.noqa import FLAKE8_FILE, FLAKE8_INLINE, Written, read_noqa
 from qualitygate.source.own_directives import read_foreign, read_own
@@ -88,7 +88,7 @@ class _Strict:
 
     def _reached(self, comment: Comment, form: str) -> tuple[int, int, str]:
         """Return first and last line, and what is wrong with the place."""
-        if form in FOREIGN_FORMS or form == "on":
+        if form not in OWN_FORMS or form == "on":
             return comment.line, comment.last_line, ""
         if form in ("flake8: noqa", "ignore-file"):
             return 0, self._reach.end, ""

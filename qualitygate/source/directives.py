@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qualitygate.model.directive import Directive
+from qualitygate.source.foreign_directives import WORDS
 from qualitygate.source.source import Source
 
-#: A text without any of these has no directive.
-_WORDS = ("noqa", "qualitygate", "type: ignore", "type:ignore", "pyright:", "pylint:", "nosec")
+#: Comments without any of these have no directive.
+_WORDS = ("noqa", "qualitygate", *WORDS)
 
 
 def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]:
@@ -19,12 +20,19 @@ def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[D
     ``strict`` reads comments and silences no more than is written; ``flake8`` searches the text of the line, strings
     included, and silences what flake8 silences. Malformed ones carry their problem either way.
     """
-    text = source.text.lower()
+    text = _comment_text(source).lower()
     if not any(word in text for word in _WORDS):
         return []
     from qualitygate.source.directive_search import search  # here: most files have none, and its patterns take 3 ms
 
     return search(source, noqa)
+
+
+def _comment_text(source: Source) -> str:
+    """Return what may be comment: of Python, what follows a "#" on its line; of other files, everything."""
+    if source.kind not in ("python", "stub"):
+        return source.text
+    return "\n".join(part.partition("\n")[0] for part in source.text.split("#")[1:])
 
 
 def without(directive: Directive, gone: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
-"""The grammar of ``qualitygate:`` comments, and of the comments that silence other tools."""
+"""The grammar of ``qualitygate:`` comments; what other tools read stands in ``foreign_directives``."""
 
 from __future__ import annotations
 
 import re
 
+from qualitygate.source.foreign_directives import find_silencing
 from qualitygate.source.noqa import Written, split_reason
 
 #: What may follow ``qualitygate:``.
@@ -13,15 +14,6 @@ _OWN = re.compile(r"\s*qualitygate\s*:\s*(?P<word>[\w-]*)(?P<rest>.*)", re.DOTAL
 _LIST = re.compile(r"\[(?P<items>[^\]\n]*)\](?P<rest>.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]{1,8}[0-9]{0,6}|[A-Za-z]{1,8}[0-9]{1,6}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-#: How each tool writes them: https://typing.python.org/en/latest/spec/directives.html; pyright docs, "Comments";
-#: pylint 4.0 ``pragma_parser.OPTION_RGX``; ruff docs, "Error suppression"; bandit 1.8 ``manager.NOSEC_COMMENT``.
-_FOREIGN = (
-    ("type: ignore", re.compile(r"\s*type:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)")),
-    ("pyright: ignore", re.compile(r"\s*pyright:\s*ignore\b(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)")),
-    ("pylint: disable", re.compile(r".*?\bpylint:\s*disable(?:-next|-msg)?=(?P<codes>[\w, -]*\w)(?P<rest>.*)")),
-    ("ruff: noqa", re.compile(r"\s*ruff:\s*noqa\b(?::\s*(?P<codes>[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*))?(?P<rest>.*)")),
-    ("nosec", re.compile(r"\s*nosec\b:?\s*(?P<codes>B\d+(?:[,\s]+B\d+)*)?(?P<rest>.*)")),
-)
 
 
 def read_own(body: str) -> Written | None:
@@ -49,11 +41,11 @@ def read_own(body: str) -> Written | None:
 
 def read_foreign(body: str) -> Written | None:
     """Read a comment's text without its sign; None when it silences no other tool that we know."""
-    for form, pattern in _FOREIGN:
-        if match := pattern.match(body):
-            names = tuple(filter(None, re.split(r"[,\s]+", match["codes"] or "")))
-            return Written(form, (), names, split_reason(match["rest"])[0])
-    return None
+    found = find_silencing(body)
+    if found is None:
+        return None
+    form, codes, rest = found
+    return Written(form, (), tuple(filter(None, re.split(r"[,\s]+", codes))), split_reason(rest)[0])
 
 
 def _read_items(text: str, word: str) -> tuple[tuple[str, ...] | None, tuple[str, ...], str]:

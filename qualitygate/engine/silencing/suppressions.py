@@ -21,7 +21,7 @@ from qualitygate.engine.silencing.unused import find_unused
 from qualitygate.engine.work import LookedFor
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Fix
 from qualitygate.model.location import Location
@@ -76,7 +76,7 @@ def judge_directives(
     for path, listed in directives.items():
         file = _File(path, found.get(path, []), looked_for.get(path, LookedFor()), judging, rules)
         for directive in listed:
-            if directive.form not in FOREIGN_FORMS:
+            if not directive.is_foreign:
                 file.judge(directive)
         result.in_force[path] = file.in_force
         result.findings += file.selected()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from qualitygate._dataclasses import dataclass
@@ -11,11 +10,10 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.severity import Applicability
 from qualitygate.source.directives import without
+from qualitygate.source.foreign_directives import tool_comments
 
-#: In a reason: what another tool reads there, such as "isort:skip".
-_OTHER_PRAGMA = re.compile(
-    r"\b(?:isort|pylint|pragma|type|fmt|yapf|mypy|pyright|pyre|pytype|ruff|coverage|noinspection|nosec|NOSONAR)\b"
-)
+#: A reason of more characters is not searched for what other tools read.
+_LONG = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,20 @@ def _removal(directive: Directive) -> Fix | None:
     """Take the whole comment away, and what another tool reads in it not."""
     if not directive.removal:
         return None
-    if _OTHER_PRAGMA.search(directive.reason) and directive.reason in directive.text:
+    if _has_tool_comment(directive.reason) and directive.reason in directive.text:
         edits: tuple[Edit, ...] = (_replacing(directive, f"# {directive.reason}"),) if directive.text[:1] == "#" else ()
     else:
         places = iter(directive.removal)
         edits = tuple(Edit(*place, "") for place in zip(places, places, places, places, strict=True))
     return Fix(f"Remove the unused {directive.title}", edits, Applicability.SAFE) if edits else None
+
+
+def _has_tool_comment(reason: str) -> bool:
+    """Does another tool read something in a reason, whichever word it begins at: "isort:skip"? A long one may."""
+    if len(reason) > _LONG:
+        return True
+    words = reason.split()
+    return any(tool_comments("# " + " ".join(words[start:])) for start in range(len(words)))
 
 
 def _shortening(directive: Directive, unused: Sequence[str]) -> Fix | None:

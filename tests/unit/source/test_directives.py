@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from qualitygate.model.directive import FOREIGN_FORMS, Directive
+from qualitygate.model.directive import Directive
 from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 from tests.flake8_reference import flake8_silences
@@ -21,7 +21,7 @@ def find(text: str, noqa: Literal["strict", "flake8"] = "strict") -> list[Direct
 
 
 def only(text: str, noqa: Literal["strict", "flake8"] = "strict") -> Directive:
-    (directive,) = (each for each in find(text, noqa) if each.form not in FOREIGN_FORMS)
+    (directive,) = (each for each in find(text, noqa) if not each.is_foreign)
     return directive
 
 

@@ -231,26 +231,6 @@ def test_what_is_no_comment_is_left_alone(text: str, kind: str) -> None:
     assert find(text, kind) == []
 
 
-@pytest.mark.parametrize(
-    ("comment", "form", "names"),
-    [
-        ("type: ignore", "type: ignore", ()),
-        ("type: ignore[arg-type, misc]  # why", "type: ignore", ("arg-type", "misc")),
-        ("pyright: ignore[reportFoo]", "pyright: ignore", ("reportFoo",)),
-        ("pylint: disable=no-member,invalid-name", "pylint: disable", ("no-member", "invalid-name")),
-        ("pylint: disable-next=no-member", "pylint: disable", ("no-member",)),
-        ("ruff: noqa: F401", "ruff: noqa", ("F401",)),
-        ("nosec B101", "nosec", ("B101",)),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_what_silences_other_tools_is_found_and_silences_nothing_here(
-    comment: str, form: str, names: tuple[str, ...]
-) -> None:
-    found = only(f"x = 1  # {comment}\n")
-    assert (found.form, found.names, found.codes) == (form, names, ())
-
-
 def cut(text: str) -> str:
     """Return the text without its only directive."""
     (line, start, end_line, end) = only(text).removal
