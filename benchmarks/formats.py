@@ -19,7 +19,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from qualitygate.api import (
@@ -38,6 +37,7 @@ from qualitygate.api import (
     ReportOptions,
     Severity,
     Verdict,
+    replace,
 )
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.testing.reporters import Sample, SampleLines, SampleRules

@@ -31,6 +31,7 @@ from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement, is_open
 from qualitygate.model.location import Location
 from qualitygate.model.repair import Refusal, Repair
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip
 from qualitygate.model.rule import Example, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, Settings
@@ -92,6 +93,7 @@ __all__ = [
     "one_line",
     "printable",
     "quoted_path",
+    "replace",
     "report_time",
     "tool_comments",
     "utf16_range",

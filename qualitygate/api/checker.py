@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.finding import Finding
 from qualitygate.source.source import Source
 
@@ -67,8 +68,7 @@ class Learner(Checker, Protocol):
         """Return what is new since this was called last."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileExclusion:
+class FileExclusion(Struct, frozen=True):
     """Why a plugin leaves a file alone, wholly or in part."""
 
     reason: str  #: from a small set, counted in the summary: "generated migration"

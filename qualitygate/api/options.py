@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.errors import PluginError
 from qualitygate.model.settings import OptionValue
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option. Its type is that of ``default``: bool, int, str or a tuple of strings."""
 
     key: str  #: as written in the configuration: "max-line-length", "spelling.names"

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
@@ -42,8 +43,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(Struct, frozen=True):
     """How reports look. The reporter decides nothing else: what counts is in the report and the verdict."""
 
     colour: bool = False

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 _SUFFIXES = (".results", ".run", ".lessons", ".balances")
 _TEMPORARY = ".tmp"
@@ -17,8 +17,7 @@ _TEMPORARY_AGE = 3_600  # seconds
 _SIZE = 256_000_000  # bytes in one directory
 
 
-@dataclass(frozen=True, slots=True)
-class CacheFile:
+class CacheFile(Struct, frozen=True):
     """A file in a cache directory."""
 
     path: str

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from qualitygate import __version__
-from qualitygate._dataclasses import dataclass
 from qualitygate.cache.digests import SIZE, of_bytes
 
 _CORE = "qualitygate"
@@ -17,8 +18,7 @@ _SITE = ("site-packages", "dist-packages")
 _PASSED_OVER = "__pycache__"
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """What was found. All paths are absolute."""
 
     digest: str  #: by content: the same on another machine with the same things installed

@@ -6,8 +6,9 @@ import json
 import os
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
 from typing import Any, NamedTuple
+
+from msgspec.structs import astuple
 
 from qualitygate.cache import place
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed

@@ -6,10 +6,10 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 from typing import TYPE_CHECKING, TextIO, cast
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.cache import place
 from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes
@@ -23,10 +23,18 @@ from qualitygate.cli.setup import Setup
 from qualitygate.engine.request import Request
 from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.reuse.run_memory import (
-    Answer, Listing, RememberedPlan, compose, listings, renew, said_before, unchanged
+    Answer,
+    Listing,
+    RememberedPlan,
+    compose,
+    listings,
+    renew,
+    said_before,
+    unchanged,
 )
 from qualitygate.engine.run import Outcome
 from qualitygate.hosting import ask
+from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import ExitCode
 
 if TYPE_CHECKING:
@@ -36,8 +44,7 @@ if TYPE_CHECKING:
     from qualitygate.cache.environment import Environment
 
 
-@dataclass(slots=True)
-class CacheSession:
+class CacheSession(Struct):
     """Knows what earlier runs left, and writes what this one adds."""
 
     setup: Setup

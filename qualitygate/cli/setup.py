@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES
@@ -30,8 +31,7 @@ _SETTING_OPTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Struct, frozen=True):
     """Loaded plugins, their rules, and the settings of every path."""
 
     host: PluginHost

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.documents import PlainDocument, TomlDocument
 from qualitygate.config.flake8_text import split_files_to_codes, split_list
 from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys
@@ -13,8 +14,7 @@ from qualitygate.errors import ConfigError
 NAME = "command line"
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(Struct, frozen=True):
     """The flags that decide what is configured."""
 
     config_file: str | None = None  #: --config FILE: the only file read

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.documents import read_text
 from qualitygate.config.layers import FileIgnore, Layer, Origin
 from qualitygate.config.patterns import PathMatcher
 from qualitygate.config.stacks import Stack
 from qualitygate.errors import ConfigError
+from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Dialect, Pattern
 
 _IGNORES = ("ignore", "extend-ignore")
@@ -22,8 +23,7 @@ _NEXT_KEY = re.compile(r"\s*(?:\[[^\]\"']*\]|[\w.\"'*/-]+\s*[=:])")
 _LONGEST = 400  # lines that a list may have before we give up looking for its entry
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """One code or one pattern in one list."""
 
     key: str  #: ignore, extend-ignore, per-file-ignores, exclude, extend-exclude
@@ -34,7 +34,7 @@ class Exclusion:
     reason: str = ""  #: the comment behind it
     base: str = ""  #: the directory that it holds for
     dialect: Dialect = "qualitygate"
-    matcher: PathMatcher | None = field(default=None, compare=False)  #: of the files that it is about; None = all
+    matcher: PathMatcher | None = None  #: of the files that it is about; None = all
 
 
 def exclusions(stacks: Iterable[Stack], root: str) -> list[Exclusion]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.api.options import Option
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import EXTENDING, PATTERN_LISTS
@@ -13,13 +14,11 @@ from qualitygate.config.patterns import PathMatcher
 from qualitygate.config.toml_lines import KeyPath
 from qualitygate.model.settings import Dialect, OptionValue, Pattern, PerFileIgnore
 
-
 #: A document and the steps to a key in it.
 Origin = tuple[Document, KeyPath]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value in force and where it came from; no origins means it is the default."""
 
     value: OptionValue | tuple[Pattern, ...] | tuple[tuple[str, ...], ...]
@@ -37,8 +36,7 @@ class Entry:
         return Entry(joined, (*self.origins, *other.origins))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FileIgnore:
+class FileIgnore(Struct, frozen=True, eq=False):
     """One line of per-file-ignores with the matcher for its pattern."""
 
     ignore: PerFileIgnore
@@ -46,16 +44,14 @@ class FileIgnore:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Override:
+class Override(Struct, frozen=True, eq=False):
     """One ``[[overrides]]`` table."""
 
     matcher: PathMatcher
     entries: Mapping[str, Entry]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
+class Layer(Struct, frozen=True, eq=False):
     """What one document says."""
 
     document: Document

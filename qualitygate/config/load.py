@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.api.options import Option
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document
@@ -26,14 +26,14 @@ from qualitygate.config.stacks import Found, Stacks
 from qualitygate.config.tree import SettingsTree
 from qualitygate.config.values import string_list
 from qualitygate.errors import ConfigError
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import PluginPolicy
 
 __all__ = ["CommandLine", "RawConfiguration", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawConfiguration:
+class RawConfiguration(Struct, frozen=True):
     """The files of the root, found and parsed, but not yet compared with what plugins declare."""
 
     root: str  #: absolute

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.documents import Document, TomlDocument, read_text
 from qualitygate.errors import ConfigError
 
@@ -13,8 +14,7 @@ _SECTION = ("tool", "qualitygate")
 _OWN_FILE, _SHARED_FILE = "qualitygate.toml", "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What the way up from a directory holds."""
 
     directories: tuple[str, ...]  #: absolute, nearest first, up to and including the boundary

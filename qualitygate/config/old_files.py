@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.api.options import Option
 from qualitygate.config.documents import OldDocument, read_text
 from qualitygate.config.flake8_text import split_files_to_codes, split_list, without_comments
@@ -36,8 +37,7 @@ _PASSED_OVER = frozenset(
 _TRUTH = {word: True for word in ("1", "yes", "true", "on")} | {word: False for word in ("0", "no", "false", "off")}
 
 
-@dataclass(frozen=True, slots=True)
-class OldSection:
+class OldSection(Struct, frozen=True):
     """A section as text; its values get their types once the plugins' options are known."""
 
     path: str  #: absolute

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.documents import Document, Table
 from qualitygate.config.keys import (
     NOT_IN_PROFILES,
@@ -27,8 +28,7 @@ from qualitygate.errors import ConfigError
 from qualitygate.model.settings import Dialect, Pattern, PerFileIgnore
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """Which keys a document in its position may not have, and why."""
 
     refused: frozenset[str] = frozenset()
@@ -46,8 +46,7 @@ PROFILE = Role(NOT_IN_PROFILES, "cannot stand in a profile")
 COMMAND_LINE = Role(frozenset({"root"}), "can only stand in a file")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What reading a document needs to know beside the document."""
 
     keys: Keys

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.documents import Document, PlainDocument, TomlDocument
 from qualitygate.config.layers import FileIgnore, Layer, Override
 from qualitygate.config.locate import inside, is_boundary, lookups, read_directory
@@ -16,8 +16,7 @@ from qualitygate.errors import ConfigError
 from qualitygate.model.settings import Dialect
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stack:
+class Stack(Struct, frozen=True, eq=False):
     """The layers in force in some directories."""
 
     floor: Layer | None  #: the profile
@@ -52,8 +51,7 @@ class Stack:
         return [entry for entries in nearest.values() for entry in entries]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The documents that govern a run, parsed but not validated."""
 
     command_line: PlainDocument

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from qualitygate.config.keys import CONDITIONS, RUN_KEYS, STAGES
@@ -11,6 +10,7 @@ from qualitygate.config.layers import Entry, FileIgnore, Override, default_entri
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
 from qualitygate.model.limit import read_limit
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import DEFAULT_IGNORE, Selection
 from qualitygate.model.settings import (
     BaselinePolicy,

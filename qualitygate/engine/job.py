@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, gather, nobody, specification
@@ -26,14 +26,14 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Repair, RepairedFile
+from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode.newcode import BasePlan  # it loads what talks to git
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What became of the findings."""
 
     judgements: Sequence[Judgement]
@@ -43,8 +43,7 @@ class Judged:
     changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written
 
 
-@dataclass(slots=True)
-class Job:
+class Job(Struct):
     """Checks gate stage by gate stage, and judges what was found so far."""
 
     request: Request

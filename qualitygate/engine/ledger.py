@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import Choice
 from qualitygate.engine.baseline.baseline_file import numbered_entries
@@ -18,6 +18,7 @@ from qualitygate.engine.silencing.suppressions import is_expired
 from qualitygate.files.discover import path_from_root
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.directive import Directive
+from qualitygate.model.replacement import replace
 
 #: Returns when lines of a file were changed, in seconds since 1970: (root, path, lines).
 Dates = Callable[[str, str, Iterable[int]], Mapping[int, int]]
@@ -27,8 +28,7 @@ EVERYTHING = "*"
 BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True, order=True):
     """One thing that silences something."""
 
     path: str  #: relative to the root
@@ -43,8 +43,7 @@ class LedgerEntry:
     since: int = 0  #: when its line was last changed, in seconds since 1970; 0 = not known
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All of them, by path and line."""
 
     entries: tuple[LedgerEntry, ...]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import Protocol
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.api.reporting import utc_date
 from qualitygate.executors.choose import ExecutorName
 from qualitygate.model.report import Report
 from qualitygate.model.severity import Applicability
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """The command line's part that is not settings."""
 
     paths: tuple[str, ...] = ()  #: as typed; () = the project root

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.work import LookedFor
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
@@ -15,8 +15,7 @@ from qualitygate.model.report import CheckedFile, Skip
 from qualitygate.model.wire import Row, directive_from_row, failure_from_row, finding_from_row
 
 
-@dataclass(slots=True)
-class FileResult:
+class FileResult(Struct):
     """What is known about one file."""
 
     checked: CheckedFile
@@ -38,8 +37,7 @@ class FileResult:
         return FileResult(self.checked, findings, failures, self.directives, looked_for, self.digest)
 
 
-@dataclass(slots=True)
-class Results:
+class Results(Struct):
     """What is known about all files. A file that was skipped has no result."""
 
     workers: int = 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, nobody
@@ -26,12 +26,12 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.repair import RepairedFile
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Report, Stats
 from qualitygate.model.verdict import Condition, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a run gives: everything it learned, and the gate's answer."""
 
     report: Report

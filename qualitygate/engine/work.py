@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import NamedTuple
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Skip
 from qualitygate.model.settings import Settings
@@ -23,8 +23,7 @@ class Task(NamedTuple):  # a dataclass takes four times as long to make, and a r
     digest: str = ""
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """The work, and what is known before it starts."""
 
     tasks: list[Task] = field(default_factory=list)
@@ -43,8 +42,7 @@ class Plan:
         return {task.path: task for task in self.tasks}
 
 
-@dataclass(frozen=True, slots=True)
-class LookedFor:
+class LookedFor(Struct, frozen=True, gc=False):
     """Which codes were looked for in a source, all as prefixes. A suppression of any other is not judged."""
 
     codes: tuple[str, ...] = ()  #: of the checkers that ran to their end; () when the file does not parse

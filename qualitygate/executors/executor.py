@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 
 class StartWorker(Protocol):
@@ -22,8 +22,7 @@ class BatchWorker(Protocol):
         """Return one result per task, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class LostBatch:
+class LostBatch(Struct, frozen=True):
     """A batch that no worker could finish."""
 
     tasks: Sequence[Any]

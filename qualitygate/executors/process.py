@@ -16,14 +16,14 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.executors.executor import LostBatch, StartWorker
 
 _Batch = Sequence[Any]
 
 
-@dataclass(slots=True)
-class _Member:
+class _Member(Struct):
     """A worker process, the pipe to it, and what it is doing."""
 
     process: BaseProcess

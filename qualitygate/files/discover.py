@@ -5,28 +5,27 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.files.ignore import Excludes
 from qualitygate.files.kinds import kind_of, needs_head, read_head
 from qualitygate.files.problems import not_a_file, unreadable
 from qualitygate.files.walk import Catch, Walk
 from qualitygate.model.finding import Finding
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Skip
 from qualitygate.model.settings import FileRules
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True, order=True):
     """A regular file, or a link to one, that somebody checks."""
 
     path: str  #: POSIX, relative to the project root; "../x.py" outside it; surrogates where it is not UTF-8
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """All that the arguments led to."""
 
     files: tuple[FoundFile, ...]  #: sorted by path, each once

@@ -6,12 +6,12 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.patterns.git import GitPatterns
 
 
-@dataclass(frozen=True, slots=True)
-class GitIgnore:
+class GitIgnore(Struct, frozen=True):
     """The ignore files in force in one directory of a walk, the deepest first: its decision goes before the others.
 
     Read are the ``.gitignore`` files and ``.git/info/exclude``, not ``core.excludesFile``: that is one person's, and

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.files.gitignore import GitIgnore, lookups, lookups_above
 from qualitygate.files.ignore import Excludes, Exclusions
 from qualitygate.files.kinds import kind_of, kinds_by_suffix, needs_head, read_head, suffix_of
@@ -23,8 +23,7 @@ _VENV_MARK = "pyvenv.cfg"
 _LOCK_PREFIX = ".#"
 
 
-@dataclass(slots=True)
-class Catch:
+class Catch(Struct):
     """What was found so far. Paths are POSIX and relative to the project root."""
 
     kinds: dict[str, str] = field(default_factory=dict)  #: of each file found, by its path
@@ -35,8 +34,7 @@ class Catch:
     glanced_at: set[str] = field(default_factory=set)  #: the same, where only the type or the first bytes decided
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A directory whose entries are looked at, and what holds for them."""
 
     prefix: str  #: of the paths of its entries: "" or ends in "/"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os.path
 import re
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.installed import installed_entries
 from qualitygate.model.settings import PluginPolicy
@@ -16,8 +17,7 @@ GROUP = "qualitygate"
 _REQUIREMENT = r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d[\w.+!-]*)\s*)?"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PluginRef:
+class PluginRef(Struct, frozen=True, order=True):
     """Where a plugin is; plain data, so that a worker process can load the same ones."""
 
     name: str

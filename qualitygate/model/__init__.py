@@ -1,1 +1,1 @@
-"""Values: frozen dataclasses that cross every boundary. They import nothing of ours but ``errors``."""
+"""Values: frozen structs that cross every boundary. They import nothing of ours but ``errors``."""

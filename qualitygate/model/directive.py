@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-
-from qualitygate._dataclasses import dataclass
 
 #: The forms that the gate obeys. All others are other tools': the gate only counts them, and their codes are names.
+from msgspec import Struct
+
+from qualitygate.model.replacement import replace
+
 OWN_FORMS = frozenset({"noqa", "flake8: noqa", "ignore", "ignore-next-line", "ignore-file", "off", "on"})
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True, gc=False):
     """A comment that silences findings which start on lines ``first`` to ``last`` (1-based, inclusive)."""
 
     line: int  #: where the comment stands

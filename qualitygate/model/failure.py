@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Failure:
+class Failure(Struct, frozen=True, order=True, gc=False):
     """What failed, where, and what to do about it. One failure makes the verdict incomplete."""
 
     checker: str  #: the checker's name; for a plugin, the plugin's

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 
-from qualitygate._dataclasses import dataclass
 from qualitygate.model.fix import Fix
 from qualitygate.model.location import Location
 from qualitygate.model.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """Immutable and plain data; equal findings are the same finding."""
 
     code: str  #: ``^[A-Z]{1,8}[0-9]{1,6}$``, the shape that every consumer's parser accepts

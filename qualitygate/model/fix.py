@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.severity import Applicability
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True, gc=False):
     """Replace the text from start to end (1-based lines, 1-based code-point columns, end exclusive).
 
     An empty range inserts, an empty ``replacement`` deletes. A column may stand one behind the line's last
@@ -30,8 +30,7 @@ class Edit:
             raise ValueError(f"expected a range of 1-based positions, got {start} to {end}")
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, gc=False):
     """A titled set of edits that together cure one finding."""
 
     title: str  #: a verb phrase: "Replace 'Github' with 'GitHub'"

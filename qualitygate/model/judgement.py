@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.finding import Finding
 
 
@@ -18,8 +19,7 @@ class Disposition(Enum):
     FIXED = "fixed"  # this run repaired it
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True, gc=False):
     """A finding, its disposition, and why."""
 
     finding: Finding

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from qualitygate._dataclasses import dataclass
-
 if TYPE_CHECKING:
     from fractions import Fraction
 
 #: Findings that can be counted, by the word before what is counted; without one the open findings are meant.
+from msgspec import Struct
+
 DISPOSITIONS = ("all", "open", "baselined", "known", "suppressed")
 #: What can be counted among them, beside codes and their prefixes.
 FINDINGS = ("findings", "errors", "warnings", "notes")
@@ -36,8 +36,7 @@ _CODE = r"[A-Z]{1,8}[0-9]{0,6}"
 _EXPECTED = "expected a condition such as 'errors == 0' or 'E501 <= 120'"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A comparison of what is measured with a number."""
 
     which: str  #: of :data:`DISPOSITIONS`; "" for the totals

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True, gc=False):
     """A place in one file. Lines and columns are 1-based, columns count code points, ends are exclusive.
 
     ``0`` means unknown: line 0 is the whole file, column 0 the whole line, end 0 "only the start is known".

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 
-from qualitygate._dataclasses import dataclass
 from qualitygate.model.severity import Applicability
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Refusal:
+class Refusal(Struct, frozen=True, order=True, gc=False):
     """Fixes of one code that were asked for and not made in one file. Their findings stay open."""
 
     path: str
@@ -17,8 +16,7 @@ class Refusal:
     reason: str  #: one line
 
 
-@dataclass(frozen=True, slots=True)
-class RepairedFile:
+class RepairedFile(Struct, frozen=True):
     """The bytes of one file before and after, where the run does not write them itself."""
 
     path: str
@@ -26,8 +24,7 @@ class RepairedFile:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What was asked for and what was refused; what was made are the findings whose disposition is FIXED."""
 
     level: Applicability  #: SAFE: only safe fixes were asked for; UNSAFE: both

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
 from itertools import groupby
 from typing import Protocol
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement, is_open
@@ -25,8 +25,7 @@ class Lines(Protocol):
         """Return the whole file as it lies on the disk, or None as :meth:`line` does. One file at a time is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoLines:
+class NoLines(Struct, frozen=True):
     """Lines of a report whose sources are not at hand."""
 
     def line(self, path: str, number: int) -> str | None:
@@ -38,8 +37,7 @@ class NoLines:
         return None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True, order=True, gc=False):
     """A file that at least one checker read."""
 
     path: str
@@ -47,8 +45,7 @@ class CheckedFile:
     line_count: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Skip:
+class Skip(Struct, frozen=True, order=True, gc=False):
     """A file or directory that was found and not checked."""
 
     path: str  #: a directory ends in "/"
@@ -56,8 +53,7 @@ class Skip:
     note: str = ""  #: said about this one file in the summary, when its skipping may surprise
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Struct, frozen=True):
     """Measured, not judged."""
 
     seconds: float = 0.0
@@ -65,8 +61,7 @@ class Stats:
     seconds_by_checker: tuple[tuple[str, float], ...] = ()  #: CPU of all workers added up
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Sorted by path, line, column, code, message; findings of every disposition are in it."""
 
     judgements: tuple[Judgement, ...] = ()
@@ -78,7 +73,7 @@ class Report:
     repair: Repair | None = None  #: None: the run was not asked to repair anything
     root: str = "."  #: the project root as an absolute path; finding paths are relative to it
     suppressions: int = 0  #: comments in the checked files that silence anything, this gate or another tool
-    lines: Lines = field(default_factory=NoLines, compare=False)
+    lines: Lines = field(default_factory=NoLines)
 
     @property
     def open(self) -> tuple[Judgement, ...]:

@@ -6,23 +6,22 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.severity import Applicability, Severity
 
 #: The codes that Jenkins Violations, violations-lib, SublimeLinter-flake8 and flycheck all accept.
 CODE_PATTERN = re.compile(r"[A-Z]{1,8}[0-9]{1,6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A pair of texts: documentation for people, a test for the rule."""
 
     bad: str  #: must yield at least one finding of the rule
     good: str  #: must yield none
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What one code means. Static: the same for every run and every project."""
 
     code: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qualitygate._dataclasses import dataclass
-
 #: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
+from msgspec import Struct
+
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 #: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
 DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
@@ -15,8 +15,7 @@ DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
 DEFAULT_IGNORE = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The team's lists. ``None`` for ``select`` or ``ignore`` means "not said": the defaults hold.
 
     The rule is flake8's (7.5, ``DecisionEngine``): what the user wrote beats what is default, and when a code is in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.model.limit import Limit
 from qualitygate.model.selection import Selection
 from qualitygate.model.severity import Severity
@@ -16,24 +17,21 @@ OptionValue = bool | int | str | tuple[str, ...]
 Dialect = Literal["qualitygate", "flake8"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A path pattern and the directory it is relative to."""
 
     text: str
     base: str = ""  #: POSIX, relative to the project root; "" is the root itself
 
 
-@dataclass(frozen=True, slots=True)
-class PerFileIgnore:
+class PerFileIgnore(Struct, frozen=True):
     """Codes ignored for the files that a pattern matches."""
 
     pattern: Pattern
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageCheckers:
+class StageCheckers(Struct, frozen=True):
     """The checkers of one gate stage."""
 
     names: tuple[str, ...]  #: of checkers or of the plugins that offer them, sorted
@@ -45,8 +43,7 @@ class StageCheckers:
         return any(name in self.names for name in names) is not self.inverted
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Frozen, hashable and picklable: equal settings share their checkers.
 
     What a checker may depend on is here and nowhere else, so that results can be cached.
@@ -93,8 +90,7 @@ class Settings:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class FileRules:
+class FileRules(Struct, frozen=True):
     """Which files of a directory are looked at. One per directory, never sent to a worker."""
 
     exclude: tuple[Pattern, ...] = ()
@@ -102,8 +98,7 @@ class FileRules:
     respect_gitignore: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class GatePolicy:
+class GatePolicy(Struct, frozen=True):
     """When the gate fails. One per run, from the root configuration."""
 
     fail_on: Severity | None = Severity.WARNING  #: the least severity that fails it; None = never
@@ -113,24 +108,21 @@ class GatePolicy:
     stages_source: str = ""  #: where they are configured: "pyproject.toml:14"
 
 
-@dataclass(frozen=True, slots=True)
-class BaselinePolicy:
+class BaselinePolicy(Struct, frozen=True):
     """Where accepted old findings stand. One per run, from the root configuration."""
 
     file: str = ""  #: relative to the root; "" = there is none
     never: tuple[str, ...] = ()  #: prefixes of codes that it cannot accept
 
 
-@dataclass(frozen=True, slots=True)
-class CachePolicy:
+class CachePolicy(Struct, frozen=True):
     """Whether results are kept, and where. One per run, from the root configuration."""
 
     enabled: bool = True
     directory: str = ""  #: as written, relative to the root; "" = the user's cache directory
 
 
-@dataclass(frozen=True, slots=True)
-class PluginPolicy:
+class PluginPolicy(Struct, frozen=True):
     """Which plugins a run loads. One per run, from the root configuration and the command line."""
 
     local: tuple[str, ...] = ()  #: files of the project's own, relative to the root: the one place that runs its code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 
 class ExitCode(IntEnum):
@@ -17,8 +17,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One test of the gate."""
 
     name: str  #: "no open warnings or errors"
@@ -26,8 +25,7 @@ class Condition:
     detail: str  #: the measured value against the limit: "3 open, 0 allowed"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """All conditions together. ``exit_code`` is INCOMPLETE when anything failed to run, whatever the conditions say."""
 
     conditions: tuple[Condition, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import astuple
 
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
@@ -72,7 +73,7 @@ def failure_from_row(row: Row) -> Failure:
 
 def directive_to_row(directive: Directive) -> Row:
     """Turn a suppression comment into a row."""
-    return tuple(getattr(directive, field.name) for field in fields(directive))
+    return astuple(directive)
 
 
 def directive_from_row(row: Row) -> Directive:

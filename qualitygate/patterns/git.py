@@ -13,7 +13,8 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.patterns.wildmatch import translate
 
 _FullMatch = Callable[[str], "re.Match[str] | None"]
@@ -59,16 +60,14 @@ def can_match(line: str) -> bool:
     return _parse(line) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Struct, frozen=True):
     regex: str
     negated: bool
     only_directories: bool
     is_name: bool  #: without an inner slash: compared with the last component, at any depth
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Lines in a row that are all plain or all negated: their order does not matter, so they are one expression."""
 
     negated: bool

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.source.source import Source
 
 #: A comment in a comment begins at a "#", but not at the one of an issue number: "see #12".
@@ -29,8 +30,7 @@ _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One comment, or the part of one that begins at a "#" of its own."""
 
     line: int  #: 1-based

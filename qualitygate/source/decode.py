@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import tokenize
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A text whose line breaks are all ``\\n``, and how to write it back."""
 
     text: str

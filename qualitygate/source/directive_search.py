@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from qualitygate.model.directive import OWN_FORMS, Directive
+from qualitygate.model.replacement import replace
 from qualitygate.source.comments import Comment, find_comments
 from qualitygate.source.noqa import FLAKE8_FILE, FLAKE8_INLINE, Written, read_noqa
 from qualitygate.source.own_directives import read_foreign, read_own

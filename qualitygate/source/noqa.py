@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
 
 #: flake8 7.5 ``defaults.NOQA_INLINE_REGEXP`` accepts this and takes anything else behind the word for a blanket.
 FLAKE8_INLINE = re.compile(r"# noqa(?::\s?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
 #: flake8 7.5 ``defaults.NOQA_FILE``: the whole file, whatever follows.
 FLAKE8_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
-
 _NOQA = re.compile(r"\s*(?P<file>flake8\s*[:=]\s*)?noqa\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _CODES = re.compile(r"[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*", re.IGNORECASE)
 #: Without the colon only capitals are taken for codes: "noqa py3 needs it" is a blanket with a reason.
@@ -20,8 +19,7 @@ _UNTIL = re.compile(r"(?:^|(?<=\s))until=(?P<date>\S*)")
 _PUNCTUATION = " \t\n:,;-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a comment says."""
 
     form: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.api import (
     Applicability,
     CheckedFile,
@@ -31,6 +31,7 @@ from qualitygate.api import (
     Verdict,
 )
 from qualitygate.model.fingerprint import fingerprints
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Stats
 
 #: What consumers' parsers, escapes and CI services stumble over.
@@ -68,8 +69,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SampleRules:
+class SampleRules(Struct, frozen=True):
     """A rule book over a handful of rules."""
 
     rules: Mapping[str, Rule] = field(default_factory=lambda: {rule.code: rule for rule in _RULES})
@@ -83,8 +83,7 @@ class SampleRules:
         return sorted(self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class SampleLines:
+class SampleLines(Struct, frozen=True):
     """Lines of files that exist only here."""
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _LINES)

@@ -6,7 +6,8 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.errors import RevisionError
 
 #: Where the main branch is looked for, behind what the remote says itself.
@@ -18,8 +19,7 @@ _INSTEAD = ", or accept the old findings instead: qualitygate baseline accept"
 _PLAIN_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "-M", "--relative")
 
 
-@dataclass(frozen=True, slots=True)
-class GitChange:
+class GitChange(Struct, frozen=True):
     """A file that differs from the base revision. Paths are relative to the project root."""
 
     old_path: str  #: "" when the base does not have it
@@ -27,8 +27,7 @@ class GitChange:
     old_blob: str = ""  #: the object's id; "" when the base has no regular file there
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The revision that is compared with."""
 
     commit: str  #: full id

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
 
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(r'\\([0-7]{3}|["\\abfnrtv])')
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(Struct, frozen=True):
     """Lines that were replaced by others. Lines are 1-based; where there are none, the start is the line before."""
 
     old_start: int
@@ -22,8 +20,7 @@ class Hunk:
     added: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     old_start: int
     new_start: int
     old_left: int

@@ -51,8 +51,9 @@ def test_the_version_is_told_without_plugins() -> None:
 
 #: What an answer that is remembered, and the version, must not cost.
 NOT_WARM = {
-    *("pluggy", "pycodestyle", "pyflakes", "libcst", "rich", "dataclasses", "argparse", "pathlib", "multiprocessing"),
+    *("pluggy", "pycodestyle", "pyflakes", "libcst", "rich", "msgspec", "dataclasses", "argparse", "pathlib"),
     *("importlib.metadata", "typing", "re", "json", "hashlib", "collections", "enum", "contextlib", "tomllib", "tomli"),
+    "multiprocessing",
 }
 
 

@@ -8,7 +8,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.cache_session import CacheSession
@@ -23,6 +22,7 @@ from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import QualityGateError, UsageError
 from qualitygate.files.discover import path_from_root
+from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import ExitCode
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,32}")

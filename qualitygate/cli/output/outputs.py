@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.api.reporting import Reporter, ReportOptions
 from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
+from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
@@ -28,8 +29,7 @@ _AUTO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One report: its format, the reporter, and the file; "" = standard output."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.engine.baseline.baseline import accept, prune
 from qualitygate.engine.baseline.baseline_file import Entry
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
@@ -15,8 +16,7 @@ from qualitygate.model.fingerprint import Identity
 from qualitygate.model.judgement import Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What an action is limited to; nothing said means everything."""
 
     paths: tuple[str, ...] = ()  #: files and directories, relative to the root
@@ -41,8 +41,7 @@ class Choice:
         return self.covers(Identity(finding.code, finding.location.path, "", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineChange:
+class BaselineChange(Struct, frozen=True):
     """What an action makes of the baseline."""
 
     entries: tuple[Entry, ...]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.model.finding import Finding
 
 if TYPE_CHECKING:  # most runs have no baseline
     from qualitygate.engine.baseline.baseline_file import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineMatch:
+class BaselineMatch(Struct, frozen=True):
     """The entries of a baseline without those of files that balance, and which finding each stands for."""
 
     entries: tuple[Entry, ...] = ()

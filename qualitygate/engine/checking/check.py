@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.api.checker import Checker
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.work import LookedFor
@@ -14,6 +14,7 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.rule import CODE_PATTERN
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
@@ -22,8 +23,7 @@ from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class NamedChecker:
+class NamedChecker(Struct, frozen=True):
     """A checker and how its plugin is named in failures: "'acme' (acme_qg, from acme-qg 2.1)"."""
 
     checker: Checker
@@ -34,8 +34,7 @@ class NamedChecker:
 Part = tuple[str, tuple[str, ...], int]
 
 
-@dataclass(slots=True)
-class Checked:
+class Checked(Struct):
     """What checking one source gave. Findings are selected, not yet suppressed."""
 
     findings: list[Finding] = field(default_factory=list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from functools import partial
 
 from qualitygate.config.tree import SettingsTree
@@ -17,6 +16,7 @@ from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
+from qualitygate.model.replacement import replace
 from qualitygate.model.wire import Row
 
 #: Bytes of source from which on reading lessons takes less time than they save, and from which on writing them does.

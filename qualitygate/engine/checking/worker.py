@@ -7,10 +7,11 @@ import os
 import stat
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, field, replace
 from functools import partial
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+from msgspec.structs import astuple
+
 from qualitygate.api.checker import Checker, Learner
 from qualitygate.cache.signature import Signature, stable_signature
 from qualitygate.engine.checking.check import Checked, NamedChecker, Part, check_source
@@ -25,6 +26,7 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
@@ -36,8 +38,7 @@ from qualitygate.source.source import Source
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerSpec:
+class WorkerSpec(Struct, frozen=True):
     """All that a worker needs to know; plain data that survives pickling."""
 
     root: str
@@ -47,8 +48,7 @@ class WorkerSpec:
     is_teaching: bool = False  #: what checkers learn is wanted
 
 
-@dataclass(slots=True)
-class Worker:
+class Worker(Struct):
     """Checks tasks with one host and one set of checkers per settings."""
 
     spec: WorkerSpec

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Sequence
-from dataclasses import field
 from itertools import groupby
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.fixing.choice import edits_of, fix_of
 from qualitygate.model.finding import Finding
 from qualitygate.model.severity import Applicability
@@ -52,8 +52,7 @@ def attempt(source: Source, findings: Sequence[Finding], free: frozenset[str]) -
     return result
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Struct):
     """What was made of a text. A fix that is neither made nor rejected does no harm alone and waits."""
 
     source: Source
@@ -74,8 +73,7 @@ def make_most(source: Source, findings: Sequence[Finding], free: frozenset[str])
     return search.made
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     made: Made
     base: Source
     free: frozenset[str]

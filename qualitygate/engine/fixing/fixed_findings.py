@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from qualitygate.model.judgement import Disposition, Judgement, is_open
+from qualitygate.model.replacement import replace
 
 _Key = tuple[str, str]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from itertools import groupby
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.checking.worker import WorkerSpec
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import CHANGED, FixSpec, FixTask, FixWorker
@@ -23,16 +23,15 @@ from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Judgement, is_open
-from qualitygate.model.repair import RepairedFile, Refusal, Repair
+from qualitygate.model.repair import Refusal, Repair, RepairedFile
+from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Applicability
 from qualitygate.model.wire import Row, failure_from_row, finding_to_row
-
 
 _CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix does to it"
 
 
-@dataclass(slots=True)
-class Repairs:
+class Repairs(Struct):
     """What the second half gave."""
 
     rows: list[Row] = field(default_factory=list)  #: of :func:`worker.task_row`, for every text that is a new one now
@@ -43,8 +42,7 @@ class Repairs:
     paths: set[str] = field(default_factory=set)  #: what was changed, or would be
 
 
-@dataclass(frozen=True, slots=True)
-class FixPhase:
+class FixPhase(Struct, frozen=True):
     """What it needs to know of the first half."""
 
     request: Request

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.checking.check import Checked
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
@@ -27,16 +27,14 @@ ROUNDS = 10
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FixPolicy:
+class FixPolicy(Struct, frozen=True):
     """Which fixes may be made, and which may change the syntax tree."""
 
     level: Applicability  #: the least trusted that may be made
     free: frozenset[str] = frozenset()  #: codes whose rules are not of style: their safe fixes may change the tree
 
 
-@dataclass(slots=True)
-class Fixed:
+class Fixed(Struct):
     """What became of one text. ``checked`` is None when nothing was changed."""
 
     source: Source
@@ -99,8 +97,7 @@ def _refusals(findings: Iterable[Finding], reason: Callable[[Finding], str]) -> 
     return [Refusal(path, code, count, why) for (path, code, why), count in sorted(counts.items())]
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """A text, what checking it gave, and the findings in it whose fixes may be made."""
 
     source: Source
@@ -113,8 +110,7 @@ class _State:
 _Mark = tuple[str, str, str]
 
 
-@dataclass(slots=True)
-class _Loop:
+class _Loop(Struct):
     """Every text from the first to the newest, and what is not tried again."""
 
     check: Callable[[Source], Checked]

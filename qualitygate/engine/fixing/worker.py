@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.engine.checking.worker import Worker, WorkerSpec, task_row
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.engine.work import Task
@@ -13,8 +14,7 @@ from qualitygate.model.wire import Row, failure_to_row, finding_from_row
 from qualitygate.source.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class FixTask:
+class FixTask(Struct, frozen=True):
     """One file to repair."""
 
     task: Task
@@ -33,16 +33,14 @@ class FixTask:
         return self.task.settings
 
 
-@dataclass(frozen=True, slots=True)
-class FixSpec:
+class FixSpec(Struct, frozen=True):
     """All that a worker needs to know; plain data that survives pickling."""
 
     worker: WorkerSpec
     policy: FixPolicy
 
 
-@dataclass(frozen=True, slots=True)
-class FixWorker:
+class FixWorker(Struct, frozen=True):
     """Repairs texts with the checkers that found what is wrong in them."""
 
     worker: Worker

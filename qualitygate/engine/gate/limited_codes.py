@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES
@@ -13,6 +12,7 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.limit import FINDINGS
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import LETTERS, Selection
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from zlib import crc32
 
-from qualitygate._dataclasses import dataclass
-
 #: How many lines above and below count; blank ones do not.
+from msgspec import Struct
+
 REACH = 3
 #: A block is taken for moved when it has so many letters and digits: the number of ``git diff --color-moved``
 #: (git's ``diff.h``, ``COLOR_MOVED_MIN_ALNUM_COUNT``).
@@ -18,8 +18,7 @@ _DIGITS = 4  #: of a line's hash
 _END = "." * _DIGITS  #: where the file ends; no hash looks like it
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """The lines around one line."""
 
     mark: str = ""  #: a hash each, first those above, then those below, the nearest first; "" = not known

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.matching.checked_tree import CheckedTree
 from qualitygate.engine.matching.matching import match
@@ -21,6 +21,7 @@ from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import Identity, identity
 from qualitygate.model.judgement import Disposition, Judgement, is_open
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.vcs.git import Base, GitChange, Repository
@@ -30,8 +31,7 @@ from qualitygate.vcs.patch import parse_patch
 _OPEN, _KNOWN = Disposition.OPEN, Disposition.KNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class BasePlan:
+class BasePlan(Struct, frozen=True):
     """The base revision's files that differ, to be checked like those of the tree."""
 
     base: Base

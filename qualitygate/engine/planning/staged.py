@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.request import Request
@@ -14,6 +13,7 @@ from qualitygate.files.ignore import Excludes
 from qualitygate.files.kinds import HEAD_SIZE, kind_of
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.replacement import replace
 from qualitygate.vcs.git import Repository
 
 

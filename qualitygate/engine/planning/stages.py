@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.engine.work import Plan
 from qualitygate.errors import ConfigError, UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.replacement import replace
 from qualitygate.model.settings import GatePolicy, StageCheckers
 from qualitygate.model.verdict import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class GateStage:
+class GateStage(Struct, frozen=True):
     """One stage. The order of names inside it means nothing, and nothing depends on it."""
 
     number: int  #: 1-based

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from types import NoneType
 from typing import Any, TypeVar
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.engine.reports.lines import SavedLines
 from qualitygate.errors import SavedReportError
 from qualitygate.model.failure import Failure
@@ -18,6 +18,7 @@ from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.location import Location
 from qualitygate.model.repair import Refusal, Repair
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip, Stats
 from qualitygate.model.rule import CODE_PATTERN, Rule, RuleBook
 from qualitygate.model.severity import Applicability, Severity
@@ -66,8 +67,7 @@ _WORDS: Mapping[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a saved report tells: the same that the run knew, and the names and links of the rules at that time."""
 
     report: Report

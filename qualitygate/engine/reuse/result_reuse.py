@@ -6,12 +6,12 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.cache.digests import of_bytes, of_content
-from qualitygate.cache.signature import stable_signature, signature
+from qualitygate.cache.signature import signature, stable_signature
 from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
 from qualitygate.engine.work import Plan, Task
 from qualitygate.model.selection import Selection
@@ -24,8 +24,7 @@ if TYPE_CHECKING:  # a run without a cache needs neither them nor what reads the
     from qualitygate.cache.store import Part, Result, Store
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierRuns:
+class EarlierRuns(Struct, frozen=True):
     """What earlier runs left."""
 
     store: Store | None = None  #: None: nothing is known, and nothing kept
@@ -36,8 +35,7 @@ class EarlierRuns:
     balances: BlockMatches | None = None  #: None: the whole baseline is read, and nothing kept
 
 
-@dataclass(slots=True)
-class ResultReuse:
+class ResultReuse(Struct):
     """Takes from the store for one run, and gives to it. Without a store nothing is known."""
 
     root: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
 from itertools import chain
 from typing import Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.results import Results
 from qualitygate.engine.work import Plan
 from qualitygate.model.judgement import Disposition, Judgement
@@ -18,8 +18,7 @@ from qualitygate.model.wire import Row, finding_from_row, finding_to_row
 _LIMIT = 3_000
 
 
-@dataclass(slots=True)
-class ReusedJudgements:
+class ReusedJudgements(Struct):
     """Judgements that hold for single files as long as their content, the configuration and our code stay."""
 
     judgements: Sequence[Judgement] = ()  #: sorted

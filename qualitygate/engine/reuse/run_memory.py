@@ -6,10 +6,11 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.memory import Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, stable_signature
@@ -32,8 +33,7 @@ Listing = tuple[Signature, bytes]
 _NEVER = bytes(SIZE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a run said, and until when it would say it again."""
 
     exit_code: int
@@ -217,8 +217,7 @@ def _is_json(table: object) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedPlan:
+class RememberedPlan(Struct, frozen=True):
     """What a memory knows whose plan stands."""
 
     plan: Plan

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.reuse.result_reuse import ResultReuse
 from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
 from qualitygate.engine.work import Plan
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """Times in seconds; the stages in their order."""
 
     plan: Plan = field(default_factory=Plan)

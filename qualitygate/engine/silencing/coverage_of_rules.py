@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 from functools import cached_property
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.work import LookedFor
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 
@@ -15,8 +16,7 @@ from qualitygate.model.settings import Settings
 _ABOUT_SUPPRESSIONS = "QG9"
 
 
-@dataclass(frozen=True)
-class CoverageOfRules:
+class CoverageOfRules(Struct, frozen=True, dict=True):
     """Answers for one file."""
 
     codes: Sequence[str]  #: every code that a rule documents

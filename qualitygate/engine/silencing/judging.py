@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.request import Request
@@ -14,8 +15,7 @@ from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class FileJudge:
+class FileJudge(Struct, frozen=True):
     """Gives the same judgements for a file alone and among others."""
 
     request: Request

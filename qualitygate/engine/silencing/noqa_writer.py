@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
@@ -32,8 +32,7 @@ _ROUNDS = 4
 _Key = tuple[str, int]
 
 
-@dataclass(slots=True)
-class Annotated:
+class Annotated(Struct):
     """What became of one file."""
 
     path: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from qualitygate.model.directive import Directive
 from qualitygate.model.judgement import Disposition, Judgement, is_open
+from qualitygate.model.replacement import replace
 
 #: Findings about suppressions: a blanket may not silence what is said about it, only its own code in full may.
 _ABOUT_SUPPRESSIONS = "QG9"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from itertools import groupby
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct, field
+
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
@@ -33,16 +33,14 @@ _DAY = 24 * 60 * 60  # seconds
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(slots=True)
-class Suppressions:
+class Suppressions(Struct):
     """What became of the directives."""
 
     in_force: dict[str, list[Directive]] = field(default_factory=dict)  #: by path
     findings: list[Finding] = field(default_factory=list)  #: selected, about the directives themselves
 
 
-@dataclass(frozen=True, slots=True)
-class DirectiveContext:
+class DirectiveContext(Struct, frozen=True):
     """What the judgement depends on beside the directives."""
 
     rules: RuleBook

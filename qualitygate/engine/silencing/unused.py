@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualitygate._dataclasses import dataclass
+from msgspec import Struct
+
 from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
 from qualitygate.model.directive import Directive
 from qualitygate.model.fix import Edit, Fix
@@ -16,8 +17,7 @@ from qualitygate.source.foreign_directives import tool_comments
 _LONG = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """What is to be said about a directive, and its cure."""
 
     message: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -18,6 +17,7 @@ from qualitygate.api import (
     ReportOptions,
     Severity,
     Verdict,
+    replace,
 )
 from qualitygate.testing.reporters import Sample, empty_report, rendered, report_of, sample_report
 from qualitygate_plugins.reporters.console import create

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitygate.api import Applicability, CheckedFile, Edit, Finding, Fix, Location, ReportOptions, Severity, Source
+from qualitygate.api import (
+    Applicability,
+    CheckedFile,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    ReportOptions,
+    Severity,
+    Source,
+    replace,
+)
 from qualitygate.testing.reporters import HOSTILE_PATH, Sample, empty_report, rendered, report_of, sample_report
 from qualitygate_plugins.reporters.eslint import create
 

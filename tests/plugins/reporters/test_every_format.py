@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qualitygate_plugins.reporters as package
-from qualitygate.api import Finding, Location, ReportOptions, Severity
+from qualitygate.api import Finding, Location, ReportOptions, Severity, replace
 from qualitygate.testing.reporters import Sample, empty_report, rendered, report_of, sample_report
 
 PROMISED = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from qualitygate.api import (
     ReportOptions,
     Severity,
     __version__,
+    replace,
 )
 from qualitygate.testing.reporters import (
     HOSTILE_MESSAGE,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitygate.api import ReportOptions, Skip, visible
+from qualitygate.api import ReportOptions, Skip, replace, visible
 from qualitygate.testing.reporters import Sample, empty_report, rendered, report_of, sample_report
 from qualitygate_plugins.reporters.openmetrics import create
 

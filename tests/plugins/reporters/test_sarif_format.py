@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +25,7 @@ from qualitygate.api import (
     Rule,
     Severity,
     __version__,
+    replace,
 )
 from qualitygate.testing.reporters import (
     HOSTILE_MESSAGE,

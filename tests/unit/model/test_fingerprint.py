@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Severity
 
 LONG_LINE = Finding(

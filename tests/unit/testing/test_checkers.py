@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
-from qualitygate.api import Finding, Location, Severity, Source
+from qualitygate.api import Finding, Location, Severity, Source, replace
 from qualitygate.testing.checkers import run_checker
 
 FOUND = Finding("ACME1", "text", Location("example.py", 2, 1), Severity.WARNING, "acme")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 from qualitygate.engine.checking.merge import merge
-
+from qualitygate.model.replacement import replace
 from tests.unit.engine.fakes import finding
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability, Severity

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.engine.fixing.samples import fixable
 
 from qualitygate.engine.fixing.fixed_findings import mark_fixed
 from qualitygate.model.fix import Edit
 from qualitygate.model.judgement import Disposition, Judgement
+from qualitygate.model.replacement import replace
+from tests.unit.engine.fixing.samples import fixable
 
 FIXED, SUPPRESSED = Disposition.FIXED, Disposition.SUPPRESSED
 

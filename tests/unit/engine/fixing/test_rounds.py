@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.engine.fixing.samples import Rewriter, checking, fix, fixable
 
 from qualitygate.engine.fixing.rounds import open_findings
 from qualitygate.model.failure import Failure
@@ -16,8 +14,10 @@ from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.model.fix import Edit
 from qualitygate.model.repair import Refusal
+from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Applicability
 from qualitygate.source.source import Source
+from tests.unit.engine.fixing.samples import Rewriter, checking, fix, fixable
 
 FREE = frozenset({"A1", "B1", "C1"})  #: codes that may change the tree
 SPACES = Rewriter("A1", "  +", " ")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from qualitygate.engine.gate.gate import judge, judge_diff
 from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.repair import Repair
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Report
 from qualitygate.model.settings import GatePolicy
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode
-
 from tests.unit.engine.fakes import finding
 
 CRASH = Failure("pep8", "a.py", "crash", "it crashed")

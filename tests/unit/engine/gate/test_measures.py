@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from qualitygate.engine.gate.measures import measure, shown
 from qualitygate.model.judgement import Disposition, Judgement
 from qualitygate.model.limit import read_limit
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip
 from qualitygate.model.severity import Severity
 from qualitygate.testing.reporters import sample_report
 from qualitygate_plugins.reporters.clean_lines import checked_lines, clean_rate
-
 from tests.unit.engine.fakes import finding
 
 REPORT = Report(

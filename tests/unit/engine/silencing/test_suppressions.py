@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualitygate.engine.silencing.suppressions import (
-    DirectiveContext, Suppressions, expiry, is_expired, judge_directives
+    DirectiveContext,
+    Suppressions,
+    expiry,
+    is_expired,
+    judge_directives,
 )
 from qualitygate.engine.work import LookedFor
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import apply_edits
+from qualitygate.model.replacement import replace
 from qualitygate.model.rule import Rule
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
-
 from tests.unit.engine.fakes import finding
 
 RULES = {
