@@ -41,7 +41,7 @@ from qualitygate.api import (
 )
 from qualitygate.model.fingerprint import fingerprints
 from qualitygate.testing.reporters import Sample, SampleLines, SampleRules
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 
 PER_FILE = 40
 OPTIONS = ReportOptions(show_source=True, template="{path}:{line}:{column}: {code} {message}")
@@ -53,7 +53,9 @@ def main() -> None:
     parser.add_argument("--findings", type=int, default=200_000)
     parser.add_argument("formats", nargs="*", metavar="FORMAT")
     arguments = parser.parse_args()
-    factories: dict[str, Callable[[ReportOptions], Reporter]] = dict(qualitygate_reporters())
+    factories: dict[str, Callable[[ReportOptions], Reporter]] = {
+        name: offered.create for name, offered in qualitygate_formats().items()
+    }
     sample = large_sample(arguments.findings)
     gc.freeze()
     print(f"{platform.platform()}, Python {platform.python_version()}")

@@ -8,6 +8,7 @@ from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import (
+    Format,
     Reporter,
     ReportOptions,
     StreamingReporter,
@@ -59,6 +60,7 @@ __all__ = [
     "FileExclusion",
     "Finding",
     "Fix",
+    "Format",
     "Judgement",
     "Learner",
     "Lessons",

@@ -14,9 +14,6 @@ from qualitygate.source.source import Source
 class Checker(Protocol):
     """Turns a source into findings.
 
-    An attribute ``dormant`` may name, as a tuple of prefixes, codes that it cannot emit under its settings: nobody who
-    suppresses them is told that they do not occur.
-
     May not read files, print, exit, change its source, or keep state between sources that changes what it finds. One
     object serves many sources with equal settings, one at a time. Findings come in any order; the engine sorts, selects
     and suppresses.
@@ -40,6 +37,14 @@ class Checker(Protocol):
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield what is wrong with ``source``. An exception becomes a failure of this checker on this file."""
+
+
+def dormant_codes(checker: Checker) -> tuple[str, ...]:
+    """Return prefixes of codes that it cannot emit under its settings: nobody who suppresses them is told so.
+
+    A checker says so with an attribute ``dormant``; one that says nothing can emit all its codes.
+    """
+    return tuple(getattr(checker, "dormant", ()))
 
 
 class Lessons(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
@@ -53,7 +53,7 @@ class ReportOptions(Struct, frozen=True):
     quiet: int = 0  #: 1 = findings without the summary, 2 = only the verdict
     verbose: int = 0
     absolute_paths: bool = False  #: for formats whose readers take both; the others stay relative to what theirs expect
-    template: str = ""  #: the line of the "template" format
+    template: str = ""  #: the line that a format writes for each finding, where it reads one
 
 
 class Reporter(Protocol):
@@ -79,6 +79,26 @@ class StreamingReporter(Reporter, Protocol):
 
     def write_end(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write, once and last of all, what only a finished run knows; not called when the run did not finish."""
+
+
+class Format(Struct, frozen=True):
+    """An output format as a plugin offers it. Whatever is asked for by name stands here, and nowhere in the core."""
+
+    create: Callable[[ReportOptions], Reporter]  #: called only where the format is asked for: import its library there
+    aliases: tuple[str, ...] = ()  #: names that other tools have for it
+    is_default: bool = False  #: written to standard output when no format is asked for
+    is_for_people: bool = False  #: names what failed, so that nothing else has to
+    #: what ``--format auto`` writes on a CI service: its own variable, and a file ("" = standard output)
+    automatic: tuple[tuple[str, str], ...] = ()
+    reads: tuple[str, ...] = ()  #: names of :class:`ReportOptions` that are refused where no such format is asked for
+
+
+def is_repeatable(reporter: Reporter) -> bool:
+    """Does its text follow from report, verdict, rules and options alone, so that it may be written again unasked?
+
+    A reporter says so with an attribute ``repeatable``; one that says nothing is asked each time.
+    """
+    return bool(getattr(reporter, "repeatable", False))
 
 
 def one_line(text: str) -> str:

@@ -16,6 +16,7 @@ from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.memory import Memory
 from qualitygate.cache.store import Store
+from qualitygate.api.reporting import is_repeatable
 from qualitygate.cli.output.outputs import Output
 from qualitygate.cli.output.streams import Copied
 from qualitygate.cli.replay import Start, memory_file
@@ -115,7 +116,7 @@ class CacheSession(Struct):
         contents = []
         for output in outputs:
             content = self._content(output)
-            if content is None or not getattr(output.reporter, "repeatable", False):
+            if content is None or not is_repeatable(output.reporter):
                 return None
             contents.append((output.name, output.file, content))
         return Answer(int(code), tuple(contents), trace.until)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import Option, OptionTable
-from qualitygate.api.reporting import Reporter, ReportOptions
+from qualitygate.api.reporting import Format
 from qualitygate.errors import PluginConflictError, PluginError, QualityGateError
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.report import Report
@@ -140,18 +140,18 @@ def exclusion(host: PluginHost, source: Source, settings: Settings) -> Iterator[
             yield _require_type(host, plugin, function, reason, FileExclusion)
 
 
-def reporters(host: PluginHost) -> dict[str, Callable[[ReportOptions], Reporter]]:
-    """Return the reporter factories by format name.
+def formats(host: PluginHost) -> dict[str, Format]:
+    """Return the output formats by name.
 
     Raises:
         PluginConflictError: two plugins offer one name.
     """
     owners: dict[str, str] = {}
-    result: dict[str, Callable[[ReportOptions], Reporter]] = {}
-    for plugin, offered in _mappings(host, "qualitygate_reporters"):
-        for name, factory in offered.items():
+    result: dict[str, Format] = {}
+    for plugin, function in _implementations(host, "qualitygate_formats"):
+        for name, offered in _call(host, plugin, function, lambda answer: dict(answer or {})).items():
             _claim(host, owners, name, plugin, "format")
-            result[name] = factory
+            result[name] = _require_type(host, plugin, function, offered, Format)
     return result
 
 

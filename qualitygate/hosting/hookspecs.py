@@ -5,7 +5,7 @@ Each one says: when it is called, how often, what it may cost, and what its retu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
         Checker,
         Condition,
         FileExclusion,
+        Format,
         OptionTable,
         Report,
-        Reporter,
-        ReportOptions,
         Rule,
         Settings,
         Source,
@@ -97,11 +96,11 @@ def qualitygate_exclude_file(source: Source, settings: Settings) -> FileExclusio
 
 
 @hookspec
-def qualitygate_reporters() -> Mapping[str, Callable[[ReportOptions], Reporter]]:  # type: ignore[empty-body]
+def qualitygate_formats() -> Mapping[str, Format]:  # type: ignore[empty-body]
     """Offer output formats by name, for ``--format NAME[=FILE]``.
 
-    When: once per run, to know the names; the callable only for the formats asked for. Import a heavy library in the
-    callable. Two plugins that claim one name are an error that names both.
+    When: once per run, to know the names; ``create`` only of the formats asked for. Import a heavy library there.
+    Two plugins that claim one name are an error that names both.
     """
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Project
 
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 
-FORMATS = sorted(qualitygate_reporters())
+FORMATS = sorted(qualitygate_formats())
 FIXED_TIME = {"SOURCE_DATE_EPOCH": "1700000000"}
 TEMPLATE = "--template={path}:{line} {scope} {name} {url} {message}"
 HOSTILE = "##vso[task.complete]x ::error::y ##teamcity[z] <&\"'> \U0001d4b3é"

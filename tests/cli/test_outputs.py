@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Project
 
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 
-FORMATS = sorted(qualitygate_reporters())
+FORMATS = sorted(qualitygate_formats())
 UNUSED = "import os\n"
 TEMPLATE = "--template={path}:{line} {message}"
 #: What each service would obey, and where; the formats written for a service begin lines of their own with it.
@@ -120,7 +120,7 @@ def test_an_old_report_stays_until_the_new_one_is_whole(unused: Project) -> None
 
 
 BROKEN_REPORTER = """\
-from qualitygate.api import hookimpl
+from qualitygate.api import Format, hookimpl
 
 
 class Half:
@@ -130,8 +130,8 @@ class Half:
 
 
 @hookimpl
-def qualitygate_reporters():
-    return {"half": lambda options: Half()}
+def qualitygate_formats():
+    return {"half": Format(lambda options: Half())}
 """
 
 

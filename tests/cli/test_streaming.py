@@ -50,7 +50,7 @@ WAITING_CHECKER = """\
 
 #: Writes "part" for each file and fails at the word of --template.
 FAILING_REPORTER = """\
-    from qualitygate.api import hookimpl
+    from qualitygate.api import Format, hookimpl
 
 
     class Failing:
@@ -71,8 +71,8 @@ FAILING_REPORTER = """\
 
 
     @hookimpl
-    def qualitygate_reporters():
-        return {"fails-" + at: (lambda options, at=at: Failing(at)) for at in ("second.py", "end")}
+    def qualitygate_formats():
+        return {"fails-" + at: Format(lambda options, at=at: Failing(at)) for at in ("second.py", "end")}
     """
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from qualitygate.api import ReportOptions
 from qualitygate.testing.reporters import Sample, rendered
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 from tests.contract.programs import SOURCES, Program, consumers_folder, require
 
 #: Writes a sample in a format to a file and returns it.
@@ -30,7 +30,7 @@ def _no_ci() -> Iterator[None]:
 
 def render(name: str, sample: Sample, options: ReportOptions | None = None) -> str:
     """Return the sample in a format."""
-    return rendered(qualitygate_reporters()[name](options or ReportOptions()), sample)
+    return rendered(qualitygate_formats()[name].create(options or ReportOptions()), sample)
 
 
 @pytest.fixture

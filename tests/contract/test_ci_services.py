@@ -9,7 +9,7 @@ import pytest
 
 from qualitygate.api import Finding, Location, ReportOptions, Severity, visible
 from qualitygate.testing.reporters import Sample, report_of, sample_report
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 from tests.contract.conftest import Write, render
 from tests.contract.oracles import Command, github_columns, github_command, is_obeyed, teamcity_message
 from tests.contract.programs import Program, installed
@@ -176,7 +176,7 @@ def test_teamcity_own_library_escapes_alike(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-@pytest.mark.parametrize("name", sorted({*qualitygate_reporters()} - COMMANDS))
+@pytest.mark.parametrize("name", sorted({*qualitygate_formats()} - COMMANDS))
 def test_no_service_obeys_what_a_checked_project_says(
     name: str, service: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate_plugins.reporters import qualitygate_reporters
+from qualitygate_plugins.reporters import qualitygate_formats
 from qualitygate_plugins.reporters.template import FIELDS
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "ci"
@@ -92,7 +92,7 @@ def test_the_service_of_an_example_is_named_in_the_overview() -> None:
 
 
 def test_every_format_has_its_row() -> None:
-    assert re.findall(r"^\| `([\w-]+)` \|", README, re.MULTILINE) == sorted(qualitygate_reporters())
+    assert re.findall(r"^\| `([\w-]+)` \|", README, re.MULTILINE) == sorted(qualitygate_formats())
 
 
 def test_every_field_of_a_template_is_named() -> None:

@@ -146,7 +146,7 @@ def test_every_code_is_in_the_table_of_the_readme(host: PluginHost) -> None:
 def test_every_format_is_in_the_readme(host: PluginHost) -> None:
     (line,) = re.findall(r"^Formats: (.*)\. A report", README, re.MULTILINE)
 
-    assert sorted(re.findall(r"`([\w-]+)`", line)) == sorted(ask.reporters(host))
+    assert sorted(re.findall(r"`([\w-]+)`", line)) == sorted(ask.formats(host))
 
 
 def test_every_exit_code_is_in_the_readme() -> None:

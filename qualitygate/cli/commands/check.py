@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 #: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
 #: own 700, the collector takes a tenth of the time of a run that recalls twenty thousand findings.
 _NEW_OBJECTS = 200_000
-#: Formats that tell a person of failures.
-_FOR_PEOPLE = ("console", "concise")
 
 
 def command(arguments: argparse.Namespace) -> int:
@@ -47,7 +45,7 @@ def command(arguments: argparse.Namespace) -> int:
     known = _recalled(memory) if memory is not None else None
     setup = set_up(arguments, known.plugins if known is not None else None)
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
-    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments, stream))
+    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments, stream))
     if not request.write_fixes and not arguments.format:
         outputs = []  # the diff says it all
     keeper = _keeper(arguments, setup, known) if setup.is_cached else None
@@ -66,7 +64,7 @@ def command(arguments: argparse.Namespace) -> int:
         profile.lap()
         repaired.write(request, outcome, arguments.color)
         problems = writing.finish(outcome)
-    _report_failures(outcome, shown=any(output.name in _FOR_PEOPLE for output in outputs), debug=arguments.debug)
+    _report_failures(outcome, shown=any(output.format.is_for_people for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
         print(f"qualitygate: warning: {warning}", file=sys.stderr)
     profile.show(outcome)

@@ -22,7 +22,7 @@ def command(arguments: argparse.Namespace) -> int:
     name = arguments.report
     data = sys.stdin.buffer.read() if name == "-" else _read(name)
     setup = set_up(arguments)
-    outputs = plan_outputs(arguments.format, ask.reporters(setup.host), report_options(arguments))
+    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments))
     here = os.getcwd()
     beside = here if name == "-" else os.path.dirname(os.path.abspath(name))
     saved = read_saved(data, name="standard input" if name == "-" else name, directories=(here, beside))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
-from qualitygate.api.reporting import Reporter, ReportOptions
+from qualitygate.api.reporting import Format, Reporter, ReportOptions
 from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
 from qualitygate.model.replacement import replace
@@ -17,22 +17,12 @@ from qualitygate.model.replacement import replace
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
 
-#: flake8's name for its usual format; editors pass it.
-_ALIASES = {"default": "flake8"}
-#: What ``--format auto`` means where a CI service sets its variable; the console anywhere else, such as on Jenkins and
-#: Bitbucket, which read files that their own configuration names.
-_AUTO = (
-    ("GITHUB_ACTIONS", ("github",)),
-    ("GITLAB_CI", ("console", "gitlab=gl-code-quality-report.json")),
-    ("TF_BUILD", ("azure",)),
-    ("TEAMCITY_VERSION", ("teamcity",)),
-)
-
 
 class Output(Struct, frozen=True):
     """One report: its format, the reporter, and the file; "" = standard output."""
 
     name: str
+    format: Format
     reporter: Reporter
     file: str
 
@@ -53,7 +43,7 @@ def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) 
 
 def plan_outputs(
     requested: Sequence[str],
-    available: Mapping[str, Callable[[ReportOptions], Reporter]],
+    available: Mapping[str, Format],
     options: ReportOptions,
     environ: Mapping[str, str] = os.environ,
 ) -> list[Output]:
@@ -63,33 +53,52 @@ def plan_outputs(
         UsageError: an unknown format, two reports for one place, or a file that cannot be.
     """
     outputs: list[Output] = []
-    for request in _expand(requested or ("console",), environ):
+    for request in _expand(requested, available, environ):
         name, file = _split(request, available)
         if any(_place(output.file) == _place(file) for output in outputs):
             where = file or "standard output"
             raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
         plain = replace(options, colour=False, width=120) if file else options
-        outputs.append(Output(name, available[name](plain), file))
-    if options.template and all(output.name != "template" for output in outputs):
-        raise UsageError("--template: only --format template reads it")
+        outputs.append(Output(name, available[name], available[name].create(plain), file))
+    _refuse_unread(options, outputs, available)
     return outputs
 
 
-def _expand(requested: Sequence[str], environ: Mapping[str, str]) -> Iterator[str]:
-    """Replace ``auto`` by what it means here."""
-    for request in requested:
+def _expand(requested: Sequence[str], available: Mapping[str, Format], environ: Mapping[str, str]) -> Iterator[str]:
+    """Replace nothing by the default format, and ``auto`` by what it means here."""
+    usual = [name for name, offered in available.items() if offered.is_default]
+    for request in requested or usual:
         if request.partition("=")[0] != "auto":
             yield request
         elif request != "auto":
             raise UsageError(f"--format: {request}: auto chooses the place too; write --format auto")
         else:
-            yield from next((formats for name, formats in _AUTO if environ.get(name)), ("console",))
+            yield from _automatic(available, environ) or usual
+    if not requested and not usual:
+        raise UsageError("no plugin offers a default format; name one: --format NAME[=FILE]")
 
 
-def _split(request: str, available: Mapping[str, object]) -> tuple[str, str]:
+def _automatic(available: Mapping[str, Format], environ: Mapping[str, str]) -> list[str]:
+    """Return what the formats want to write on the CI service that we run on; standard output first."""
+    wanted = [
+        (variable, file, name) for name, offered in available.items() for variable, file in offered.automatic
+    ]
+    service = next((variable for variable, _, _ in sorted(wanted) if environ.get(variable)), "")
+    return [f"{name}={file}" if file else name for variable, file, name in sorted(wanted) if variable == service]
+
+
+def _refuse_unread(options: ReportOptions, outputs: Sequence[Output], available: Mapping[str, Format]) -> None:
+    """Refuse an option that none of the formats reads that are written."""
+    for name, offered in available.items():
+        for option in offered.reads:
+            if getattr(options, option) and all(option not in output.format.reads for output in outputs):
+                raise UsageError(f"--{option.replace('_', '-')}: only --format {name} reads it")
+
+
+def _split(request: str, available: Mapping[str, Format]) -> tuple[str, str]:
     """Return the name of a format that there is, and a file that could be written; "" = standard output."""
     name, equals, file = request.partition("=")
-    name = _ALIASES.get(name, name)
+    name = next((each for each, offered in available.items() if name in offered.aliases), name)
     if name not in available:
         raise UsageError(f"--format: there is no format {name!r}{_suggest(name, available)}")
     if equals and not file:

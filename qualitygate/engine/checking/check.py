@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from qualitygate.api.checker import Checker
+from qualitygate.api.checker import Checker, dormant_codes
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.work import LookedFor
 from qualitygate.model.directive import Directive
@@ -90,7 +90,7 @@ def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]
     dormant: list[str] = []
     for checker in ran:
         codes += checker.codes
-        dormant += getattr(checker, "dormant", ())
+        dormant += dormant_codes(checker)
     return LookedFor(tuple(codes), without, tuple(dormant))
 
 

@@ -44,11 +44,11 @@ findings = st.builds(
 
 def write(name: str, sample: Sample, options: ReportOptions | None = None) -> str:
     options = replace(options or ReportOptions(), template=TEMPLATE)
-    return rendered(package.qualitygate_reporters()[name](options), sample)
+    return rendered(package.qualitygate_formats()[name].create(options), sample)
 
 
 def test_all_formats_are_offered() -> None:
-    assert sorted(package.qualitygate_reporters()) == FORMATS
+    assert sorted(package.qualitygate_formats()) == FORMATS
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -79,7 +79,7 @@ def imported_by(code: str) -> set[str]:
 
 
 def test_offering_formats_imports_none_of_them() -> None:
-    modules = imported_by("import qualitygate_plugins.reporters as r; r.qualitygate_reporters()")
+    modules = imported_by("import qualitygate_plugins.reporters as r; r.qualitygate_formats()")
     assert {module for module in modules if module.startswith("qualitygate_plugins.reporters.")} == set()
 
 

@@ -66,8 +66,8 @@ def test_options_are_named_after_their_plugin_or_stand_at_top_level(site: Site) 
             id="option",
         ),
         pytest.param(
-            "def qualitygate_reporters(): return {'acme-xml': None}",
-            ask.reporters,
+            "def qualitygate_formats(): return {'acme-xml': Format(print)}",
+            ask.formats,
             "the format 'acme-xml'",
             id="format",
         ),
@@ -175,11 +175,11 @@ def test_reporters_are_offered_by_name(site: Site) -> None:
             def write(self, report, verdict, rules, out): out.write("done")
 
         @hookimpl
-        def qualitygate_reporters(): return {"acme": lambda options: Writer()}
+        def qualitygate_formats(): return {"acme": Format(lambda options: Writer())}
         """
     )
     out = StringIO()
-    ask.reporters(host)["acme"](ReportOptions()).write(Report(), VERDICT, Catalogue(host, ()), out)
+    ask.formats(host)["acme"].create(ReportOptions()).write(Report(), VERDICT, Catalogue(host, ()), out)
     assert out.getvalue() == "done"
 
 
@@ -207,9 +207,9 @@ def test_an_answer_that_is_no_list_is_the_plugins_error(hook: str, site: Site) -
 
 
 def test_a_mapping_that_is_none_is_the_plugins_error(site: Site) -> None:
-    host = site.host("@hookimpl\ndef qualitygate_reporters(): return ['acme']")
-    with pytest.raises(PluginError, match="plugin 'acme' .* failed in qualitygate_reporters"):
-        ask.reporters(host)
+    host = site.host("@hookimpl\ndef qualitygate_formats(): return ['acme']")
+    with pytest.raises(PluginError, match="plugin 'acme' .* failed in qualitygate_formats"):
+        ask.formats(host)
 
 
 def test_a_plugins_own_word_on_the_users_mistake_is_passed_on(site: Site) -> None:
@@ -223,7 +223,7 @@ def test_a_plugins_own_word_on_the_users_mistake_is_passed_on(site: Site) -> Non
         list(ask.checkers(host, SELECTED))
 
 
-@pytest.mark.parametrize("hook", ["qualitygate_rules", "qualitygate_profiles", "qualitygate_reporters"])
+@pytest.mark.parametrize("hook", ["qualitygate_rules", "qualitygate_profiles", "qualitygate_formats"])
 def test_a_hook_that_gives_nothing_is_no_error(hook: str, site: Site) -> None:
     host = site.host(f"@hookimpl\ndef {hook}(): pass")
-    assert (ask.rules(host), dict(ask.Profiles(host)), ask.reporters(host)) == ([], {}, {})
+    assert (ask.rules(host), dict(ask.Profiles(host)), ask.formats(host)) == ([], {}, {})
