@@ -203,7 +203,7 @@ class Job(Struct):
             results.forget(paths)
             results.collect(repairs.rows)
             new = {change.path: change.after for change in repairs.changes}
-            plan.tasks = [task._replace(data=new[task.path]) if task.path in new else task for task in plan.tasks]
+            plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
             left = self.judge()
             judged = replace(left, judgements=mark_fixed(judged.judgements, left.judgements, paths))
         results.other_failures += repairs.failures

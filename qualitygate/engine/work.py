@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from qualitygate.model.finding import Finding
@@ -11,7 +9,7 @@ from qualitygate.model.report import Skip
 from qualitygate.model.settings import Settings
 
 
-class Task(NamedTuple):  # a dataclass takes four times as long to make, and a run makes thousands
+class Task(Struct, frozen=True, gc=False, array_like=True):
     """One file to check."""
 
     path: str  #: POSIX, relative to the root
@@ -42,7 +40,7 @@ class Plan(Struct):
         return {task.path: task for task in self.tasks}
 
 
-class LookedFor(Struct, frozen=True, gc=False):
+class LookedFor(Struct, frozen=True, gc=False, array_like=True):
     """Which codes were looked for in a source, all as prefixes. A suppression of any other is not judged."""
 
     codes: tuple[str, ...] = ()  #: of the checkers that ran to their end; () when the file does not parse

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: The forms that the gate obeys. All others are other tools': the gate only counts them, and their codes are names.
 from msgspec import Struct
 
 from qualitygate.model.replacement import replace
 
+#: The forms that the gate obeys. All others are other tools': the gate only counts them, and their codes are names.
 OWN_FORMS = frozenset({"noqa", "flake8: noqa", "ignore", "ignore-next-line", "ignore-file", "off", "on"})
 
 
-class Directive(Struct, frozen=True, gc=False):
+class Directive(Struct, frozen=True, gc=False, array_like=True):
     """A comment that silences findings which start on lines ``first`` to ``last`` (1-based, inclusive)."""
 
     line: int  #: where the comment stands

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Failure(Struct, frozen=True, order=True, gc=False):
+class Failure(Struct, frozen=True, order=True, gc=False, array_like=True):
     """What failed, where, and what to do about it. One failure makes the verdict incomplete."""
 
     checker: str  #: the checker's name; for a plugin, the plugin's

@@ -9,7 +9,7 @@ from qualitygate.model.location import Location
 from qualitygate.model.severity import Severity
 
 
-class Finding(Struct, frozen=True, gc=False):
+class Finding(Struct, frozen=True, gc=False, array_like=True):
     """Immutable and plain data; equal findings are the same finding."""
 
     code: str  #: ``^[A-Z]{1,8}[0-9]{1,6}$``, the shape that every consumer's parser accepts

@@ -10,7 +10,7 @@ from msgspec import Struct
 from qualitygate.model.severity import Applicability
 
 
-class Edit(Struct, frozen=True, order=True, gc=False):
+class Edit(Struct, frozen=True, order=True, gc=False, array_like=True):
     """Replace the text from start to end (1-based lines, 1-based code-point columns, end exclusive).
 
     An empty range inserts, an empty ``replacement`` deletes. A column may stand one behind the line's last
@@ -30,7 +30,7 @@ class Edit(Struct, frozen=True, order=True, gc=False):
             raise ValueError(f"expected a range of 1-based positions, got {start} to {end}")
 
 
-class Fix(Struct, frozen=True, gc=False):
+class Fix(Struct, frozen=True, gc=False, array_like=True):
     """A titled set of edits that together cure one finding."""
 
     title: str  #: a verb phrase: "Replace 'Github' with 'GitHub'"

@@ -19,7 +19,7 @@ class Disposition(Enum):
     FIXED = "fixed"  # this run repaired it
 
 
-class Judgement(Struct, frozen=True, gc=False):
+class Judgement(Struct, frozen=True, gc=False, array_like=True):
     """A finding, its disposition, and why."""
 
     finding: Finding

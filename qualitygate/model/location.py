@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Location(Struct, frozen=True, order=True, gc=False):
+class Location(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A place in one file. Lines and columns are 1-based, columns count code points, ends are exclusive.
 
     ``0`` means unknown: line 0 is the whole file, column 0 the whole line, end 0 "only the start is known".

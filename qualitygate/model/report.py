@@ -37,7 +37,7 @@ class NoLines(Struct, frozen=True):
         return None
 
 
-class CheckedFile(Struct, frozen=True, order=True, gc=False):
+class CheckedFile(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A file that at least one checker read."""
 
     path: str
@@ -45,7 +45,7 @@ class CheckedFile(Struct, frozen=True, order=True, gc=False):
     line_count: int
 
 
-class Skip(Struct, frozen=True, order=True, gc=False):
+class Skip(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A file or directory that was found and not checked."""
 
     path: str  #: a directory ends in "/"

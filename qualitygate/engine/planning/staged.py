@@ -49,7 +49,7 @@ def staged(plan: Plan, request: Request, host: PluginHost, tree: SettingsTree) -
 
 
 def _with(task: Task, data: bytes | None) -> Task:
-    return task if data is None else task._replace(data=data, size=len(data))
+    return task if data is None else replace(task, data=data, size=len(data))
 
 
 def _asked(paths: Iterable[str], request: Request, root: str) -> list[str]:

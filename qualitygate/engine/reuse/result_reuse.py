@@ -14,6 +14,7 @@ from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.signature import signature, stable_signature
 from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
 from qualitygate.engine.work import Plan, Task
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.wire import Row
@@ -134,7 +135,7 @@ class ResultReuse(Struct):
         )
         self._pending[task.path] = result._replace(parts=parts)
         self._asked[task.path] = self.settings[task.settings]
-        return task._replace(known=tuple(part.checker for part in parts), digest=result.digest)
+        return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
 
     def _learn(self, row: Row) -> Row:
         path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen, learned = row

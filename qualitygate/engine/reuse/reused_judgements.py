@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 from msgspec import Struct, field
 
 from qualitygate.engine.results import Results
 from qualitygate.engine.work import Plan
-from qualitygate.model.judgement import Disposition, Judgement
+from qualitygate.model.judgement import Judgement
 from qualitygate.model.report import CheckedFile, Skip
-from qualitygate.model.wire import Row, finding_from_row, finding_to_row
+from qualitygate.model.wire import Reader, to_bytes
 
 #: More judgements than this take longer to read than results to be judged again.
 _LIMIT = 3_000
+
+
+class _Kept(Struct, array_like=True):
+    """The same as a memory has it, beside the plan that it belongs to."""
+
+    lines: list[int]  #: by the plan's tasks; -1 = not checked
+    skipped: list[Skip]
+    suppressions: dict[str, int]
+    until: int
+    judgements: list[Judgement]
 
 
 class ReusedJudgements(Struct):
@@ -47,31 +56,31 @@ class ReusedJudgements(Struct):
             until,
         )
 
-    def to_row(self, plan: Plan) -> Row | None:
-        """Return it as plain values, beside the plan that it belongs to; None when it is too much to be of use."""
+    def to_bytes(self, plan: Plan) -> bytes:
+        """Return what :func:`reused` reads, beside its plan; b"" when it is too much to be of use."""
         if len(self.judgements) > _LIMIT:
-            return None
+            return b""
         lines = [self.files[task.path].line_count if task.path in self.files else -1 for task in plan.tasks]
-        skipped = [(skip.path, skip.reason, skip.note) for skip in self.skipped.values()]
-        return lines, skipped, dict(self.suppressions), self.until, list(map(_judgement_to_row, self.judgements))
+        skipped, suppressions = list(self.skipped.values()), dict(self.suppressions)
+        return to_bytes(_Kept(lines, skipped, suppressions, self.until, list(self.judgements)))
 
 
-def reused_from_row(row: Sequence[Any], plan: Plan, *, changed: Collection[str], now: float) -> ReusedJudgements | None:
-    """Turn a row back, without the files that have changed; None when it does not hold any more."""
-    lines, skipped, suppressions, until, judgements = row
-    if 0 < until <= now:
+def reused(data: bytes | memoryview, plan: Plan, *, changed: Collection[str], now: float) -> ReusedJudgements | None:
+    """Read it back, without the files that have changed; None when it does not hold any more."""
+    kept = Reader(_Kept).read(data)
+    if 0 < kept.until <= now:
         return None
     files = {
         task.path: CheckedFile(task.path, task.kind, count)
-        for task, count in zip(plan.tasks, lines, strict=True)
+        for task, count in zip(plan.tasks, kept.lines, strict=True)
         if count >= 0 and task.path not in changed
     }
     return ReusedJudgements(
-        [_judgement_from_row(each) for each in judgements if each[0][2] not in changed],
+        [each for each in kept.judgements if each.finding.location.path not in changed],
         files,
-        {path: Skip(path, reason, note) for path, reason, note in skipped if path not in changed},
-        {path: count for path, count in suppressions.items() if path not in changed},
-        until,
+        {skip.path: skip for skip in kept.skipped if skip.path not in changed},
+        {path: count for path, count in kept.suppressions.items() if path not in changed},
+        kept.until,
     )
 
 
@@ -93,13 +102,3 @@ def all_files(results: Results, known: ReusedJudgements) -> tuple[CheckedFile, .
     """Return what was checked, now or before, sorted."""
     checked = (result.checked for result in results.by_path.values())
     return tuple(sorted(chain(checked, known.files.values()), key=lambda file: file.path))
-
-
-def _judgement_to_row(judgement: Judgement) -> Row:
-    finding = finding_to_row(judgement.finding)
-    return finding, judgement.disposition.value, judgement.reason, judgement.fingerprint
-
-
-def _judgement_from_row(row: Sequence[Any]) -> Judgement:
-    finding, disposition, reason, fingerprint = row
-    return Judgement(finding_from_row(finding), Disposition(disposition), reason, fingerprint)

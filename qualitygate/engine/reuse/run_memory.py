@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.memory import Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, stable_signature
 from qualitygate.config import documents
-from qualitygate.engine.reuse.reused_judgements import ReusedJudgements, reused_from_row
+from qualitygate.engine.reuse.reused_judgements import ReusedJudgements, reused
 from qualitygate.engine.reuse.trace import Trace
 from qualitygate.engine.work import Plan, Task
 from qualitygate.hosting.discovery import PluginRef
-from qualitygate.model.report import Skip
-from qualitygate.model.selection import Selection
-from qualitygate.model.settings import Settings
+from qualitygate.model.replacement import replace
+from qualitygate.model.wire import Reader, to_bytes
 
 if TYPE_CHECKING:
     from qualitygate.cache.environment import Environment  # a memory vouches for it in most runs
@@ -124,12 +121,11 @@ def said_before(memory: Memory, plan: Plan, digests: Mapping[str, str]) -> Reuse
     if not memory.said or not digests:
         return None
     changed = {task.path for task in plan.tasks if task.path not in digests}
-    return reused_from_row(json.loads(bytes(memory.said)), plan, changed=changed, now=time.time())
+    return reused(memory.said, plan, changed=changed, now=time.time())
 
 
 def _said(trace: Trace) -> bytes:
-    row = trace.unchanged.to_row(trace.plan) if trace.unchanged is not None else None
-    return b"" if row is None else json.dumps(row, separators=(",", ":")).encode("ascii")
+    return trace.unchanged.to_bytes(trace.plan) if trace.unchanged is not None else b""
 
 
 def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:
@@ -191,70 +187,29 @@ def _columns(group: Mapping[str, Listing], here: str) -> tuple[list[bytes], list
     return paths, [found for found, _ in group.values()], b"".join(digest for _, digest in group.values())
 
 
-def _dump(plan: Plan, looked_at: Sequence[str], environment: str, plugins: Iterable[PluginRef]) -> bytes:
-    rows = {
-        "tasks": [(task.path, task.kind, task.settings, task.size) for task in plan.tasks],
-        "settings": [_settings_row(each) for each in plan.settings],
-        "skipped": [astuple(skip) for skip in plan.skipped],
-        "sources": plan.sources,
-        "notes": plan.notes,
-        "configured_by": plan.configured_by,
-        "walked": plan.walked,
-        "looked_at": looked_at,
-        "glanced_at": sorted(plan.glanced_at),
-        "environment": environment,
-        "plugins": [astuple(ref) for ref in plugins],
-        "documents": {text: table for text, table in documents.parsed().items() if _is_json(table)},
-    }
-    return json.dumps(rows, separators=(",", ":")).encode("ascii")
-
-
-def _is_json(table: object) -> bool:
-    """Does it come back as it is? Dates do not."""
-    try:
-        return bool(json.loads(json.dumps(table)) == table)
-    except (TypeError, RecursionError):
-        return False
-
-
 class RememberedPlan(Struct, frozen=True):
     """What a memory knows whose plan stands."""
 
     plan: Plan
     environment: str  #: the digest
     plugins: tuple[PluginRef, ...]
-    documents: Mapping[str, dict[str, Any]]  #: configuration as it was parsed, by the text of the file
+    documents: dict[str, dict[str, Any]]  #: configuration as it was parsed, by the text of the file
 
 
 def recalled(data: bytes | memoryview) -> RememberedPlan:
     """Read the plan of a memory."""
-    rows = json.loads(bytes(data))
-    plan = Plan(
-        [Task(*row) for row in rows["tasks"]],
-        [_settings(row) for row in rows["settings"]],
-        [Skip(*row) for row in rows["skipped"]],
-        sources=tuple(rows["sources"]),
-        notes=tuple(rows["notes"]),
-        configured_by=tuple(rows["configured_by"]),
-        walked=tuple(rows["walked"]),
-        looked_at=frozenset(rows["looked_at"]),
-        glanced_at=frozenset(rows["glanced_at"]),
-    )
-    return RememberedPlan(
-        plan, rows["environment"], tuple(PluginRef(*row) for row in rows["plugins"]), rows["documents"]
-    )
+    return Reader(RememberedPlan).read(data)
 
 
-def _settings_row(settings: Settings) -> Sequence[object]:
-    selection, noqa, size, options = settings.selection, settings.noqa, settings.max_file_size, settings.options
-    return (selection.to_row(), noqa, size, options)
+def _dump(plan: Plan, looked_at: Iterable[str], environment: str, plugins: Iterable[PluginRef]) -> bytes:
+    kept = replace(plan, tasks=[replace(task, data=None) for task in plan.tasks], looked_at=frozenset(looked_at))
+    parsed = {text: table for text, table in documents.parsed().items() if _comes_back(table)}
+    return to_bytes(RememberedPlan(kept, environment, tuple(plugins), parsed))
 
 
-def _settings(row: Sequence[Any]) -> Settings:
-    selection, noqa, size, options = row
-    return Settings(
-        Selection.from_row(selection),
-        noqa,
-        size,
-        tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in options),
-    )
+def _comes_back(table: dict[str, Any]) -> bool:
+    """Is it the same when it is read? Dates are not."""
+    try:
+        return Reader(dict[str, Any]).read(to_bytes(table)) == table
+    except (TypeError, RecursionError):
+        return False

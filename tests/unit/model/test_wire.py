@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 import marshal
 
-from hypothesis import given, settings, strategies as st
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location
+from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.wire import (
+    Reader,
     directive_from_row,
     directive_to_row,
     failure_from_row,
     failure_to_row,
     finding_from_row,
     finding_to_row,
+    to_bytes,
 )
 
 _texts = st.text(st.sampled_from("aB1 é€𝒳\n\t\0\"\\\u2028\ud800"), max_size=12)
@@ -110,3 +115,38 @@ def test_a_finding_comes_back_equal_through_json_and_marshal(finding: Finding) -
 @settings(max_examples=30, deadline=None)
 def test_a_failure_comes_back_equal_through_json(failure: Failure) -> None:
     assert failure_from_row(json.loads(json.dumps(failure_to_row(failure)))) == failure
+
+
+@given(st.lists(_findings, max_size=3), st.lists(_failures, max_size=3), st.lists(_directives, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_values_come_back_equal_from_their_bytes(
+    findings: list[Finding], failures: list[Failure], directives: list[Directive]
+) -> None:
+    said = (findings, failures, directives)
+    assert Reader(tuple[list[Finding], list[Failure], list[Directive]]).read(to_bytes(said)) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        (["a", "b", ["a.py", "1"], 20, "c"], r"Expected `int`, got `str` - at `\$\[2\]\[1\]`"),
+        (["a", "b", ["a.py"], 21, "c"], r"Invalid enum value 21 - at `\$\[3\]`"),
+        (["a", "b", ["a.py", 0, 1], 20, "c"], r"expected 1-based line and column .* - at `\$\[2\]`"),
+    ],
+    ids=["another type", "no severity", "no location"],
+)
+def test_what_is_not_a_value_is_refused_with_its_place(written: object, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Reader(Finding).read(to_bytes(written))
+
+
+def test_half_a_surrogate_comes_back_from_wherever_text_can_be() -> None:
+    half = "caf\udce9"
+    settings = Settings(options=((half, half), ("names", (half,)), ("number", 1)), external=(half,))
+
+    assert Reader(dict[str, Settings]).read(to_bytes({half: settings})) == {half: settings}
+
+
+def test_what_is_no_json_is_refused() -> None:
+    with pytest.raises(ValueError, match="Expecting value"):
+        Reader(Finding).read(b"[")
