@@ -31,14 +31,27 @@ def test_a_second_time_there_is_nothing_to_do(project: Project) -> None:
     assert (project.root / "a.py").read_bytes() == before
 
 
+def test_d1_one_refused_place_does_not_refuse_the_file(project: Project) -> None:
+    project.write({"a.py": "import os\nimport re \nx = 1\n\n\n"})
+
+    done = project.run("--add-noqa", "debt")
+
+    assert done.out.splitlines() == [
+        "a.py: 3 silenced",
+        "a.py:5: W391 not silenced: a comment would change what it is about",
+        "3 findings silenced in 1 file, 1 left open",
+    ]
+    assert (project.root / "a.py").read_text() == "import os  # noqa: F401  debt\nimport re  # noqa: F401,W291  debt \nx = 1\n\n\n"
+
+
 def test_what_no_comment_can_silence_is_told_and_fails(project: Project) -> None:
-    project.write({"a.py": "import os\nx = 1 \n", "b.py": "x = (\n"})
+    project.write({"a.py": "import os\nx = 1\n\n\n", "b.py": "x = (\n"})
 
     done = project.run("--add-noqa", "old code")
 
     assert done.out.splitlines() == [
         "a.py: 1 silenced",
-        "a.py:2: W291 not silenced: a comment would change what it is about",
+        "a.py:4: W391 not silenced: a comment would change what it is about",
         "b.py:1: E999 not silenced: the file does not parse",
         "1 finding silenced in 1 file, 2 left open",
     ]

@@ -30,6 +30,8 @@ _ROUNDS = 4
 
 #: Code and line: what makes a finding the same before and after comments were added.
 _Key = tuple[str, int]
+#: Checks the bytes of a file, and judges what is found in it.
+_Judge = Callable[[bytes], list[Judgement]]
 
 
 class Annotated(Struct):
@@ -78,15 +80,11 @@ class NoqaWriter:
             why = "the file does not parse" if task.kind in ("python", "stub") else "only Python files can take a noqa"
             result.refused = [(finding, why) for finding in targets]
             return result
-        attempt = _Attempt(source, self._settings_noqa(task.path), self._reason, targets)
+        attempt = _Attempt(source, self._settings_noqa(task.path), self._reason, before)
+        attempt.add(targets, lambda changed: self._judge(task, changed))
         result.refused = attempt.refused
-        try:
-            after = attempt.run(before, lambda changed: self._judge(task, changed))
-        except RewriteError as error:
-            result.refused += [(finding, str(error)) for finding in attempt.left]
-            return result
-        if after is not None:
-            result.after, result.silenced = after.data, len(attempt.left)
+        if attempt.after is not None:
+            result.after, result.silenced = attempt.after.data, len(attempt.silenced)
         return result
 
     def _settings_noqa(self, path: str) -> str:
@@ -101,11 +99,12 @@ class NoqaWriter:
 
 
 class _Attempt:
-    """Comments for one file, tried until what they do is what was wanted."""
+    """Comments for one file: as many as do what was wanted, and nothing else."""
 
-    def __init__(self, source: Source, noqa: str, reason: str, targets: Sequence[Finding]) -> None:
+    def __init__(self, source: Source, noqa: str, reason: str, before: Sequence[Judgement]) -> None:
         self._source = source
         self._reason = reason
+        self._before = before
         self._reach = Reach(source)
         self._existing = {
             self._reach.own(directive.line): directive
@@ -113,18 +112,58 @@ class _Attempt:
             if directive.form == "noqa" and directive.codes and directive.text and not directive.problem
         }
         self.refused: list[tuple[Finding, str]] = []
-        self.left: list[Finding] = []  #: what is to be silenced
-        self._added: dict[tuple[int, int], set[str]] = {}  #: codes of what the comments themselves make too long
+        self.silenced: list[Finding] = []
+        self.after: Source | None = None  #: with comments for what is silenced; None: there are none
+
+    def add(self, targets: Sequence[Finding], judge: _Judge) -> None:
+        """Silence as many of the targets as can be; one place that takes no comment keeps no other from its own."""
+        possible = []
         for finding in targets:
-            if finding.code.startswith(_NEVER) or not 1 <= finding.location.line <= len(source.lines):
-                self._refuse(finding, "no comment can silence it")
+            if finding.code.startswith(_NEVER) or not 1 <= finding.location.line <= len(self._source.lines):
+                self.refused.append((finding, "no comment can silence it"))
             else:
-                self.left.append(finding)
+                possible.append(finding)
+        self._add_those(possible, judge)
 
-    def _refuse(self, finding: Finding, why: str) -> None:
-        self.refused.append((finding, why))
+    def _add_those(self, wanted: Sequence[Finding], judge: _Judge) -> None:
+        """Try all at once, and where that fails one half of the places after the other."""
+        trial = _Trial(self._source, self._reach, self._existing, self._reason, [*self.silenced, *wanted])
+        try:
+            after = trial.run(self._before, judge)
+        except RewriteError as error:
+            places = sorted({self._reach.own(finding.location.line) for finding in wanted})
+            if len(places) == 1:
+                self.refused += [(finding, str(error)) for finding in wanted]
+                return
+            middle = places[len(places) // 2][0]
+            self._add_those([finding for finding in wanted if finding.location.line < middle], judge)
+            self._add_those([finding for finding in wanted if finding.location.line >= middle], judge)
+        else:
+            self.refused += trial.refused
+            self.silenced = trial.left
+            self.after = after
 
-    def run(self, before: Sequence[Judgement], judge: Callable[[bytes], list[Judgement]]) -> Source | None:
+
+class _Trial:
+    """Comments for some findings, tried until what they do is what was wanted."""
+
+    def __init__(
+        self,
+        source: Source,
+        reach: Reach,
+        existing: Mapping[tuple[int, int], Directive],
+        reason: str,
+        wanted: Sequence[Finding],
+    ) -> None:
+        self._source = source
+        self._reach = reach
+        self._existing = existing
+        self._reason = reason
+        self.refused: list[tuple[Finding, str]] = []
+        self.left: list[Finding] = list(wanted)  #: what is to be silenced
+        self._added: dict[tuple[int, int], set[str]] = {}  #: codes of what the comments themselves make too long
+
+    def run(self, before: Sequence[Judgement], judge: _Judge) -> Source | None:
         """Return the file with comments that silence exactly what is :attr:`left`; None when nothing is.
 
         Raises:
@@ -147,7 +186,8 @@ class _Attempt:
         missed = [finding for finding in self.left if _key(finding) not in silenced or _key(finding) in still_open]
         for finding in missed:
             gone = _key(finding) not in still_open
-            self._refuse(finding, "a comment would change what it is about" if gone else "no comment reaches it")
+            why = "a comment would change what it is about" if gone else "no comment reaches it"
+            self.refused.append((finding, why))
         self.left = [finding for finding in self.left if finding not in missed]
         if missed:
             self._added = {}
@@ -180,11 +220,13 @@ class _Attempt:
         return edits
 
     def _new(self, line: int, codes: set[str]) -> Edit:
-        """Put a comment behind the last line of a range: never inside a string, never behind a backslash."""
-        text = self._source.line(line)
-        blanks = " " * max(0, 2 - (len(text) - len(text.rstrip(" ")))) if text.strip() else ""
-        comment = f"{blanks}# noqa: {','.join(sorted(codes))}  {self._reason}"
-        return Edit(line, len(text) + 1, line, len(text) + 1, comment)
+        """Put a comment behind the last line of a range: never inside a string, never behind a backslash.
+
+        Blanks at the end of the line stay there, since there may be a finding about them.
+        """
+        end = len(self._source.line(line).rstrip(" \t")) + 1
+        comment = f"{'  ' if end > 1 else ''}# noqa: {','.join(sorted(codes))}  {self._reason}"
+        return Edit(line, end, line, end, comment)
 
 
 def _longer(existing: Directive, codes: set[str]) -> Edit:

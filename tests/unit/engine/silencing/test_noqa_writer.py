@@ -28,7 +28,13 @@ from qualitygate.source.source import Source
 from tests.unit.engine.fakes import FakeChecker, named
 
 #: What the checker of these tests finds in a line: a name, a long line, blanks at the end.
-PATTERNS = {"F821": re.compile(r"\bbad\b"), "E501": re.compile(r".{41}"), "W291": re.compile(r"[ \t]+$", re.MULTILINE)}
+PATTERNS = {
+    "F821": re.compile(r"\bbad\b"),
+    "E501": re.compile(r".{41}"),
+    "W291": re.compile(r"\S[ \t]+$", re.MULTILINE),
+    "W293": re.compile(r"^[ \t]+$", re.MULTILINE),
+    "E700": re.compile(r"^odd\b"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Lines(FakeChecker):
                 if match := pattern.search(line.partition("#")[0] if code == "F821" else line.rstrip("\n")):
                     where = Location(source.path, number, match.start() + 1)
                     yield Finding(code, "text", where, Severity.WARNING, self.name)
+        if "odd\n" in source.text and "odd  #" not in source.text:  # gone as soon as one "odd" has a comment
+            yield Finding("F999", "text", Location(source.path, 1, 1), Severity.WARNING, self.name)
 
 
 class Book:
@@ -73,7 +81,7 @@ def annotate(
     writer = NoqaWriter(
         lambda task: row(task, settings), DirectiveContext(Book(), lambda path: settings, "2026-01-01"), reason
     )
-    found = list(Lines().check(Source("a.py", data, kind)))
+    found = [each for each in Lines().check(Source("a.py", data, kind)) if each.code != "F999"]
     done = writer.annotate(task, data, found)
     return done, [f"{finding.code} {why}" for finding, why in done.refused]
 
@@ -128,7 +136,7 @@ def test_where_a_string_holds_the_noqa_of_flake8_nothing_helps() -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "why"),
     [
-        pytest.param(b"x = 1 \n", "python", "W291 a comment would change what it is about", id="blanks at the end"),
+        pytest.param(b"x\n  \n", "python", "W293 a comment would change what it is about", id="an empty line"),
         pytest.param(b"bad (\n", "python", "F821 the file does not parse", id="a file that does not parse"),
         pytest.param(b"bad\n", "markdown", "F821 only Python files can take a noqa", id="another kind"),
     ],
@@ -140,9 +148,21 @@ def test_a_finding_is_refused(data: bytes, kind: str, why: str) -> None:
 
 
 def test_one_refusal_does_not_keep_the_others() -> None:
-    done, refused = annotate(b"bad\nx = 1 \n")
-    assert refused == ["W291 a comment would change what it is about"]
-    assert done.after == b"bad  # noqa: F821  old\nx = 1 \n"
+    done, refused = annotate(b"bad\n  \nbad\n")
+    assert refused == ["W293 a comment would change what it is about"]
+    assert done.after == b"bad  # noqa: F821  old\n  \nbad  # noqa: F821  old\n"
+
+
+def test_d1_a_place_that_takes_no_comment_keeps_no_other_from_its_own() -> None:
+    done, refused = annotate(b"bad\nodd\nbad \nodd\nbad\n")
+    assert refused == ["E700 a comment would silence F999 on line 1 too", "E700 a comment would silence F999 on line 1 too"]
+    assert done.after == (
+        b"bad  # noqa: F821  old\nodd\nbad  # noqa: F821,W291  old \nodd\nbad  # noqa: F821  old\n"
+    )
+
+
+def test_d1_blanks_at_the_end_stay_behind_the_comment() -> None:
+    assert written("bad \nx = 1\t \n") == "bad  # noqa: F821,W291  old \nx = 1  # noqa: W291  old\t \n"
 
 
 def test_a_reason_that_the_encoding_cannot_carry_is_refused() -> None:
@@ -174,6 +194,8 @@ def test_a_reason_becomes_one_line() -> None:
     assert require_reason(" to be\n cleaned up ") == "to be cleaned up"
 
 
+#: A comment without the blanks behind it.
+NOQA = rb" *# noqa.*?(?=[ \t]*(?:\r|\n|$))"
 _parts = st.sampled_from(
     ["x = bad", "x = 1", "f(bad,", "  2)", "'''bad", "bad'''", "x = bad + \\", "    1", "# bad", ""]
     + ["x = 1  # noqa: E501", "bad  # noqa: F821", "x = 'a long line of text' + bad + 'more'", "bad ", "if bad:"]
@@ -196,4 +218,4 @@ def test_every_finding_is_silenced_or_refused_and_the_program_stays(
     again, refused = annotate(done.after, settings)
     assert again.after is None
     assert len(refused) == len(done.refused)
-    assert re.sub(rb" *# noqa.*?(?=\r|\n|$)", b"", done.after) == re.sub(rb" *# noqa.*?(?=\r|\n|$)", b"", before)
+    assert re.sub(NOQA, b"", done.after) == re.sub(NOQA, b"", before)
