@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import pytest
+from flake8.defaults import NOQA_INLINE_REGEXP
 from hypothesis import example, given, settings, strategies as st
 
 from qualitygate.model.directive import Directive
@@ -58,7 +60,10 @@ def test_a_well_written_comment_silences(comment: str, strict: Codes, flake8: Co
         pytest.param("# noqa - F401", ("F401",), ALL, "write '# noqa: F401'", id="a dash"),
         pytest.param("# noqa:", (), ALL, "'# noqa:' names no code", id="a colon and nothing"),
         pytest.param("# noqa: because", (), ALL, "'# noqa:' names no code", id="a colon and a reason"),
-        pytest.param("# noqa:  F401", ("F401",), ALL, "", id="two blanks behind the colon"),
+        pytest.param("# noqa:  F401", ("F401",), ALL, "write '# noqa: F401' with", id="two blanks behind the colon"),
+        pytest.param("#noqa:  F401", ("F401",), "not found", "", id="two blanks that flake8 does not see"),
+        pytest.param("# noqaF401", ("F401",), ALL, "write '# noqa: F401'", id="glued to the code"),
+        pytest.param("# noqa F401E501", ("F401", "E501"), ALL, "write '# noqa: F401,E501'", id="no colon, glued"),
         pytest.param("#noqa: F401", ("F401",), "not found", "", id="no blank behind the hash"),
     ],
 )
@@ -82,8 +87,38 @@ def test_two_comments_in_one_each_silence_their_codes() -> None:
     assert [directive.codes for directive in find("x = 1  # noqa: E501 # noqa: W291\n")] == [("E501",), ("W291",)]
 
 
-def test_a_word_that_only_begins_with_noqa_is_nothing() -> None:
-    assert find("x = 1  # noqable\n") == []
+@pytest.mark.parametrize("word", ["noqas", "noqable", "NoQA_x", "noqaf401", "noqa1"])
+def test_d3_a_word_that_begins_with_noqa_silences_nothing_and_says_what_flake8_makes_of_it(word: str) -> None:
+    directive = only(f"x = 1  # {word} y\n")
+    assert directive.codes == ()
+    assert directive.problem == (
+        f"'noqa{word[4:]}' begins with 'noqa'; write '# noqa: CODE', or another word; "
+        "as it stands flake8 silences every code on this line"
+    )
+    like_flake8 = only(f"x = 1  # {word} y\n", "flake8")
+    assert (like_flake8.codes, like_flake8.problem) == (ALL, directive.problem)
+
+
+def test_d3_codes_that_are_glued_silence_nothing_as_in_flake8() -> None:
+    glued = "x = 1  # noqa: W291,F401E501\n"
+    problem = "'F401E501' is no code and silences nothing; write '# noqa: W291,F401,E501'"
+    assert (only(glued).codes, only(glued).problem) == (("W291",), problem)
+    assert (only(glued, "flake8").codes, only(glued, "flake8").problem) == (("W291", "F401E501"), problem)
+    assert only("x = 1  # noqa:F401E501\n").codes == ()
+
+
+@given(st.text(st.sampled_from("noqaNOQA:FE40f1, \t-x_"), max_size=14))
+@settings(deadline=None)
+def test_d3_what_is_well_written_silences_what_flake8_silences_and_the_rest_is_told(tail: str) -> None:
+    found = NOQA_INLINE_REGEXP.search(f"# noqa{tail}")
+    assert found is not None
+    theirs = None if found["codes"] is None else {code.upper() for code in re.split(r"[,\s]+", found["codes"]) if code}
+    ours = only(f"x = 1  # noqa{tail}\n")
+    if not ours.problem:
+        assert (ours.codes if ours.codes is None else set(ours.codes)) == theirs
+    else:
+        assert ours.codes is not None
+        assert theirs is None or set(ours.codes) <= theirs
 
 
 def test_noqa_in_a_string_counts_only_for_flake8() -> None:
@@ -180,6 +215,9 @@ _comments = st.sampled_from(
         "  # noqa: E5 , W291",
         "  # noqa : E501",
         "  # noqa:  W291",
+        "  # noqaE501",
+        "  # noqas",
+        "  # noqa:E501W291",
         "  # noqa: e501",
         "  # noqa:\tE501\x0c",
         "  # noqa: E501\xa0",
