@@ -38,8 +38,10 @@ class Directive(Struct, frozen=True, gc=False, array_like=True):
 
     def silences(self, line: int, code: str) -> bool:
         """Does it silence a finding of ``code`` that starts on ``line``?"""
-        if not self.first <= line <= self.last:
-            return False
+        return self.first <= line <= self.last and self.is_about(code)
+
+    def is_about(self, code: str) -> bool:
+        """Does it silence findings of ``code`` on the lines that it reaches?"""
         return self.codes is None or code.startswith(self.codes) or code in self.named
 
     def resolved(self, codes: Mapping[str, str]) -> Directive:

@@ -23,11 +23,11 @@ _ENDS = {
     "{%": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"),
 }
 #: reStructuredText: two dots, and neither a directive ("name::") nor a target ("_name:").
-_RST = re.compile(r"^[ \t]*(\.\.[ \t]+(?!_|\[|\|)(?!\S+::))", re.MULTILINE)
+_RST = re.compile(r"^[ \t]*(\.\.[ \t]+(?![ \t_\[|])(?!\S+::))", re.MULTILINE)
 #: gettext: a translator's comment; "#:", "#," and "#." are the program's.
 _PO = re.compile(r"^(#[ \t])", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile(r"`+")
 
 
 class Comment(Struct, frozen=True):
@@ -59,24 +59,47 @@ def _in_python(source: Source) -> Iterator[Comment]:
         if token.type != tokenize.COMMENT:
             continue
         line, offset = token.start
+        whole = _Line(source, line)
         for match in _SEGMENT.finditer(token.string):
             start, end = offset + match.start(), offset + match.end()
             text = match[0].rstrip()
-            yield _comment(source, line, start, match[0][1:], text, is_last=end == token.end[1])
+            yield whole.comment(start, match[0][1:], text, is_last=end == token.end[1])
 
 
-def _comment(source: Source, line: int, start: int, body: str, text: str, *, is_last: bool) -> Comment:
-    """Make a comment of one line; offsets are 0-based. What follows one that is not the last moves to its place."""
-    whole = source.line(line)
-    is_alone = not whole[:start].strip() and not whole[start + len(text) :].strip()
-    if is_alone and line < len(source.lines):
-        removal = (line, 1, line + 1, 1)
-    elif is_last:
-        removal = (line, len(whole[:start].rstrip()) + 1, line, len(whole) + 1)
-    else:
-        rest = whole[start + len(text) :]
-        removal = (line, start + 1, line, start + len(text) + len(rest) - len(rest.lstrip()) + 1)
-    return Comment(line, start + 1, line, body, text, is_alone, removal)
+class _Line:
+    """A line with comments. No step looks at all of it for each of them: there may be a million."""
+
+    def __init__(self, source: Source, number: int) -> None:
+        self._number = number
+        self._is_last_line = number >= len(source.lines)
+        self._text = source.line(number)
+        self._begin = len(self._text) - len(self._text.lstrip())  #: offset of the first character that is no blank
+        self._end = len(self._text.rstrip())
+
+    def comment(self, start: int, body: str, text: str, *, is_last: bool) -> Comment:
+        """Make a comment of one line; ``start`` is 0-based. What follows one that is not the last moves to its place."""
+        number, end = self._number, start + len(text)
+        is_alone = start <= self._begin and end >= self._end
+        if is_alone and not self._is_last_line:
+            removal = (number, 1, number + 1, 1)
+        elif is_last:
+            before = start
+            while before and self._text[before - 1].isspace():
+                before -= 1
+            removal = (number, before + 1, number, len(self._text) + 1)
+        else:
+            while end < len(self._text) and self._text[end].isspace():
+                end += 1
+            removal = (number, start + 1, number, end + 1)
+        return Comment(number, start + 1, number, body, text, is_alone, removal)
+
+    def is_over(self, offset: int) -> bool:
+        """Is there nothing but blanks from here on?"""
+        return offset >= self._end
+
+    def begins(self, offset: int) -> bool:
+        """Is there nothing but blanks before?"""
+        return offset <= self._begin
 
 
 #: Offsets of a comment: where it begins, its text begins, its text ends, it ends.
@@ -107,23 +130,45 @@ def _to_line_end(text: str, begin: re.Pattern[str]) -> Iterator[_Span]:
 
 def _in_text(source: Source, spans: Iterable[_Span]) -> Iterator[Comment]:
     starts = [0, *accumulate(len(line) for line in source.lines)]
+    number, whole = 0, _Line(source, 1)
     for begin, body_begin, body_end, end in spans:
         line, last_line = bisect_right(starts, begin), bisect_right(starts, max(end - 1, begin))
+        if line != number:
+            number, whole = line, _Line(source, line)
         offset = begin - starts[line - 1]
         body = source.text[body_begin:body_end]
-        whole = source.line(line)
         if last_line == line:
             shown = source.text[begin:end].rstrip()
-            is_last = not whole[offset + len(shown) :].strip()
-            yield _comment(source, line, offset, body, shown, is_last=is_last)
+            yield whole.comment(offset, body, shown, is_last=whole.is_over(offset + len(shown)))
         else:
-            yield Comment(line, offset + 1, last_line, body, "", not whole[:offset].strip(), ())
+            yield Comment(line, offset + 1, last_line, body, "", whole.begins(offset), ())
 
 
 def _without_code(text: str) -> str:
     """Blank out fenced blocks and code spans: an example of a comment is no comment."""
-    text = _FENCE.sub(_blanks, text)
-    return _CODE_SPAN.sub(_blanks, text)
+    return "\n".join(map(_without_spans, _FENCE.sub(_blanks, text).split("\n")))
+
+
+def _without_spans(line: str) -> str:
+    """Blank out the code spans of a line: from a run of backticks to the next one that is as long."""
+    if line.count("`") < 2:
+        return line
+    runs = [match.span() for match in _BACKTICKS.finditer(line)]
+    same: dict[int, int] = {}  #: by length: the run that was seen last
+    closing: dict[int, int] = {}  #: for each run the next one that is as long
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        if length in same:
+            closing[index] = same[length]
+        same[length] = index
+    parts, done, index = [], 0, 0
+    while index < len(runs):
+        if index in closing:
+            start, end = runs[index][0], runs[closing[index]][1]
+            parts += [line[done:start], " " * (end - start)]
+            done, index = end, closing[index]
+        index += 1
+    return "".join([*parts, line[done:]])
 
 
 def _blanks(match: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ class _Strict:
         self._reach = reach
         self._is_python = source.kind in _PYTHON
         self._found: list[Directive] = []
-        self._open: list[int] = []  #: indices of every "off" that no "on" has closed
+        self._open = _OpenBlocks()
 
     def find(self) -> list[Directive]:
         for comment in find_comments(self._source):
@@ -63,7 +63,7 @@ class _Strict:
             if not directive.problem:
                 return
         if written.form == "off" and not written.problem and directive.codes != ():
-            self._open.append(len(self._found))
+            self._open.add(len(self._found), directive)
         self._found.append(directive)
 
     def _place(self, comment: Comment, written: Written) -> Directive:
@@ -113,20 +113,42 @@ class _Strict:
 
     def _close(self, directive: Directive) -> Directive:
         """End the latest open block that has the same codes; without one, say so."""
-        for index in reversed(self._open):
-            opened = self._found[index]
-            is_same = directive.codes is None or _items(opened) == _items(directive)
-            if is_same and opened.last >= directive.line:
-                self._open.remove(index)
-                text = "" if directive.codes and len(_items(opened)) > 1 else opened.text
-                removal = (*opened.removal, *directive.removal) if opened.removal and directive.removal else ()
-                self._found[index] = replace(opened, last=directive.line, problem="", text=text, removal=removal)
-                return directive
-        return replace(directive, codes=(), problem="there is no open 'qualitygate: off' with these codes to end")
+        index = self._open.close(directive)
+        if index is None:
+            return replace(directive, codes=(), problem="there is no open 'qualitygate: off' with these codes to end")
+        opened = self._found[index]
+        text = "" if directive.codes and len(_items(opened)) > 1 else opened.text
+        removal = (*opened.removal, *directive.removal) if opened.removal and directive.removal else ()
+        self._found[index] = replace(opened, last=directive.line, problem="", text=text, removal=removal)
+        return directive
 
 
-def _items(directive: Directive) -> set[str]:
-    return {*(directive.codes or ("*",)), *directive.names}
+class _OpenBlocks:
+    """Every "off" that no "on" has closed, by its codes, the latest last."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[int, int]] = []  #: index and last line
+        self._by_items: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._closed: set[int] = set()
+
+    def add(self, index: int, opened: Directive) -> None:
+        """Remember the directive of this index among those that were found."""
+        for stack in (self._all, self._by_items.setdefault(_items(opened), [])):
+            stack.append((index, opened.last))
+
+    def close(self, directive: Directive) -> int | None:
+        """Return the index of the block that an "on" ends; None when none is open that far."""
+        stack = self._all if directive.codes is None else self._by_items.get(_items(directive), [])
+        while stack:
+            index, last = stack.pop()
+            if index not in self._closed and last >= directive.line:
+                self._closed.add(index)
+                return index
+        return None
+
+
+def _items(directive: Directive) -> frozenset[str]:
+    return frozenset((*(directive.codes or ("*",)), *directive.names))
 
 
 def _not_alone(form: str) -> str:

@@ -7,7 +7,6 @@ import tokenize
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 
 from qualitygate.source.source import Source
 
@@ -20,7 +19,6 @@ class Reach:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._has_tokens = source.kind in ("python", "stub")
-        self._blocks: dict[tuple[int, int], int] = {}
         self.end = len(source.lines) + 1  #: one behind the last line, where W391 and the like may stand
 
     @cached_property
@@ -50,11 +48,9 @@ class Reach:
         if column == 1 or not self._has_tokens:
             return 0
         behind = bisect_right(self._statements, (line, sys.maxsize))
-        if (behind, column) not in self._blocks:
-            following = islice(self._statements, behind, None)
-            ends = (start - 1 for start, indentation in following if indentation < column - 1)
-            self._blocks[behind, column] = next(ends, self.end)
-        return self._blocks[behind, column]
+        while behind < len(self._statements) and self._statements[behind][1] >= column - 1:
+            behind = self._outer[behind]
+        return self._statements[behind][0] - 1 if behind < len(self._statements) else self.end
 
     def entry(self, line: int) -> tuple[int, int]:
         """Return the lines of the catalogue entry that ``line`` belongs to: up to the next empty line."""
@@ -88,6 +84,17 @@ class Reach:
                 found.append(token.start)
                 is_new = False
         return found
+
+    @cached_property
+    def _outer(self) -> list[int]:
+        """For each statement the index of the next one that is indented less; from one to the next there are few."""
+        following = [len(self._statements)] * len(self._statements)
+        waiting: list[int] = []  #: statements whose next one is not found yet, ever deeper
+        for index, (_, indentation) in enumerate(self._statements):
+            while waiting and self._statements[waiting[-1]][1] > indentation:
+                following[waiting.pop()] = index
+            waiting.append(index)
+        return following
 
 
 def _logical_ranges(source: Source) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from msgspec import Struct, field
 
@@ -177,10 +178,11 @@ def _malformed(source: Source, directives: Sequence[Directive]) -> list[Finding]
 
 def _locate(findings: list[Finding], source: Source, scopes: Scopes) -> list[Finding]:
     """Fill in context and scope, which make a finding recognisable when its line has moved."""
+    context = cache(partial(_context, source))
     return [
         replace(
             finding,
-            context=_context(source, finding.location.line),
+            context=context(finding.location.line),
             scope=scopes.at(finding.location.line),
         )
         for finding in findings
@@ -189,8 +191,9 @@ def _locate(findings: list[Finding], source: Source, scopes: Scopes) -> list[Fin
 
 def _locate_directives(directives: list[Directive], source: Source, scopes: Scopes) -> list[Directive]:
     """Do the same for the findings that will be made about directives, where the source is no longer at hand."""
+    context = cache(partial(_context, source))
     return [
-        replace(directive, context=_context(source, directive.line), scope=scopes.at(directive.line))
+        replace(directive, context=context(directive.line), scope=scopes.at(directive.line))
         for directive in directives
     ]
 

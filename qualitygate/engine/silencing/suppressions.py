@@ -133,8 +133,9 @@ class _File:
         self, path: str, findings: Sequence[Finding], looked_for: LookedFor, judging: DirectiveContext, rules: _Rules
     ) -> None:
         self._path = path
-        self._findings = findings
-        self._lines = [finding.location.line for finding in findings]
+        self._lines: dict[str, list[int]] = {}  #: of the findings, by code, sorted
+        for finding in findings:
+            self._lines.setdefault(finding.code, []).append(finding.location.line)
         self._excluded = looked_for.excluded
         self._today = judging.today
         self._rules = rules
@@ -172,9 +173,12 @@ class _File:
 
     def _hits(self, directive: Directive) -> set[str]:
         """Return the codes of the findings that it silences, whether or not another one does too."""
-        begin = bisect_left(self._lines, directive.first)
-        near = self._findings[begin : bisect_right(self._lines, directive.last)]
-        return {finding.code for finding in near if directive.silences(finding.location.line, finding.code)}
+        return {
+            code
+            for code, lines in self._lines.items()
+            if directive.is_about(code)
+            and bisect_left(lines, directive.first) < bisect_right(lines, directive.last)
+        }
 
     def _say(self, code: str, directive: Directive, message: str, fix: Fix | None = None) -> None:
         column = max(directive.column, 1)

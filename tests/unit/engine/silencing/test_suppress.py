@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given, strategies as st
+
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.model.directive import Directive
 from qualitygate.model.judgement import Disposition, Judgement
@@ -78,3 +80,40 @@ def test_the_reason_of_the_comment_is_kept() -> None:
 def test_a_finding_about_suppressions_is_silenced_by_the_name_of_its_rule() -> None:
     directive = Directive(line=2, column=8, first=2, last=2, codes=(), form="ignore", named=("QG902",))
     assert judge("QG902", directive=directive) == [("suppressed", "qualitygate: ignore on line 2")]
+
+
+_CODES = st.sampled_from(["E501", "E502", "F401", "QG901", "QG906"])
+_DIRECTIVES = st.builds(
+    lambda line, first, length, codes, named: Directive(line, 1, first, first + length, codes, named=named),
+    st.integers(1, 9),
+    st.integers(0, 9),
+    st.sampled_from([0, 1, 3, 200]),
+    st.none() | st.lists(st.sampled_from(["E5", "E501", "F", "QG9", "QG901"]), max_size=2).map(tuple),
+    st.lists(_CODES, max_size=1).map(tuple),
+)
+
+
+@given(st.lists(_DIRECTIVES, max_size=8), st.lists(st.tuples(st.integers(1, 9), _CODES), max_size=12))
+def test_e10_the_sweep_through_a_file_finds_what_a_search_through_all_directives_finds(
+    directives: list[Directive], places: list[tuple[int, str]]
+) -> None:
+    judgements = [Judgement(finding(code, line)) for line, code in sorted(places)]
+    nearest_first = sorted(directives, key=lambda directive: directive.last - directive.first > 100)
+
+    def expected(line: int, code: str) -> str:
+        for directive in nearest_first:
+            in_full = code in (*(directive.codes or ()), *directive.named)
+            if directive.silences(line, code) and (in_full or not code.startswith("QG9")):
+                return f"noqa on line {directive.line}"
+        return ""
+
+    assert [judgement.reason for judgement in suppress(judgements, {"example.py": directives})] == [
+        expected(judgement.finding.location.line, judgement.finding.code) for judgement in judgements
+    ]
+
+
+def test_e10_a_hundred_thousand_directives_on_the_line_of_as_many_findings() -> None:
+    """Each finding compared with each directive would take hours."""
+    directives = [Directive(1, 1, 1, 1, ("E5",))] * 100_000
+    judgements = suppress([Judgement(finding("F401", 1))] * 100_000, {"example.py": directives})
+    assert all(judgement.disposition is Disposition.OPEN for judgement in judgements)
