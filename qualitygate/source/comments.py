@@ -77,7 +77,7 @@ class _Line:
         self._end = len(self._text.rstrip())
 
     def comment(self, start: int, body: str, text: str, *, is_last: bool) -> Comment:
-        """Make a comment of one line; ``start`` is 0-based. What follows one that is not the last moves to its place."""
+        """Make a comment of one line; ``start`` is 0-based. What follows one that is not the last takes its place."""
         number, end = self._number, start + len(text)
         is_alone = start <= self._begin and end >= self._end
         if is_alone and not self._is_last_line:

@@ -41,7 +41,9 @@ def test_d1_one_refused_place_does_not_refuse_the_file(project: Project) -> None
         "a.py:5: W391 not silenced: a comment would change what it is about",
         "3 findings silenced in 1 file, 1 left open",
     ]
-    assert (project.root / "a.py").read_text() == "import os  # noqa: F401  debt\nimport re  # noqa: F401,W291  debt \nx = 1\n\n\n"
+    assert (
+        project.root / "a.py"
+    ).read_text() == "import os  # noqa: F401  debt\nimport re  # noqa: F401,W291  debt \nx = 1\n\n\n"
 
 
 def test_what_no_comment_can_silence_is_told_and_fails(project: Project) -> None:

@@ -155,7 +155,9 @@ def test_one_refusal_does_not_keep_the_others() -> None:
 
 def test_d1_a_place_that_takes_no_comment_keeps_no_other_from_its_own() -> None:
     done, refused = annotate(b"bad\nodd\nbad \nodd\nbad\n")
-    assert refused == ["E700 a comment would silence F999 on line 1 too", "E700 a comment would silence F999 on line 1 too"]
+    assert refused == [
+        "E700 a comment would silence F999 on line 1 too", "E700 a comment would silence F999 on line 1 too"
+    ]
     assert done.after == (
         b"bad  # noqa: F821  old\nodd\nbad  # noqa: F821,W291  old \nodd\nbad  # noqa: F821  old\n"
     )
