@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from msgspec import Struct
 
+from qualitygate.errors import UsageError
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
@@ -181,13 +182,25 @@ def display_path(report: Report, path: str, *, absolute: bool = False, start: st
     return shown.replace(os.sep, "/")
 
 
+#: 9999-12-31, the last day that four digits can write.
+_LAST_SECOND = 253402300799
+
+
 def report_time(environ: Mapping[str, str] = os.environ) -> int:
     """Return the time to write into a report, in seconds since 1970: now, or ``SOURCE_DATE_EPOCH`` where it is set.
 
     https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        UsageError: it is set to something else than a number of seconds up to the year 9999.
     """
-    fixed = environ.get("SOURCE_DATE_EPOCH", "")
-    return int(fixed) if fixed.isdecimal() else int(time.time())
+    fixed = environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not fixed:
+        return int(time.time())
+    if not (fixed.isascii() and fixed.isdigit() and len(fixed) <= 15 and int(fixed) <= _LAST_SECOND):
+        expected = f"expected seconds since 1970, at most {_LAST_SECOND}"
+        raise UsageError(f"SOURCE_DATE_EPOCH: {expected}, got {fixed[:40]!r}")
+    return int(fixed)
 
 
 def utc_date(environ: Mapping[str, str] = os.environ) -> str:

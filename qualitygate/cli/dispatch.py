@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
-from qualitygate.cli.output.streams import give_up, use_utf8
+from qualitygate.cli.output.streams import collected, give_up, tell, use_utf8
 from qualitygate.cli.replay import Start
 from qualitygate.errors import QualityGateError
 from qualitygate.model.verdict import ExitCode
+
+#: Commands whose output is reports, which see themselves to what can go wrong.
+_WITH_REPORTS = ("check", "convert")
 
 
 def dispatch(arguments: Sequence[str], start: Start) -> int:
@@ -19,20 +24,28 @@ def dispatch(arguments: Sequence[str], start: Start) -> int:
     try:
         return _dispatch(arguments, start)
     except QualityGateError as error:
-        print(f"qualitygate: {error}", file=sys.stderr)
+        tell(f"qualitygate: {error}")
         _debug(arguments)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("qualitygate: interrupted", file=sys.stderr)
-        return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         give_up(sys.stdout)
         return ExitCode.INCOMPLETE
-    except Exception as error:  # the last resort: our own fault is never a pass, and never exit 1
-        print(f"qualitygate: internal error: {type(error).__name__}: {error}", file=sys.stderr)
-        print("qualitygate: run again with --debug and report what it prints", file=sys.stderr)
+    except BaseException as error:  # the last resort: our own fault is never a pass, and never exit 1
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        tell(f"qualitygate: {_last_words(error)}")
         _debug(arguments)
         return ExitCode.INCOMPLETE
+
+
+def _last_words(error: BaseException) -> str:
+    """Say what nothing else has an answer for."""
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "no more files can be opened; raise the limit (ulimit -n), or use fewer --jobs"
+    if isinstance(error, MemoryError):
+        return "out of memory; use fewer --jobs, or exclude the largest files"
+    cure = "qualitygate: run again with --debug and report what it prints"
+    return f"internal error: {type(error).__name__}: {error}\n{cure}"
 
 
 def _dispatch(arguments: Sequence[str], start: Start) -> int:
@@ -44,7 +57,8 @@ def _dispatch(arguments: Sequence[str], start: Start) -> int:
         return int(stop.code or 0)
     parsed.start = start
     module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
-    code: int = module.command(parsed)
+    with nullcontext() if parsed.command in _WITH_REPORTS else collected():
+        code: int = module.command(parsed)
     return code
 
 
@@ -56,11 +70,12 @@ def _parsed(arguments: Sequence[str], start: Start) -> Any:
         return SimpleNamespace(**json.loads(bytes(start.memory.arguments)))
     from qualitygate.cli.args import parse_arguments  # here: it takes 8 ms to import argparse and describe all options
 
-    return parse_arguments(arguments)
+    with collected():  # --help; argparse itself would not say that nobody got it
+        return parse_arguments(arguments)
 
 
 def _debug(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
         import traceback
 
-        traceback.print_exc()
+        tell(traceback.format_exc())

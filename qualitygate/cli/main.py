@@ -7,6 +7,8 @@ import os
 import sys
 import time
 
+import _signal  # type: ignore[import-not-found]  # what signal wraps, without enum; typeshed lacks it
+
 TYPE_CHECKING = False  # typing costs 5 ms
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,56 +20,83 @@ def console_script() -> NoReturn:
 
     mypy and others end so too. ``python -m qualitygate`` does not, for whoever measures or debugs what happens at exit.
     """
-    code = main()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (OSError, ValueError):  # the interpreter knows what to do
-        sys.exit(code)
-    os._exit(code)
+    os._exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code."""
+    """Run the command line, write all that waits in the streams, and return the exit code."""
     started = time.time_ns()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed, as ">&-" does: nobody wants to read it
             setattr(sys, name, open(os.devnull, "w"))
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:
-        return _say_version()
+    _hear_signals()
     gc.disable()  # imports and caches make thousands of objects and no garbage; a check switches it on again
     try:
-        return _answer(arguments, started)
+        code = _answer(arguments, started)
+    except KeyboardInterrupt:
+        code = _say("interrupted", 130)
     finally:
         gc.enable()
+    return _flushed(code)
 
 
-def _say_version() -> int:
-    from qualitygate import __version__
+def _hear_signals() -> None:
+    """Take what else ends a command for a Ctrl-C: workers are ended, and no half report is left."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(_signal, name, None)  # Windows has no SIGHUP
+        if number is not None and _signal.getsignal(number) == _signal.SIG_DFL:  # nohup ignores it
+            try:
+                _signal.signal(number, _signal.default_int_handler)
+            except ValueError:  # not in the main thread: somebody else's process
+                return
 
+
+def _say(text: str, code: int) -> int:
+    """Tell on standard error, and return the exit code."""
+    from qualitygate.cli.output.streams import tell  # here: most runs have nothing to tell
+
+    tell(f"qualitygate: {text}")
+    return code
+
+
+def _flushed(code: int, text: str = "") -> int:
+    """Write ``text`` and what waits; what cannot be makes a run incomplete that was not wrong or interrupted."""
     try:
-        print(f"{__version__} (qualitygate)", flush=True)
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else it would be tried again at exit
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        from qualitygate.cli.output.streams import give_up, unwritable
+
+        give_up(sys.stdout)
+        code = code if code in (2, 130) else 3
         if not isinstance(error, BrokenPipeError):  # as with `| head`: nobody listens
-            print(f"qualitygate: standard output cannot be written: {error.strerror}", file=sys.stderr)
-        return 3
-    return 0
+            _say(unwritable(error), code)
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        from qualitygate.cli.output.streams import give_up
+
+        give_up(sys.stderr)
+    return code
 
 
 def _answer(arguments: list[str], started: int) -> int:
     """Say what was said last time, or find it out."""
+    if arguments == ["--version"]:
+        from qualitygate import __version__
+
+        return _flushed(0, f"{__version__} (qualitygate)\n")
+    try:
+        os.getcwd()
+    except OSError as error:
+        return _say(f"the working directory cannot be used: {error.strerror}; change to another one", 2)
     from qualitygate.cli.replay import Start, load_memory, replay
 
-    try:
-        memory = load_memory(arguments)
-        changed = None if memory is None else memory.changes()
-        if memory is not None and changed == [] and memory.has_answer:
-            return replay(memory)
-    except KeyboardInterrupt:
-        print("qualitygate: interrupted", file=sys.stderr)
-        return 130
+    memory = load_memory(arguments)
+    changed = None if memory is None else memory.changes()
+    if memory is not None and changed == [] and memory.has_answer:
+        return replay(memory)
     from qualitygate.cli.dispatch import dispatch
 
     return dispatch(arguments, Start(arguments, started, None if changed is None else memory, changed or []))

@@ -48,7 +48,7 @@ def load_memory(arguments: Sequence[str]) -> Memory | None:
             return None
         return Memory.read(file)
     except DamagedError as error:
-        print(f"qualitygate: note: {error}; it is ignored and written anew", file=sys.stderr)
+        tell(f"qualitygate: note: {error}; it is ignored and written anew")
     except OSError:
         pass  # not readable: as if there was none
     return None
@@ -93,8 +93,15 @@ def replay(memory: Memory) -> int:
             if isinstance(error, BrokenPipeError):  # nobody listens, as with `| head`
                 return 3
     if problems:
-        print(f"qualitygate: {'; '.join(problems)}", file=sys.stderr)
+        tell(f"qualitygate: {'; '.join(problems)}")
     return 3 if problems or memory.answer is None else memory.answer[0]
+
+
+def tell(text: str) -> None:
+    """Write a line to standard error."""
+    from qualitygate.cli.output import streams  # here: it is needed only for what goes wrong
+
+    streams.tell(text)
 
 
 def _terminal(stream: TextIO) -> tuple[int, int] | None:

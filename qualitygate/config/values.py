@@ -34,6 +34,9 @@ def typed_value(option: Option, value: Any) -> OptionValue:
         result = value
     if not option.accepts(result):
         raise wrong_value(option.key, option.type_name, value)
+    for text in result if isinstance(result, tuple) else (result,):
+        if isinstance(text, str) and "\0" in text:
+            raise wrong_value(option.key, "text without a NUL character", text)
     if option.key == "version" and result != VERSION:
         raise ConfigError(f"version = {value} was made for a newer qualitygate; this one reads version {VERSION}")
     if option.key in CODES:

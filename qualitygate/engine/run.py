@@ -22,8 +22,10 @@ from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.reuse.reused_judgements import all_files, all_skipped, suppressions_by_path
 from qualitygate.engine.reuse.trace import Trace
 from qualitygate.engine.work import Plan
+from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.repair import RepairedFile
 from qualitygate.model.replacement import replace
@@ -80,13 +82,20 @@ def run(
     report = _report(job, judged, trace, announcer.lines)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
     _note_limits(trace, job, judged)
-    return Outcome(report, _verdict(job, report, missing), judged.changes, trace, judged.matched, announcer.lines)
+    report, verdict = _gated(job, report, missing)
+    return Outcome(report, verdict, judged.changes, trace, judged.matched, announcer.lines)
 
 
-def _verdict(job: Job, report: Report, missing: Sequence[Condition]) -> Verdict:
+def _gated(job: Job, report: Report, missing: Sequence[Condition]) -> tuple[Report, Verdict]:
+    """Judge the report; a plugin that cannot say its conditions is one more failure in it."""
     if not job.request.write_fixes:
-        return judge_diff(report)
-    return judge(report, job.tree.gate, [*missing, *ask.gate_conditions(job.host, report)])
+        return report, judge_diff(report)
+    added: list[Condition] = []
+    try:
+        added = ask.gate_conditions(job.host, report)
+    except PluginError as error:
+        report = replace(report, failures=(*report.failures, Failure("gate", "", "crash", str(error))))
+    return report, judge(report, job.tree.gate, [*missing, *added])
 
 
 def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:

@@ -138,7 +138,8 @@ class _Crew:
         self._members.remove(member)
         member.pipe.close()
         member.process.join()
-        self.hire(1)
+        with _interrupts_held_back():
+            self.hire(1)
 
     def dismiss(self) -> None:
         """Let the workers go home, and wait for them."""
@@ -160,7 +161,7 @@ class _Crew:
 
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Let a Ctrl-C wait until the processes have started.
+    """Let a Ctrl-C, and what else ends the command, wait until the processes have started.
 
     Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that does not
     ignore it yet would print a traceback.
@@ -168,7 +169,7 @@ def _interrupts_held_back() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
@@ -177,7 +178,7 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def _work(pipe: Connection, start: StartWorker, specification: object) -> None:
     """Be a worker: build what checks, then answer batches until told to stop, or until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _obey_the_parent_alone()
     parent = multiprocessing.parent_process()
     assert parent is not None
     try:
@@ -191,3 +192,12 @@ def _work(pipe: Connection, start: StartWorker, specification: object) -> None:
             pipe.send(error)
         except Exception:  # an error of a plugin may hold what cannot be sent
             pipe.send(RuntimeError(f"{type(error).__name__}: {error}"))
+
+
+def _obey_the_parent_alone() -> None:
+    """Leave Ctrl-C to the parent, and end at once when it says so: what it does itself on these signals is its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import Option, OptionTable
 from qualitygate.api.reporting import Format
-from qualitygate.errors import PluginConflictError, PluginError, QualityGateError
+from qualitygate.errors import PluginConflictError, PluginError
+from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.report import Report
 from qualitygate.model.rule import Rule
@@ -109,10 +110,8 @@ def recall(host: PluginHost, plugin: str, learner: Learner, read: Callable[[str]
     Raises:
         PluginError: it could not take them.
     """
-    try:
+    with _contained(host, plugin, "recall"):
         learner.recall(read(learner.subject))
-    except Exception as error:  # a plugin may raise anything
-        raise _cannot_learn(host, plugin, "recall", error) from error
 
 
 def learned(host: PluginHost, plugin: str, learner: Learner) -> tuple[str, Mapping[str, str]]:
@@ -121,15 +120,9 @@ def learned(host: PluginHost, plugin: str, learner: Learner) -> tuple[str, Mappi
     Raises:
         PluginError: it could not say, or says something else than texts by texts.
     """
-    try:
+    with _contained(host, plugin, "learned"):
         lessons = {str(key): str(text) for key, text in learner.learned().items()}
         return str(learner.subject), lessons
-    except Exception as error:  # a plugin may raise anything
-        raise _cannot_learn(host, plugin, "learned", error) from error
-
-
-def _cannot_learn(host: PluginHost, plugin: str, method: str, error: Exception) -> PluginError:
-    return PluginError(f"plugin {describe(host, plugin)} failed in {method}: {type(error).__name__}: {error}")
 
 
 def exclusion(host: PluginHost, source: Source, settings: Settings) -> Iterator[FileExclusion]:
@@ -209,15 +202,13 @@ def _call(
     host: PluginHost, plugin: str, implementation: Any, read: Callable[[Any], Any] | None = None, **arguments: Any
 ) -> Any:
     """Call one implementation and ``read`` its answer, which may be a generator and raise only then."""
-    try:
+    with _contained(host, plugin, implementation.function.__name__):
         answer = implementation.function(*(arguments[name] for name in implementation.argnames))
         return answer if read is None else read(answer)
-    except QualityGateError:
-        raise  # a plugin's own word on the user's mistake
-    except Exception as error:  # a plugin may raise anything
-        what = f"{type(error).__name__}: {error}"
-        hook = implementation.function.__name__
-        raise PluginError(f"plugin {describe(host, plugin)} failed in {hook}: {what}") from error
+
+
+def _contained(host: PluginHost, plugin: str, function: str) -> Contained:
+    return Contained(lambda said: f"plugin {describe(host, plugin)} failed in {function}: {said}")
 
 
 def _items(host: PluginHost, plugin: str, implementation: Any, kind: type[_T], **arguments: Any) -> list[_T]:
@@ -253,7 +244,8 @@ def _claim(host: PluginHost, owners: dict[str, str], key: str, plugin: str, what
 
 
 def _require_attributes(host: PluginHost, plugin: str, checker: Any) -> Checker:
-    missing = [name for name in ("name", "kinds", "codes", "needs_tree", "check") if not hasattr(checker, name)]
+    with _contained(host, plugin, "the attributes of its checker"):
+        missing = [name for name in ("name", "kinds", "codes", "needs_tree", "check") if not hasattr(checker, name)]
     if missing:
         raise PluginError(
             f"plugin {describe(host, plugin)} offers {type(checker).__name__} as a checker, which lacks: "

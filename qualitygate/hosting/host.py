@@ -12,6 +12,7 @@ import pluggy
 
 from qualitygate.errors import PluginError
 from qualitygate.hosting import hookspecs
+from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.discovery import PluginRef
 
 _PREFIX = "qualitygate_"
@@ -47,12 +48,9 @@ class PluginHost:
     def _register(self, ref: PluginRef) -> None:
         module = _import(ref)
         self._refuse_misspelt(module, ref)
-        try:
+        with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {said}"):
             self.manager.register(module, ref.name)
             self.manager.check_pending()
-        except pluggy.PluginValidationError as error:
-            lines = " ".join(str(error).split())
-            raise PluginError(f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {lines}") from error
 
     def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
         """Refuse a function that is named like a hook and is none, or is not marked: it would never be called."""
@@ -71,15 +69,12 @@ class PluginHost:
 
 
 def _import(ref: PluginRef) -> ModuleType:
-    try:
+    if ref.module:
+        cure = f"run with --no-plugin {ref.name}, or reinstall {ref.distribution.split(' ')[0]}"
+    else:
+        cure = f"mend it or take it out of 'plugins' ({ref.distribution})"
+    with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) failed to import: {said}; {cure}"):
         return importlib.import_module(ref.module) if ref.module else _import_file(ref)
-    except Exception as error:  # a plugin may raise anything at import
-        if ref.module:
-            cure = f"run with --no-plugin {ref.name}, or reinstall {ref.distribution.split(' ')[0]}"
-        else:
-            cure = f"mend it or take it out of 'plugins' ({ref.distribution})"
-        kind = type(error).__name__
-        raise PluginError(f"plugin {ref.name!r} ({ref.origin}) failed to import: {kind}: {error}; {cure}") from error
 
 
 def _import_file(ref: PluginRef) -> ModuleType:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.cache_session import CacheSession
 from qualitygate.cli.commands.check import worker_count
+from qualitygate.cli.output.streams import tell
 from qualitygate.cli.setup import set_up
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
@@ -61,7 +61,7 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     known = replace(keeper.known, balances=None) if keeper else EarlierRuns()  # every entry is wanted
     outcome = run(request, setup.host, setup.tree, known=known)
     for note in keeper.save() if keeper else ():
-        print(f"qualitygate: note: {note}", file=sys.stderr)
+        tell(f"qualitygate: note: {note}")
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""
         raise QualityGateError(f"{place}{failure.message}; the run is incomplete, and nothing was written")

@@ -58,7 +58,8 @@ def command(arguments: argparse.Namespace) -> int:
         if arguments.add_noqa is not None:
             from qualitygate.cli.commands.added_noqa import add_noqa
 
-            code = add_noqa(arguments.add_noqa, outcome, request, setup)
+            with streams.collected():
+                code = add_noqa(arguments.add_noqa, outcome, request, setup)
             _report_failures(outcome, shown=False, debug=arguments.debug)
             return _exit_code(arguments, code)
         profile.lap()
@@ -66,12 +67,12 @@ def command(arguments: argparse.Namespace) -> int:
         problems = writing.finish(outcome)
     _report_failures(outcome, shown=any(output.format.is_for_people for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
-        print(f"qualitygate: warning: {warning}", file=sys.stderr)
+        streams.tell(f"qualitygate: warning: {warning}")
     profile.show(outcome)
     raise_for(problems)
     code = _exit_code(arguments, outcome.verdict.exit_code)
     for note in keeper.keep(request, outcome, outputs, code) if keeper else ():
-        print(f"qualitygate: note: {note}", file=sys.stderr)
+        streams.tell(f"qualitygate: note: {note}")
     return code
 
 
@@ -118,7 +119,7 @@ def _request(arguments: argparse.Namespace) -> Request:
     return Request(
         paths=tuple(arguments.paths),
         cwd=os.getcwd(),
-        stdin=sys.stdin.buffer.read() if reads_stdin else None,
+        stdin=streams.read_stdin() if reads_stdin else None,
         stdin_name=arguments.stdin_display_name,
         apply_excludes=not arguments.no_exclude,
         allow_empty=arguments.allow_empty,
@@ -157,6 +158,6 @@ def _report_failures(outcome: Outcome, *, shown: bool, debug: bool) -> None:
     for failure in outcome.report.failures:
         if not shown:
             place = f"{failure.path}: " if failure.path else ""
-            print(f"qualitygate: {place}{failure.message}", file=sys.stderr)
+            streams.tell(f"qualitygate: {place}{failure.message}")
         if debug and failure.details:
-            print(failure.details, file=sys.stderr)
+            streams.tell(failure.details)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import sys
 
+from qualitygate.cli.output.streams import read_stdin
 from qualitygate.cli.output.outputs import plan_outputs, report_options
 from qualitygate.cli.output.writing import raise_for, write_outputs
 from qualitygate.cli.setup import set_up
@@ -20,7 +20,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Write every report that was asked for; the exit code says whether that was done, not what the gate decided."""
     gc.disable()  # it would walk the values of a large report again and again, a third of the time, and free none
     name = arguments.report
-    data = sys.stdin.buffer.read() if name == "-" else _read(name)
+    data = read_stdin() if name == "-" else _read(name)
     setup = set_up(arguments)
     outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments))
     here = os.getcwd()

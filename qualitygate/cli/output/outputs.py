@@ -12,6 +12,7 @@ from msgspec import Struct
 from qualitygate.api.reporting import Format, Reporter, ReportOptions
 from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
+from qualitygate.hosting.contained import Contained
 from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
@@ -59,9 +60,14 @@ def plan_outputs(
             where = file or "standard output"
             raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
         plain = replace(options, colour=False, width=120) if file else options
-        outputs.append(Output(name, available[name], available[name].create(plain), file))
+        outputs.append(Output(name, available[name], _reporter(name, available[name], plain), file))
     _refuse_unread(options, outputs, available)
     return outputs
+
+
+def _reporter(name: str, offered: Format, options: ReportOptions) -> Reporter:
+    with Contained(lambda said: f"the plugin that offers the format {name!r} failed to make its reporter: {said}"):
+        return offered.create(options)
 
 
 def _expand(requested: Sequence[str], available: Mapping[str, Format], environ: Mapping[str, str]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
+from qualitygate.cli.output.streams import tell
 from qualitygate.engine.run import Outcome
 
 #: Files that are named.
@@ -40,7 +40,7 @@ class Profile:
         slowest = sorted(trace.by_file.items(), key=lambda row: -row[1])[:_SLOWEST]
         if checked and slowest:
             lines += ["slowest files, in seconds:", *_table(slowest)]
-        print("\n".join(lines), file=sys.stderr)
+        tell("\n".join(lines))
 
 
 def _table(rows: list[tuple[str, float]]) -> list[str]:

@@ -81,13 +81,13 @@ def _say_what_would_change(report: Report) -> None:
     for group in repair.refused_together():
         what = ", ".join(f"{refusal.code} {refusal.count}" for refusal in group)
         place = printable(display_path(report, group[0].path))
-        print(f"not fixed: {what} in {place}: {printable(group[0].reason)}", file=sys.stderr)
+        streams.tell(f"not fixed: {what} in {place}: {printable(group[0].reason)}")
     refused = sum(refusal.count for refusal in repair.refused)
     unsafe = 0 if repair.level is Applicability.UNSAFE else _unsafe_fixes(report)
     more = f"; {refused} {'fix' if refused == 1 else 'fixes'} refused" if refused else ""
     more += f"; {unsafe} fixable with --unsafe-fixes" if unsafe else ""
     files = f"{repair.files} file{'' if repair.files == 1 else 's'}"
-    print(f"{files} would change{more}" if repair.files else f"nothing to fix{more}", file=sys.stderr)
+    streams.tell(f"{files} would change{more}" if repair.files else f"nothing to fix{more}")
 
 
 def _unsafe_fixes(report: Report) -> int:

@@ -6,7 +6,11 @@ import io
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import TextIO
+
+from qualitygate.errors import ReportError, UsageError
 
 #: Progress appears only in a run that takes longer than this.
 _PROGRESS_AFTER = 0.5  # seconds
@@ -46,7 +50,73 @@ def use_utf8(stream: TextIO) -> None:
 
 def give_up(stream: TextIO) -> None:
     """Send what a stream still holds nowhere: the interpreter would try again at exit, and complain (exit code 120)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    with suppress(OSError, ValueError):  # it has no descriptor, or there is none left
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def tell(text: str) -> None:
+    """Write lines to standard error, whatever is in them. That nobody can read them changes no exit code."""
+    try:
+        print(_harmless(text), file=sys.stderr, flush=True)
+    except (OSError, ValueError):  # a full disk; closed
+        give_up(sys.stderr)
+
+
+@contextmanager
+def collected() -> Iterator[None]:
+    """Take all that is printed meanwhile, and write it in the end: one place for what can go wrong there.
+
+    Raises:
+        BrokenPipeError: nobody reads it.
+        ReportError: standard output does not take it.
+    """
+    stream = sys.stdout
+    with redirect_stdout(io.StringIO()) as printed:
+        try:
+            yield
+        finally:
+            text = printed.getvalue()
+            if text:
+                _write_out(_harmless(text), stream)
+
+
+def read_stdin() -> bytes:
+    """Read standard input to its end.
+
+    Raises:
+        UsageError: it is closed, or a directory.
+    """
+    try:
+        if sys.stdin is None:
+            raise OSError(0, "it is closed")
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise UsageError(f"'-': standard input cannot be read: {error.strerror}") from error
+
+
+def _write_out(text: str, stream: TextIO) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        give_up(stream)
+        raise ReportError(unwritable(error)) from error
+
+
+def unwritable(error: Exception) -> str:
+    """Say why standard output does not take what is written."""
+    return f"standard output cannot be written: {getattr(error, 'strerror', None) or error}"
+
+
+def _harmless(text: str) -> str:
+    """Keep text of a checked project from ruling a terminal or a CI service, line by line."""
+    from qualitygate.api.reporting import printable  # here: most runs print reports alone
+
+    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 class Copied(io.TextIOBase):

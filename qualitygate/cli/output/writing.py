@@ -13,7 +13,8 @@ from qualitygate.api.reporting import StreamingReporter
 from qualitygate.cli.output import streams
 from qualitygate.cli.output.outputs import Output
 from qualitygate.engine.run import Outcome
-from qualitygate.errors import ReportError
+from qualitygate.errors import QualityGateError, ReportError
+from qualitygate.hosting.contained import Contained, in_words
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
 
@@ -115,8 +116,10 @@ class _WrittenReport:
         if self.problem or self.is_unread:
             return
         try:
-            write()
-        except Exception as error:  # a reporter may raise anything; the other reports are still owed
+            with Contained(str):  # the other reports are still owed
+                write()
+        except QualityGateError as problem:
+            error = problem.__cause__ or problem
             self.discard()
             if not self.file:
                 streams.give_up(self._stream)
@@ -125,10 +128,10 @@ class _WrittenReport:
             self.problem = f"the {self._output.name} report could not be written to {place}: {_reason(error)}"
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return f"{type(error).__name__}: {error}"
+def _reason(error: BaseException) -> str:
+    if isinstance(error, QualityGateError):
+        return str(error)
+    return error.strerror if isinstance(error, OSError) and error.strerror else in_words(error)
 
 
 class _Place:

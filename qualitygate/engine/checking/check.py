@@ -11,6 +11,8 @@ from msgspec import Struct, field
 from qualitygate.api.checker import Checker, dormant_codes
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.work import LookedFor
+from qualitygate.errors import QualityGateError
+from qualitygate.hosting.contained import Contained
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -69,9 +71,10 @@ def check_source(
             continue
         started, before = time.perf_counter(), len(found)
         try:
-            found.extend(choice.of(_with_valid_codes(checker.check(source))))
+            with Contained(lambda said: f"plugin {named.plugin} crashed on this file: {said}"):
+                found.extend(choice.of(_with_valid_codes(checker.check(source))))
             ran.append(checker)
-        except Exception as error:  # a checker may raise anything
+        except QualityGateError as error:
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
         result.parts.append((checker.name, tuple(checker.codes), len(found) - before))
@@ -202,14 +205,8 @@ def _context(source: Source, line: int) -> str:
     return " ".join(source.line(line)[:1000].split())[:200]
 
 
-def _crash(named: NamedChecker, source: Source, error: Exception) -> Failure:
+def _crash(named: NamedChecker, source: Source, error: QualityGateError) -> Failure:
     import traceback  # here: it loads the tokenizer and linecache
 
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return Failure(
-        checker=named.checker.name,
-        path=source.path,
-        kind="crash",
-        message=f"plugin {named.plugin} crashed on this file: {what}",
-        details=traceback.format_exc(),
-    )
+    details = "".join(traceback.format_exception(error.__cause__ or error))
+    return Failure(named.checker.name, source.path, "crash", str(error), details)

@@ -35,4 +35,4 @@ def test_a_root_that_is_relative_is_relative_to_the_working_directory(
 def test_the_time_is_now_unless_the_build_is_reproducible() -> None:
     assert report_time({"SOURCE_DATE_EPOCH": "1700000000"}) == 1_700_000_000
     assert abs(report_time({}) - time.time()) < 60
-    assert abs(report_time({"SOURCE_DATE_EPOCH": "soon"}) - time.time()) < 60
+    assert abs(report_time({"SOURCE_DATE_EPOCH": ""}) - time.time()) < 60
