@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualitygate.api import Checker, Finding, Location, OptionTable, Rule, Settings, Severity, Source, hookimpl
+from qualitygate.api import (
+    Checker,
+    DefaultCodes,
+    Finding,
+    Location,
+    OptionTable,
+    Rule,
+    Settings,
+    Severity,
+    Source,
+    hookimpl,
+)
 
 
 @hookimpl
@@ -27,6 +38,12 @@ def qualitygate_rules() -> Iterable[Rule]:
             url="https://github.com/PyCQA/mccabe",
         )
     ]
+
+
+@hookimpl
+def qualitygate_default_codes() -> DefaultCodes:
+    """Select the family; it fires only once ``max-complexity`` is set."""
+    return DefaultCodes(("C90",))
 
 
 @hookimpl

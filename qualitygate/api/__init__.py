@@ -6,7 +6,7 @@ import pluggy
 
 from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
-from qualitygate.api.options import Option, OptionTable
+from qualitygate.api.options import DefaultCodes, Option, OptionTable
 from qualitygate.api.reporting import (
     Format,
     Reporter,
@@ -52,6 +52,7 @@ __all__ = [
     "Checker",
     "Condition",
     "ConfigError",
+    "DefaultCodes",
     "Disposition",
     "Edit",
     "Example",

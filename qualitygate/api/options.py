@@ -39,6 +39,13 @@ class Option(Struct, frozen=True):
         return not self.choices or value in self.choices
 
 
+class DefaultCodes(Struct, frozen=True):
+    """What of a plugin's codes counts while a team says nothing: prefixes, of which the longest that fits decides."""
+
+    select: tuple[str, ...] = ()  #: of families; a documented code that none covers is selected by itself
+    ignore: tuple[str, ...] = ()  #: which a team's own ``ignore`` replaces
+
+
 class OptionTable:
     """Collects one plugin's options; keys are ``<plugin>.<name>``, or bare for names that flake8 users know."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
@@ -51,7 +51,7 @@ def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None 
     raw = load(os.getcwd(), _command_line(arguments))
     host = PluginHost(find_plugins(raw.plugins, raw.root) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
-    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection())
+    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection(OWN_DEFAULTS))
     is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)
     return Setup(host, catalogue, tree, is_cached)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qualitygate.api.options import Option
-from qualitygate.model.selection import DEFAULT_IGNORE, DEFAULT_SELECT
+from qualitygate.model.replacement import replace
+from qualitygate.model.selection import Selection
 
 #: The schema version this qualitygate reads.
 VERSION = 1
@@ -23,8 +24,8 @@ CORE = (
     Option("version", VERSION, "the version of this schema", minimum=1),
     Option("root", False, "files in directories above are not read"),
     Option("profile", "", "a named set of settings to start from"),
-    Option("select", DEFAULT_SELECT, "code prefixes that are reported"),
-    Option("ignore", DEFAULT_IGNORE, "code prefixes that are not; replaces the default list"),
+    Option("select", (), "code prefixes that are reported; default: what the plugins name"),
+    Option("ignore", (), "code prefixes that are not; replaces the default list, which the plugins name"),
     Option("extend-select", (), "code prefixes added to select"),
     Option("extend-ignore", (), "code prefixes added to ignore, the default list included"),
     Option("exclude", DEFAULT_EXCLUDE, "path patterns left alone; replaces the default list"),
@@ -73,9 +74,11 @@ _CORE_IN_OVERRIDES = frozenset({*CODES, "noqa"}) - RUN_KEYS
 class Keys:
     """The keys known in one run. Without plugins' options only the core's."""
 
-    def __init__(self, options: Iterable[Option] = ()) -> None:
+    def __init__(self, options: Iterable[Option] = (), defaults: Selection = Selection()) -> None:
+        lists = {"select": defaults.default_select, "ignore": defaults.default_ignore}
+        core = (replace(option, default=lists.get(option.key, option.default)) for option in CORE)
         self.plugin_options = {option.key: option for option in options}
-        self._options = {**{option.key: option for option in CORE}, **self.plugin_options}
+        self._options = {**{option.key: option for option in core}, **self.plugin_options}
         self.tables = {key.rpartition(".")[0] for key in self.names()} - {""}  #: names of the tables they stand in
 
     def __iter__(self) -> Iterator[Option]:

@@ -55,7 +55,7 @@ class RawConfiguration(Struct, frozen=True):
         Raises:
             ConfigError: with one line for each mistake of the first document that has any.
         """
-        frame = Frame(Keys(options), self.root, self.plugins.disabled)
+        frame = Frame(Keys(options, defaults), self.root, self.plugins.disabled)
         found = replace(self.found, command_line=command_line_document(self.command_line, frame.keys))
         tree = SettingsTree(Stacks(found, frame, profiles), frame, defaults)
         tree.file_rules_for(found.base)

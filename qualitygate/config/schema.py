@@ -8,13 +8,14 @@ from typing import Any
 from qualitygate.api.options import Option
 from qualitygate.config.keys import CODES, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
 from qualitygate.config.values import CODE_PATTERN
+from qualitygate.model.selection import Selection
 
 _STAGES = "names of checkers, stage by stage; a failing stage stops the later ones"
 
 
-def json_schema(options: Iterable[Option]) -> dict[str, Any]:
-    """Describe every key, the core's and those of the plugins' ``options``."""
-    keys = Keys(options)
+def json_schema(options: Iterable[Option], defaults: Selection) -> dict[str, Any]:
+    """Describe every key, the core's and those of the plugins' ``options``; ``defaults`` are the plugins' too."""
+    keys = Keys(options, defaults)
     described = {option.key: _option(option) for option in keys}
     described[PER_FILE_IGNORES] = {
         "type": "object",

@@ -11,7 +11,7 @@ from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
 from qualitygate.model.limit import read_limit
 from qualitygate.model.replacement import replace
-from qualitygate.model.selection import DEFAULT_IGNORE, Selection
+from qualitygate.model.selection import Selection
 from qualitygate.model.settings import (
     BaselinePolicy,
     CachePolicy,
@@ -159,7 +159,7 @@ def _revived(selection: Selection) -> tuple[str, ...]:
     selected = (*(selection.select or ()), *selection.extend_select)
     return tuple(
         code
-        for code in (DEFAULT_IGNORE if selection.ignore else ())
+        for code in (selection.default_ignore if selection.ignore else ())
         if selection.is_selected(code) and not any(entry.startswith(code) for entry in selected)
     )
 

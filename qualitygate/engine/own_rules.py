@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from qualitygate.api.options import DefaultCodes
 from qualitygate.model.rule import Example, Rule
 from qualitygate.model.severity import Applicability, Severity
+
+#: What of the gate's own codes counts while a team says nothing.
+OWN_DEFAULTS = DefaultCodes(("E9", "QG"))
 
 OWN_RULES = (
     Rule(

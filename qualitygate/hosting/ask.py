@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
-from qualitygate.api.options import Option, OptionTable
+from qualitygate.api.options import DefaultCodes, Option, OptionTable
 from qualitygate.api.reporting import Format
 from qualitygate.errors import PluginConflictError, PluginError
 from qualitygate.hosting.contained import Contained
@@ -45,6 +45,14 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     for plugin, function in _implementations(host, "qualitygate_rules"):
         result.extend((plugin, rule) for rule in _items(host, plugin, function, Rule))
     return result
+
+
+def default_codes(host: PluginHost) -> list[DefaultCodes]:
+    """Return what each plugin that speaks about it wants selected and ignored by default."""
+    return [
+        _require_type(host, plugin, function, _call(host, plugin, function), DefaultCodes)
+        for plugin, function in _implementations(host, "qualitygate_default_codes")
+    ]
 
 
 class Profiles(Mapping[str, bytes]):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qualitygate.api import (
         Checker,
         Condition,
+        DefaultCodes,
         FileExclusion,
         Format,
         OptionTable,
@@ -47,6 +48,15 @@ def qualitygate_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
 
     When: before configuration is read, once per run (not in workers). Cost: plain data, no imports.
     Two plugins that claim one code are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_default_codes() -> DefaultCodes:  # type: ignore[empty-body]
+    """Say which families of this plugin's codes count, and which do not, while a team has said nothing.
+
+    When: before configuration is read, once per run (not in workers). Cost: plain data, no imports. Without it every
+    rule of the plugin counts that is on by default.
     """
 
 

@@ -8,11 +8,9 @@ from typing import Any
 #: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
 from msgspec import Struct
 
+from qualitygate.model.replacement import replace
+
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-#: What is selected when nothing is said; ``C90`` fires only once ``max-complexity`` is set.
-DEFAULT_SELECT = ("E", "F", "W", "C90", "QG")
-#: flake8's and pycodestyle's default ignore list (flake8 7.5 ``defaults.IGNORE``).
-DEFAULT_IGNORE = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 
 
 class Selection(Struct, frozen=True):
@@ -26,7 +24,8 @@ class Selection(Struct, frozen=True):
     ignore: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     extend_ignore: tuple[str, ...] = ()
-    default_select: tuple[str, ...] = DEFAULT_SELECT
+    default_select: tuple[str, ...] = LETTERS  #: what counts while ``select`` is not said
+    default_ignore: tuple[str, ...] = ()  #: what does not while ``ignore`` is not said
     off_by_default: frozenset[str] = frozenset()  #: rules reported only when their full code is selected
 
     def is_selected(self, code: str) -> bool:
@@ -57,7 +56,7 @@ class Selection(Struct, frozen=True):
 
     @property
     def _default_ignore(self) -> tuple[str, ...]:
-        return DEFAULT_IGNORE if self.ignore is None else ()
+        return self.default_ignore if self.ignore is None else ()
 
     def may_select_any(self, prefixes: tuple[str, ...]) -> bool:
         """Could any code that starts with one of ``prefixes`` count? Never wrong when it says no."""
@@ -81,34 +80,28 @@ class Selection(Struct, frozen=True):
 
     def _entries(self) -> tuple[str, ...]:
         said = (*(self.select or ()), *(self.ignore or ()), *self.extend_select, *self.extend_ignore)
-        return (*said, *self.default_select, *DEFAULT_IGNORE, *self.off_by_default)
+        return (*said, *self.default_select, *self.default_ignore, *self.off_by_default)
 
     def ignoring(self, codes: tuple[str, ...]) -> Selection:
         """Return this selection with ``codes`` ignored as well, as per-file-ignores do."""
-        return Selection(
-            self.select,
-            self.ignore,
-            self.extend_select,
-            (*self.extend_ignore, *codes),
-            self.default_select,
-            self.off_by_default,
-        )
+        return replace(self, extend_ignore=(*self.extend_ignore, *codes))
 
     def to_row(self) -> tuple[Any, ...]:
         """Return plain values that JSON can carry."""
-        lists = (self.select, self.ignore, self.extend_select, self.extend_ignore, self.default_select)
-        return (*lists, sorted(self.off_by_default))
+        said = (self.select, self.ignore, self.extend_select, self.extend_ignore)
+        return (*said, self.default_select, self.default_ignore, sorted(self.off_by_default))
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Selection:
         """Turn a row back into the selection. Lists are accepted where tuples were, as JSON gives them."""
-        select, ignore, extend_select, extend_ignore, default_select, off = row
+        select, ignore, extend_select, extend_ignore, default_select, default_ignore, off = row
         return cls(
             None if select is None else tuple(select),
             None if ignore is None else tuple(ignore),
             tuple(extend_select),
             tuple(extend_ignore),
             tuple(default_select),
+            tuple(default_ignore),
             frozenset(off),
         )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tomli import loads as toml_loads
-from qualitygate.config.keys import CORE, OVERRIDES, PER_FILE_IGNORES, STAGES
-from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.config.keys import CORE, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys
+from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
 from qualitygate.hosting import ask, hookspecs
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import find_plugins
@@ -103,7 +103,7 @@ def test_a_profile_is_valid_and_documented(project: Path, profile: Path) -> None
 
 def test_every_key_is_documented_with_its_default(host: PluginHost) -> None:
     documented = {row[0].strip("`"): row[1] for row in _rows(CONFIGURATION) if len(row) == 3 and row[0].startswith("`")}
-    options = [*CORE, *ask.options(host)]
+    options = list(Keys(ask.options(host), Catalogue(host, OWN_RULES).selection(OWN_DEFAULTS)))
 
     assert {option.key for option in options} | {PER_FILE_IGNORES, OVERRIDES, STAGES} <= documented.keys()
     for option in options:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualitygate.api import Checker, OptionTable, Rule, Settings, hookimpl
+from qualitygate.api import Checker, DefaultCodes, OptionTable, Rule, Settings, hookimpl
 from qualitygate_plugins.pep8.codes import CODES, rules
 
 
@@ -21,6 +21,12 @@ def qualitygate_add_options(table: OptionTable) -> None:
 def qualitygate_rules() -> Iterable[Rule]:
     """Document pycodestyle's codes."""
     return rules()
+
+
+@hookimpl
+def qualitygate_default_codes() -> DefaultCodes:
+    """Select both families, without flake8's default ignore list (7.5, ``defaults.IGNORE``; pycodestyle's too)."""
+    return DefaultCodes(("E", "W"), ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504"))
 
 
 @hookimpl

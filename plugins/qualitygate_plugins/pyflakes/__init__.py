@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualitygate.api import Checker, OptionTable, Rule, Settings, hookimpl
+from qualitygate.api import Checker, DefaultCodes, OptionTable, Rule, Settings, hookimpl
 from qualitygate_plugins.pyflakes.codes import rules
 
 
@@ -19,6 +19,12 @@ def qualitygate_add_options(table: OptionTable) -> None:
 def qualitygate_rules() -> Iterable[Rule]:
     """Document the F codes."""
     return rules()
+
+
+@hookimpl
+def qualitygate_default_codes() -> DefaultCodes:
+    """Select the family."""
+    return DefaultCodes(("F",))
 
 
 @hookimpl

@@ -9,6 +9,7 @@ import os
 from qualitygate.cli.setup import set_up
 from qualitygate.config.schema import json_schema
 from qualitygate.files.discover import path_from_root
+from qualitygate.engine.own_rules import OWN_DEFAULTS
 from qualitygate.hosting import ask
 
 
@@ -16,7 +17,7 @@ def command(arguments: argparse.Namespace) -> int:
     """Print one line per setting, or the JSON Schema of the configuration."""
     setup = set_up(arguments)
     if arguments.schema:
-        print(json.dumps(json_schema(ask.options(setup.host)), indent=2))
+        print(json.dumps(json_schema(ask.options(setup.host), setup.catalogue.selection(OWN_DEFAULTS)), indent=2))
         return 0
     root = setup.tree.root
     path = path_from_root(arguments.path or root, cwd=os.getcwd(), root=root)

@@ -208,6 +208,7 @@ def _widened(selection: Selection) -> Selection:
         ignore=(),
         extend_select=(*(selection.select or ()), *selection.extend_select),  # off by default, and selected in full
         default_select=selection.default_select,
+        default_ignore=selection.default_ignore,
         off_by_default=selection.off_by_default,
     )
 

@@ -10,6 +10,7 @@ import pytest
 from qualitygate.api import Option
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
+from tests.default_codes import DEFAULTS
 
 OPTIONS = (
     Option("max-line-length", 79, "the longest line", minimum=1),
@@ -48,7 +49,7 @@ class Project:
     ) -> SettingsTree:
         """Load and resolve with the options of the built-in plugins."""
         command_line = CommandLine(config_file, isolated, assignments)
-        return load(str((self.root / cwd).resolve()), command_line).resolve(OPTIONS, profiles or {})
+        return load(str((self.root / cwd).resolve()), command_line).resolve(OPTIONS, profiles or {}, DEFAULTS)
 
 
 @pytest.fixture

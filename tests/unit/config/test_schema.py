@@ -7,6 +7,7 @@ import pytest
 import tomli
 
 from qualitygate.config.schema import json_schema
+from qualitygate.model.selection import Selection
 
 from .conftest import OPTIONS
 from .test_load import SAMPLE
@@ -14,7 +15,7 @@ from .test_reading import MISTAKES
 
 
 def test_the_schema_is_valid_and_accepts_the_sample() -> None:
-    schema = json_schema(OPTIONS)
+    schema = json_schema(OPTIONS, Selection())
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(tomli.loads(SAMPLE)["tool"]["qualitygate"], schema)
 
@@ -22,4 +23,4 @@ def test_the_schema_is_valid_and_accepts_the_sample() -> None:
 @pytest.mark.parametrize("line", [line for line, _ in MISTAKES.values()], ids=MISTAKES)
 def test_the_schema_refuses_what_the_reader_refuses(line: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(tomli.loads(line), json_schema(OPTIONS))
+        jsonschema.validate(tomli.loads(line), json_schema(OPTIONS, Selection()))

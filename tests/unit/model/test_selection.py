@@ -9,13 +9,16 @@ from flake8.style_guide import Decision, DecisionEngine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualitygate.model.selection import DEFAULT_SELECT, Selection
+from qualitygate.model.selection import Selection
+from tests.default_codes import DEFAULTS, IGNORE, SELECT
 
 _ENTRIES = st.sampled_from(["E", "E1", "E12", "E121", "E2", "E22", "E226", "W", "W5", "W503", "F", "F401", "C9", "B"])
 _LIST = st.lists(_ENTRIES, max_size=4).map(tuple)
 _CODES = ("E121", "E124", "E226", "E241", "E501", "W503", "W605", "F401", "C901", "B008", "QG201")
 OFF = "off by default, select 'QG903' in full to switch it on"
-_SELECTIONS = st.builds(Selection, st.none() | _LIST, st.none() | _LIST, _LIST, _LIST)
+_SELECTIONS = st.builds(
+    Selection, st.none() | _LIST, st.none() | _LIST, _LIST, _LIST, st.just(SELECT), st.just(IGNORE)
+)
 
 
 @given(_SELECTIONS, st.sampled_from(_CODES))
@@ -25,7 +28,7 @@ def test_the_decision_is_the_one_flake8_makes(selection: Selection, code: str) -
         ignore=selection.ignore,
         extend_select=list(selection.extend_select),
         extend_ignore=list(selection.extend_ignore),
-        extended_default_select=list(DEFAULT_SELECT),
+        extended_default_select=list(SELECT),
         extended_default_ignore=[],
     )
     assert selection.is_selected(code) == (DecisionEngine(options).decision_for(code) is Decision.Selected)
@@ -44,7 +47,7 @@ def test_ignoring_is_extending_ignore(selection: Selection, code: str) -> None:
 @pytest.mark.parametrize(
     ("selection", "code", "expected"),
     [
-        (Selection(), "E501", (True, "select 'E'")),
+        (DEFAULTS, "E501", (True, "select 'E'")),
         (Selection(ignore=("E5",)), "E501", (False, "ignore 'E5'")),
         (Selection(select=("E501",), ignore=("E",)), "E501", (True, "select 'E501' is longer than ignore 'E'")),
         (Selection(off_by_default=frozenset({"QG903"})), "QG903", (False, OFF)),

@@ -14,7 +14,7 @@ from qualitygate.model.wire import to_bytes
 
 #: No field has its default.
 SETTINGS = Settings(
-    Selection(("E",), ("E501",), ("W6",), ("W605",), ("F",), frozenset({"QG905"})),
+    Selection(("E",), ("E501",), ("W6",), ("W605",), ("F",), ("F5",), frozenset({"QG905"})),
     noqa="flake8",
     max_file_size=5,
     options=(("flag", True), ("names", ("GitHub", "Postgr\u00e9SQL")), ("number", 79), ("text", "79")),

@@ -26,6 +26,7 @@ from qualitygate.model.settings import Settings
 from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 from tests.unit.engine.fakes import finding
+from tests.default_codes import DEFAULTS, IGNORE, SELECT
 
 RULES = {
     "E501": "line-too-long",
@@ -38,7 +39,7 @@ RULES = {
     "QG903": "blanket",
 }
 RAN = LookedFor(("E", "W", "F"))
-STRICT = Settings(Selection(off_by_default=frozenset({"QG903"})))
+STRICT = Settings(Selection(default_select=SELECT, default_ignore=IGNORE, off_by_default=frozenset({"QG903"})))
 
 
 class Book:
@@ -117,15 +118,15 @@ def test_a_name_is_judged_like_its_code() -> None:
     [
         pytest.param("E501", RAN, Selection(select=("F", "QG")), id="a rule that is not selected"),
         pytest.param("E501", RAN, Selection(extend_ignore=("E501",)), id="a rule that is ignored"),
-        pytest.param("E501", LookedFor(("F",)), Selection(), id="a rule whose checker did not run"),
+        pytest.param("E501", LookedFor(("F",)), DEFAULTS, id="a rule whose checker did not run"),
         pytest.param("E501", LookedFor(), Selection(), id="a file that does not parse"),
         pytest.param("E501", LookedFor(("E",), excluded=("E",)), Selection(), id="a rule that a plugin excludes"),
         pytest.param("E501", LookedFor(("E",), dormant=("E501",)), Selection(), id="a rule that is switched off"),
-        pytest.param("C901", RAN, Selection(), id="a rule whose limit is not set"),
-        pytest.param("W503", RAN, Selection(), id="a rule that is ignored by default"),
-        pytest.param("B008", RAN, Selection(), id="a code of another tool"),
-        pytest.param("E999999", RAN, Selection(), id="a code that no rule has"),
-        pytest.param("QG902", RAN, Selection(), id="a code about suppressions"),
+        pytest.param("C901", RAN, DEFAULTS, id="a rule whose limit is not set"),
+        pytest.param("W503", RAN, DEFAULTS, id="a rule that is ignored by default"),
+        pytest.param("B008", RAN, DEFAULTS, id="a code of another tool"),
+        pytest.param("E999999", RAN, DEFAULTS, id="a code that no rule has"),
+        pytest.param("QG902", RAN, DEFAULTS, id="a code about suppressions"),
         pytest.param("E5", RAN, Selection(extend_ignore=("E502",)), id="a family of which a part did not run"),
     ],
 )
