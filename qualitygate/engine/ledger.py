@@ -17,7 +17,7 @@ from qualitygate.engine.request import Request
 from qualitygate.engine.silencing.suppressions import is_expired
 from qualitygate.files.discover import path_from_root
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.directive import Directive
+from qualitygate.model.directive import Directive, tool_of
 from qualitygate.model.replacement import replace
 
 #: Returns when lines of a file were changed, in seconds since 1970: (root, path, lines).
@@ -63,9 +63,14 @@ class Ledger(Struct, frozen=True):
         counts = Counter(entry.form for entry in self.entries)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
+    def by_tool(self) -> dict[str, int]:
+        """Count the comments by the tool that obeys them, most first: what the gate's conditions are about."""
+        counts = Counter(tool_of(entry.form) for entry in self.entries if entry.is_comment)
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
     @property
     def comments(self) -> int:
-        """How many are comments: what :attr:`Report.suppressions` counts for the gate."""
+        """How many are comments, for this gate and for other tools."""
         return sum(entry.is_comment for entry in self.entries)
 
 

@@ -19,7 +19,7 @@ from qualitygate.engine.reports.announce import Announcer
 from qualitygate.engine.reports.lines import SourceLines
 from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
 from qualitygate.engine.reuse.result_reuse import EarlierRuns
-from qualitygate.engine.reuse.reused_judgements import all_files, all_skipped, suppressions_by_path
+from qualitygate.engine.reuse.reused_judgements import all_files, all_skipped, suppressions_by_tool
 from qualitygate.engine.reuse.trace import Trace
 from qualitygate.engine.work import Plan
 from qualitygate.errors import PluginError
@@ -123,7 +123,7 @@ def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = 
         stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=root,
-        suppressions=sum(suppressions_by_path(results, unchanged).values()),
+        suppressions_by_tool=suppressions_by_tool(results, unchanged),
         lines=lines or SourceLines(root, plan.by_path()),
     )
 

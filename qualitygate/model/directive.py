@@ -10,6 +10,16 @@ from qualitygate.model.replacement import replace
 
 #: The forms that the gate obeys. All others are other tools': the gate only counts them, and their codes are names.
 OWN_FORMS = frozenset({"noqa", "flake8: noqa", "ignore", "ignore-next-line", "ignore-file", "off", "on"})
+#: The tools whose comments the gate obeys.
+OWN_TOOLS = ("noqa", "qualitygate")
+
+
+def tool_of(title: str) -> str:
+    """Return the first word of a form, in small letters: "pylint" of "pylint: disable", "noqa" of "flake8: noqa"."""
+    if title == "flake8: noqa":
+        return "noqa"
+    small = title.lower()
+    return small[: next((at for at, letter in enumerate(small) if not letter.isalnum()), len(small))]
 
 
 class Directive(Struct, frozen=True, gc=False, array_like=True):
@@ -35,6 +45,11 @@ class Directive(Struct, frozen=True, gc=False, array_like=True):
     def is_foreign(self) -> bool:
         """Is it obeyed by another tool, and only counted here?"""
         return self.form not in OWN_FORMS
+
+    @property
+    def tool(self) -> str:
+        """Whose comment it is: "noqa", "qualitygate", or the name that another tool's begins with."""
+        return tool_of(self.title)
 
     def silences(self, line: int, code: str) -> bool:
         """Does it silence a finding of ``code`` that starts on ``line``?"""

@@ -17,7 +17,10 @@ DISPOSITIONS = ("all", "open", "baselined", "known", "suppressed")
 #: What can be counted among them, beside codes and their prefixes.
 FINDINGS = ("findings", "errors", "warnings", "notes")
 #: What is measured on the run as a whole.
+#: Of the comments that silence something, those of one tool too: "suppressions.pylint"; "suppressions.all" are all.
 TOTALS = ("new", "clean-lines", "suppressions", "files", "lines", "skipped")
+#: What a limit on the comments of one tool begins with.
+BY_TOOL = "suppressions."
 
 #: What does not change while more checkers run. Counts of findings grow, and clean-lines falls.
 _CONSTANT = frozenset({"suppressions", "files", "lines", "skipped"})
@@ -31,7 +34,7 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
 }
 # Texts and not compiled here: most teams have no conditions.
-_FORM = r"(?a:(?:([a-z]+)\s+)?([A-Za-z][\w-]*)\s*([<>=!]+)\s*(\d+(?:\.\d+)?))"
+_FORM = r"(?a:(?:([a-z]+)\s+)?([A-Za-z][\w.-]*)\s*([<>=!]+)\s*(\d+(?:\.\d+)?))"
 _CODE = r"[A-Z]{1,8}[0-9]{0,6}"
 _EXPECTED = "expected a condition such as 'errors == 0' or 'E501 <= 120'"
 
@@ -61,7 +64,7 @@ class Limit(Struct, frozen=True):
         """Is the limit broken, whatever else is found?"""
         if self.holds(measured):
             return False
-        if self.what in _CONSTANT:
+        if self.what.partition(".")[0] in _CONSTANT:
             return True
         beyond, strict = measured - _fraction(self.number), "<"
         if self.what == "clean-lines":
@@ -89,7 +92,12 @@ def read_limit(text: str) -> Limit:
         raise ValueError(f"{_EXPECTED}, got {text!r}: {what} is counted in whole numbers")
     if what == "clean-lines" and _fraction(number) > 100:
         raise ValueError(f"{_EXPECTED}, got {text!r}: clean-lines is a percentage")
-    return Limit(which or ("" if what in TOTALS else "open"), what, comparison, number)
+    return Limit(which or ("" if is_total(what) else "open"), what, comparison, number)
+
+
+def is_total(what: str) -> bool:
+    """Is it measured on the run as a whole?"""
+    return what in TOTALS or bool(what.startswith(BY_TOOL) and what[len(BY_TOOL) :])
 
 
 def _fraction(number: str) -> Fraction:
@@ -104,7 +112,7 @@ def _check_names(text: str, which: str | None, what: str) -> None:
         raise ValueError(f"{_EXPECTED}, got {text!r}: {which!r} is none of {', '.join(DISPOSITIONS)}")
     if which is not None and not counted:
         raise ValueError(f"{_EXPECTED}, got {text!r}: {which!r} goes with a code or {', '.join(FINDINGS)}")
-    if not counted and what not in TOTALS:
+    if not counted and not is_total(what):
         raise ValueError(f"{_EXPECTED}, got {text!r}: {what!r} is nothing that is measured{_suggest(what)}")
 
 

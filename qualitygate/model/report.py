@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Protocol
 
 from msgspec import Struct, field
 
+from qualitygate.model.directive import OWN_TOOLS
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Disposition, Judgement, is_open
@@ -72,8 +73,14 @@ class Report(Struct, frozen=True):
     stats: Stats = Stats()
     repair: Repair | None = None  #: None: the run was not asked to repair anything
     root: str = "."  #: the project root as an absolute path; finding paths are relative to it
-    suppressions: int = 0  #: comments in the checked files that silence anything, this gate or another tool
+    #: comments in the checked files that silence anything, by the tool that obeys them: "noqa", "qualitygate", "pylint"
+    suppressions_by_tool: Mapping[str, int] = field(default_factory=dict)
     lines: Lines = field(default_factory=NoLines)
+
+    @property
+    def suppressions(self) -> int:
+        """How many comments in the checked files silence this gate."""
+        return sum(self.suppressions_by_tool.get(tool, 0) for tool in OWN_TOOLS)
 
     @property
     def open(self) -> tuple[Judgement, ...]:

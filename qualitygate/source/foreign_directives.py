@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from qualitygate.model.directive import tool_of
+
 
 class ToolComment(NamedTuple):
     """A comment, or a part of one that begins at a "#" of its own, that some tool reads."""
@@ -154,6 +156,8 @@ _TABLE = (
     _Row("!", "!", r"!", is_about_line=False, silences=False),
 )
 
+#: Whose comments are counted.
+TOOLS = tuple(sorted({tool_of(row.form) for row in _TABLE if row.silences}))
 #: Every word without which no comment of the table is there; in small letters.
 WORDS = tuple(dict.fromkeys(row.word for row in _TABLE if row.silences))
 

@@ -119,7 +119,7 @@ def sample_report(root: str | None = None) -> Sample:
         skipped=_SKIPPED,
         notes=(CONFIGURATION_NOTE,),
         stats=Stats(1.234, 2, (("pep8", 0.8), ("pyflakes", 0.2))),
-        suppressions=3,
+        suppressions_by_tool={"noqa": 2, "pylint": 4, "qualitygate": 1},
         root=os.getcwd() if root is None else root,
         lines=SampleLines(),
     )

@@ -40,16 +40,29 @@ def test_a_broken_condition_fails_the_gate_though_findings_are_only_reported(pro
     assert conditions(done)["clean-lines >= 97.5"] == (False, "measured 0.00 %")
 
 
-def test_the_verdict_counts_comments_that_silence(project: Project) -> None:
-    project.write({"qualitygate.toml": config(conditions=["suppressions <= 1"])})
+def test_d5_the_verdict_counts_our_comments_and_those_of_each_tool(project: Project) -> None:
+    wanted = ["suppressions <= 1", "suppressions.type <= 0", "suppressions.pylint <= 2", "suppressions.all <= 4"]
+    project.write({"qualitygate.toml": config(conditions=wanted)})
     project.write({"a.py": "import os  # noqa: F401\nimport re  # type: ignore\n"})
-    project.write({"b.py": "# qualitygate: off[W291]\nx = 1 \n# qualitygate: on\n"})
+    project.write({"b.py": "# qualitygate: off[W291]\nx = 1 \n# qualitygate: on\n# pylint: disable=a, b\n"})
     done = project.run("--format", "json=report.json", "--format", "json")
     assert done.code == 1
-    assert conditions(done)["suppressions <= 1"] == (False, "measured 3")
-    assert done.report["stats"]["suppressions"] == 3, "the end of a block silences nothing"
-    assert json.loads(project.run("suppressions", "--format=json").out)["comments"] == 3
-    assert project.run("convert", "report.json", "--format", "json").report["stats"]["suppressions"] == 3
+    assert conditions(done)["suppressions <= 1"] == (False, "measured 2"), "the end of a block silences nothing"
+    assert conditions(done)["suppressions.type <= 0"] == (False, "measured 1")
+    assert conditions(done)["suppressions.pylint <= 2"] == (True, "measured 1")
+    assert conditions(done)["suppressions.all <= 4"] == (True, "measured 4")
+    by_tool = {"noqa": 1, "pylint": 1, "qualitygate": 1, "type": 1}
+    converted = project.run("convert", "report.json", "--format", "json")
+    for report in (done.report, converted.report):
+        assert (report["stats"]["suppressions"], report["stats"]["suppressions_by_tool"]) == (2, by_tool)
+    assert json.loads(project.run("suppressions", "--format=json").out)["by_tool"] == by_tool
+
+
+def test_d5_a_condition_about_a_tool_that_is_not_known_is_exit_2_with_the_nearest(project: Project) -> None:
+    project.write({"qualitygate.toml": config(conditions=["suppressions.pylnt <= 1"]), "a.py": UNUSED})
+    done = project.run()
+    assert done.code == 2
+    assert "no comments of a tool 'pylnt' are counted; the nearest are suppressions.pylint" in done.err
 
 
 def test_a_condition_that_cannot_be_read_is_exit_2_with_file_line_and_key(project: Project) -> None:

@@ -184,4 +184,5 @@ def _stats(report: Report) -> dict[str, Any]:
         "findings_by_disposition": {each.value: dispositions.get(each, 0) for each in Disposition},
         "open_by_code": report.count_open_codes(),
         "suppressions": report.suppressions,
+        "suppressions_by_tool": dict(report.suppressions_by_tool),
     }

@@ -103,6 +103,7 @@ def _as_json(ledger: Ledger, now: int) -> dict[str, Any]:
         "entries_elsewhere": len(ledger.entries) - ledger.comments,
         "by_code": {code: len(entries) for code, entries in ledger.by_code().items()},
         "by_form": ledger.by_form(),
+        "by_tool": ledger.by_tool(),
         "not_looked_at": list(ledger.notes),
         "entries": [
             {

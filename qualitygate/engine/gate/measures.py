@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from qualitygate.model.judgement import Disposition, Judgement
-from qualitygate.model.limit import Limit
+from qualitygate.model.limit import BY_TOOL, Limit
 from qualitygate.model.report import Report
 from qualitygate.model.severity import Severity
 
@@ -16,6 +16,8 @@ _SEVERITIES = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "notes": 
 
 def measure(report: Report, limit: Limit) -> Fraction:
     """Return the value that ``limit`` is about; for clean-lines, percent."""
+    if limit.what.startswith(BY_TOOL):
+        return Fraction(_suppressions(report, limit.what[len(BY_TOOL) :]))
     total = _TOTALS.get(limit.what)
     if total is not None:
         return Fraction(total(report))
@@ -51,6 +53,11 @@ def _clean_lines(report: Report) -> Fraction:
     if not total:
         return Fraction(100)
     return Fraction(100 * (total - sum(map(len, dirty.values()))), total)
+
+
+def _suppressions(report: Report, tool: str) -> int:
+    counts = report.suppressions_by_tool
+    return sum(counts.values()) if tool == "all" else counts.get(tool, 0)
 
 
 _TOTALS: dict[str, Callable[[Report], int | Fraction]] = {

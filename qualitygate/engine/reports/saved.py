@@ -49,13 +49,19 @@ _EDIT = {
 }
 _FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEXT)
 _SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
-_STATS = {"seconds": _NUMBER, "workers": (int,), "seconds_by_checker": (dict,), "suppressions": (int,)}
+_STATS = {
+    "seconds": _NUMBER,
+    "workers": (int,),
+    "seconds_by_checker": (dict,),
+    "suppressions": (int,),
+    "suppressions_by_tool": (dict,)
+}
 _REPAIR = {"level": _TEXT, "files": (int,)}
 _REFUSAL = {"path": _TEXT, "code": _TEXT, "count": (int,), "reason": _TEXT}
 _FILE = {"path": _TEXT, "kind": _TEXT, "lines": (int,)}
 _LEVELS = {each.word: each for each in Applicability}
 #: Keys that came later than the schema's number.
-_NEWER = frozenset({"scope", "context", "details", "note", "suppressions"})
+_NEWER = frozenset({"scope", "context", "details", "note", "suppressions", "suppressions_by_tool"})
 _WORDS: Mapping[type, str] = {
     str: "a string",
     int: "a whole number",
@@ -149,7 +155,7 @@ def _read(document: Row, directories: Sequence[str]) -> Saved:
         skipped=tuple(_each(document, "skipped", _skip)),
         notes=tuple(_each(document, "notes", _text, optional=True)),
         stats=_inside("stats", _stats, document["stats"]),
-        suppressions=document["stats"].get("suppressions", 0),
+        suppressions_by_tool=_inside("stats", _suppressions, document["stats"]),
         repair=_inside("repair", _repair, document["repair"]) if document.get("repair") else None,
         root=root,
         lines=SavedLines(root, files),
@@ -216,6 +222,15 @@ def _stats(row: Any) -> Stats:
     checkers = row["seconds_by_checker"]
     _inside("seconds_by_checker", lambda each: _check(each, dict.fromkeys(each, _NUMBER)), checkers)
     return Stats(float(row["seconds"]), row["workers"], tuple(checkers.items()))
+
+
+def _suppressions(row: Any) -> dict[str, int]:
+    """Return them by tool; reports of older versions have the sum only."""
+    if "suppressions_by_tool" not in row:
+        return {"noqa": row["suppressions"]} if row.get("suppressions") else {}
+    counts: dict[str, int] = row["suppressions_by_tool"]
+    _inside("suppressions_by_tool", lambda each: _check(each, dict.fromkeys(each, (int,))), counts)
+    return counts
 
 
 def _judgement(row: Any) -> Judgement:

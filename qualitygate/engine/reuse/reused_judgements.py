@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
@@ -22,7 +23,7 @@ class _Kept(Struct, array_like=True):
 
     lines: list[int]  #: by the plan's tasks; -1 = not checked
     skipped: list[Skip]
-    suppressions: dict[str, int]
+    suppressions: dict[str, dict[str, int]]
     until: int
     judgements: list[Judgement]
 
@@ -33,8 +34,8 @@ class ReusedJudgements(Struct):
     judgements: Sequence[Judgement] = ()  #: sorted
     files: Mapping[str, CheckedFile] = field(default_factory=dict)
     skipped: Mapping[str, Skip] = field(default_factory=dict)  #: that a plugin leaves alone
-    #: comments that silence anything, where there are any
-    suppressions: Mapping[str, int] = field(default_factory=dict)
+    #: comments that silence anything, by path and tool, where there are any
+    suppressions: Mapping[str, dict[str, int]] = field(default_factory=dict)
     until: int = 0  #: seconds since 1970 when a comment ceases to hold; 0 = never
 
     @property
@@ -79,18 +80,26 @@ def reused(data: bytes | memoryview, plan: Plan, *, changed: Collection[str], no
         [each for each in kept.judgements if each.finding.location.path not in changed],
         files,
         {skip.path: skip for skip in kept.skipped if skip.path not in changed},
-        {path: count for path, count in kept.suppressions.items() if path not in changed},
+        {path: counts for path, counts in kept.suppressions.items() if path not in changed},
         kept.until,
     )
 
 
-def suppressions_by_path(results: Results, known: ReusedJudgements) -> dict[str, int]:
-    """Count the comments that silence anything, in the files that have some."""
+def suppressions_by_path(results: Results, known: ReusedJudgements) -> dict[str, dict[str, int]]:
+    """Count the comments that silence anything, by tool, in the files that have some."""
     found = {
-        path: sum(each.form != "on" for each in result.directives) for path,
-        result in results.with_something_said.items()
+        path: dict(Counter(each.tool for each in result.directives if each.form != "on"))
+        for path, result in results.with_something_said.items()
     }
-    return {**known.suppressions, **{path: count for path, count in found.items() if count}}
+    return {**known.suppressions, **{path: counts for path, counts in found.items() if counts}}
+
+
+def suppressions_by_tool(results: Results, known: ReusedJudgements) -> dict[str, int]:
+    """Add them up, sorted by tool."""
+    total: Counter[str] = Counter()
+    for counts in suppressions_by_path(results, known).values():
+        total.update(counts)
+    return dict(sorted(total.items()))
 
 
 def all_skipped(plan: Plan, results: Results, known: ReusedJudgements) -> list[Skip]:

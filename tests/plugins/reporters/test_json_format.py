@@ -170,6 +170,7 @@ def test_failures_skips_and_counts_are_in_it() -> None:
         "findings_by_disposition": {"open": 7, "suppressed": 1, "baselined": 1, "known": 1, "fixed": 1},
         "open_by_code": dict.fromkeys(("ACME12", "E501", "E902", "F401", "F821", "QG201", "W191"), 1),
         "suppressions": 3,
+        "suppressions_by_tool": {"noqa": 2, "pylint": 4, "qualitygate": 1},
     }
 
 

@@ -28,7 +28,7 @@ REPORT = Report(
     ),
     files=(CheckedFile("example.py", "python", 6), CheckedFile("other.py", "python", 10)),
     skipped=(Skip("old.py", "excluded"),),
-    suppressions=7,
+    suppressions_by_tool={"noqa": 4, "pylint": 184, "qualitygate": 3},
 )
 
 
@@ -48,6 +48,10 @@ REPORT = Report(
         ("known F401 == 0", 1),
         ("suppressed F == 0", 1),
         ("suppressions == 0", 7),
+        ("suppressions.noqa == 0", 4),
+        ("suppressions.pylint == 0", 184),
+        ("suppressions.type == 0", 0),
+        ("suppressions.all == 0", 191),
         ("files == 0", 2),
         ("lines == 0", 16),
         ("skipped == 0", 1),
