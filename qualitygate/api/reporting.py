@@ -54,6 +54,7 @@ class ReportOptions(Struct, frozen=True):
     quiet: int = 0  #: 1 = findings without the summary, 2 = only the verdict
     verbose: int = 0
     absolute_paths: bool = False  #: for formats whose readers take both; the others stay relative to what theirs expect
+    silenced: bool = False  #: for formats that leave out by default what comments, the baseline or the base account for
     template: str = ""  #: the line that a format writes for each finding, where it reads one
 
 

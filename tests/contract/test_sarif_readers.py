@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from qualitygate.api import Disposition, Finding
+from qualitygate.api import Disposition, Finding, ReportOptions
 from qualitygate.testing.reporters import Sample
 from tests.contract.conftest import Write, render
 from tests.contract.programs import Program, consumers_folder, installed, require
@@ -17,6 +17,9 @@ from tests.contract.reading import Fields, assert_read, by_severity, encodable, 
 from tests.contract.samples import SAMPLES, every_sample
 
 pytestmark = pytest.mark.consumer
+
+#: With what a comment, the baseline or the base revision accounts for.
+ALL = ReportOptions(silenced=True)
 
 high = by_severity("LOW", "NORMAL", "HIGH")
 severity = by_severity("INFO", "WARN", "ERROR")
@@ -45,7 +48,7 @@ def test_warnings_ng_reads_what_is_not_suppressed(java: Program, write: Write, s
             "message": encodable(finding.message),
         }
 
-    read = java("analysis-model", "sarif", write("sarif", sample, suffix=".sarif"))
+    read = java("analysis-model", "sarif", write("sarif", sample, suffix=".sarif", options=ALL))
 
     assert_read(map(own_message, read), findings(sample, Disposition.SUPPRESSED, Disposition.BASELINED), fields)
 
@@ -61,7 +64,7 @@ def test_violations_lib_reads_every_result(java: Program, write: Write, sample: 
             "message": encodable(finding.message),
         }
 
-    read = java("violations-lib", "SARIF", write("sarif", sample, suffix=".sarif"))
+    read = java("violations-lib", "SARIF", write("sarif", sample, suffix=".sarif", options=ALL))
 
     assert_read(map(own_message, read), findings(sample), fields)
 
@@ -73,14 +76,14 @@ def test_sarif_tools_reads_every_result(write: Write, sample: Sample) -> None:
     def fields(finding: Finding) -> Fields:
         return {"Line": first_line(finding), "Severity": level(finding), "Code": finding.code}
 
-    log = loader.load_sarif_file(str(write("sarif", sample, suffix=".sarif")))
+    log = loader.load_sarif_file(str(write("sarif", sample, suffix=".sarif", options=ALL)))
 
     assert_read(log.get_records(), findings(sample), fields)
 
 
 @every_sample
 def test_github_accepts_it(node: Program, write: Write, sample: Sample, schemas: Path) -> None:
-    log = write("sarif", sample, suffix=".sarif")
+    log = write("sarif", sample, suffix=".sarif", options=ALL)
 
     errors = node("jsonschema", log, schemas / "sarif-schema-2.1.0.codeql-action.json")
 

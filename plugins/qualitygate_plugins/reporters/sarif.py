@@ -4,6 +4,10 @@ Consumer: GitHub code scanning (``codeql-action/upload-sarif``), Azure DevOps, G
 Studio, violations-lib, sarif-tools. URIs are relative to the project root, ``%SRCROOT%``.
 Column unit: 1-based code points (``columnKind``), end exclusive. GitHub wants a region with both ends, so an unknown
 end is the line's, or one character where the text is not at hand; a finding about the whole file is on line 1.
+What is open is written, and only with ``--include-silenced`` what a comment, the baseline or the base revision accounts
+for: GitHub opens suppressed results as alerts (github/codeql-action#1230), and reviewdog 0.21 prints them. GitHub takes
+25,000 results of a run and refuses more (docs.github.com, "SARIF results exceed one or more limits"): the worst and
+newest are kept. What is left out is counted in a notification and in the run's properties.
 Cannot carry: findings that this run fixed (readers would show them as open), fixes that are only for show; lone
 surrogates. Braces and brackets in messages stay as they are: no reader takes the spec's doubled ones back. There is no
 ``informationUri``, for qualitygate has no home page yet; Microsoft's multitool warns of that (SARIF2005).
@@ -38,11 +42,15 @@ _HEAD = '{"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version":
 _ROOT = "%SRCROOT%"
 _SUPPRESSIONS = {Disposition.SUPPRESSED: "inSource", Disposition.BASELINED: "external"}
 _OLD = (Disposition.BASELINED, Disposition.KNOWN)
+#: The first are kept where there are too many.
+_ORDER = (Disposition.OPEN, Disposition.KNOWN, Disposition.BASELINED, Disposition.SUPPRESSED)
+#: Results that GitHub takes of one run.
+LIMIT = 25_000
 
 
 def create(options: ReportOptions) -> Reporter:
-    """Create the reporter; no option changes it."""
-    return SarifReporter()
+    """Create the reporter."""
+    return SarifReporter(silenced=options.silenced)
 
 
 class SarifReporter:
@@ -50,41 +58,86 @@ class SarifReporter:
 
     repeatable = True
 
+    def __init__(self, *, silenced: bool) -> None:
+        """``silenced``: write what is not open too."""
+        self._silenced = silenced
+
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write the log; of ``verdict`` it has the exit code."""
-        dispositions = report.count_dispositions()
-        codes = sorted({each.finding.code for each in report.judgements if each.disposition is not Disposition.FIXED})
+        chosen = _Choice(report, silenced=self._silenced)
+        codes = sorted({each.finding.code for each in chosen.kept})
         results = _Results(
             report,
+            chosen,
             rule_indexes={code: index for index, code in enumerate(codes)},
-            is_compared=any(disposition in dispositions for disposition in _OLD),
+            is_compared=any(disposition in chosen.counts for disposition in _OLD),
         )
         out.write(_HEAD)
         out.write(f'"tool": {{"driver": {strict_json(driver(codes, rules))}}},\n')
         out.write(f'"originalUriBaseIds": {strict_json({_ROOT: {"uri": _root_uri(report)}})},\n')
-        out.write(f'"invocations": [{strict_json(_invocation(report, verdict))}],\n')
+        out.write(f'"invocations": [{strict_json(_invocation(report, verdict, chosen))}],\n')
+        if chosen.left_out:
+            out.write(f'"properties": {strict_json({"leftOut": chosen.left_out})},\n')
         out.write('"columnKind": "unicodeCodePoints",\n"results": [')
         write_items(results.all(), out)
         out.write("]\n}]}\n")
 
 
+class _Choice:
+    """Which findings are written, and how many are not."""
+
+    def __init__(self, report: Report, *, silenced: bool) -> None:
+        self.counts = report.count_dispositions()
+        wanted = _ORDER if silenced else (Disposition.OPEN,)
+        possible = [each for each in report.judgements if each.disposition in wanted]
+        self.left_out = {
+            disposition.value: self.counts[disposition]
+            for disposition in _ORDER
+            if disposition in self.counts and disposition not in wanted
+        }
+        self.kept = possible
+        if len(possible) > LIMIT:
+            ranked = sorted(possible, key=lambda each: (_ORDER.index(each.disposition), -each.finding.severity))
+            self.kept = ranked[:LIMIT]
+            self.left_out["overLimit"] = len(possible) - LIMIT
+        self._kept = {id(each) for each in self.kept}
+
+    def has(self, judgement: Judgement) -> bool:
+        """Is it written?"""
+        return id(judgement) in self._kept
+
+    def notes(self) -> Iterator[str]:
+        """Say what is not written, and how to have it."""
+        silenced = {name: count for name, count in self.left_out.items() if name != "overLimit"}
+        if silenced:
+            listed = ", ".join(f"{count:,} {name}" for name, count in silenced.items())
+            yield f"not in this log, for they are not open: {listed}; --include-silenced writes them"
+        if over := self.left_out.get("overLimit"):
+            total = f"{over + LIMIT:,}"
+            yield f"GitHub takes {LIMIT:,} results of a run: {over:,} of {total} are left out, the oldest and least severe"
+
+
 class _Results:
     """Builds results; ``is_compared`` says that this run knows old findings from new ones."""
 
-    def __init__(self, report: Report, *, rule_indexes: Mapping[str, int], is_compared: bool) -> None:
+    def __init__(
+        self, report: Report, chosen: _Choice, *, rule_indexes: Mapping[str, int], is_compared: bool
+    ) -> None:
         self._report = report
+        self._chosen = chosen
         self._rule_indexes = rule_indexes
         self._is_compared = is_compared
 
     def all(self) -> Iterator[dict[str, Any]]:
         """Yield them file by file, for the sake of the hashes: these need the whole text."""
         for path, judgements in self._report.by_path():
+            judgements = [judgement for judgement in judgements if self._chosen.has(judgement)]
+            if not judgements:
+                continue
             artifact = _artifact(self._report, path)
             data = self._report.lines.data(path)
             hashes = LineHashes(data) if data is not None else None
-            for judgement in judgements:
-                if judgement.disposition is not Disposition.FIXED:
-                    yield self._result(judgement, artifact, hashes)
+            yield from (self._result(judgement, artifact, hashes) for judgement in judgements)
 
     def _result(self, judgement: Judgement, artifact: dict[str, str], hashes: LineHashes | None) -> dict[str, Any]:
         finding, disposition = judgement.finding, judgement.disposition
@@ -143,11 +196,15 @@ def _fix(fix: Fix, artifact: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _invocation(report: Report, verdict: Verdict) -> dict[str, Any]:
+def _invocation(report: Report, verdict: Verdict, chosen: _Choice) -> dict[str, Any]:
+    failures = [_notification(report, failure) for failure in report.failures]
     return {
         "executionSuccessful": not report.failures,
         "exitCode": int(verdict.exit_code),
-        "toolExecutionNotifications": [_notification(report, failure) for failure in report.failures],
+        "toolExecutionNotifications": [
+            *failures,
+            *({"level": "note", "message": {"text": note}} for note in chosen.notes()),
+        ],
     }
 
 

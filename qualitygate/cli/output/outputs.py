@@ -38,6 +38,7 @@ def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) 
         quiet=arguments.quiet,
         verbose=arguments.verbose,
         absolute_paths=arguments.absolute_paths,
+        silenced=arguments.include_silenced,
         template=arguments.template,
     )
 

@@ -20,6 +20,7 @@ from qualitygate.api import (
     Example,
     Finding,
     Fix,
+    Judgement,
     Location,
     ReportOptions,
     Rule,
@@ -38,7 +39,7 @@ from qualitygate.testing.reporters import (
     sample_report,
 )
 from qualitygate_plugins.reporters.line_hash import LineHashes
-from qualitygate_plugins.reporters.sarif import create
+from qualitygate_plugins.reporters.sarif import LIMIT, create
 
 SAMPLES = pytest.mark.parametrize(
     "sample", [sample_report(), empty_report(), report_of()], ids=["sample", "empty", "nothing"]
@@ -54,8 +55,8 @@ GITHUB_RULE = ("id", "shortDescription", "fullDescription", "help")
 scalar_text = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-def run_of(sample: Sample) -> dict[str, Any]:
-    log = json.loads(rendered(create(ReportOptions()), sample))
+def run_of(sample: Sample, options: ReportOptions = ReportOptions(silenced=True)) -> dict[str, Any]:
+    log = json.loads(rendered(create(options), sample))
     assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
     result: dict[str, Any] = log["runs"][0]
     return result
@@ -113,6 +114,40 @@ def test_every_finding_but_the_fixed_one_is_read_with_its_file_place_and_severit
         ("top.py", 1, 1, 1, 10, "F401", "warning"),
         ("top.py", 1, 80, 1, 80, "E501", "warning"),  # behind the line's end
     ]
+
+
+def test_d9_by_default_only_what_is_open_is_written_and_the_rest_is_counted() -> None:
+    run = run_of(sample_report(), ReportOptions())
+    texts = {each["message"]["text"] for each in run["results"]}
+    silenced = {"'sys' imported but unused", "'os' imported but unused", "line too long (99 > 79)"}
+    assert texts == {*by_message()} - silenced
+    assert not any("suppressions" in each or each["baselineState"] != "new" for each in run["results"])
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == sorted(
+        {each["ruleId"] for each in run["results"]}
+    )
+    assert run["properties"] == {"leftOut": {"known": 1, "baselined": 1, "suppressed": 1}}
+    assert run["invocations"][0]["toolExecutionNotifications"][-1] == {
+        "level": "note",
+        "message": {
+            "text": "not in this log, for they are not open: 1 known, 1 baselined, 1 suppressed;"
+            " --include-silenced writes them"
+        },
+    }
+
+
+def test_d9_of_more_results_than_github_takes_the_worst_and_newest_are_kept() -> None:
+    mild = [finding(Location("a.py", line + 1), f"mild {line}") for line in range(LIMIT)]
+    bad = replace(finding(Location("z.py", 1), "bad"), severity=Severity.ERROR)
+    sample = report_of(*mild, bad)
+    old = [Judgement(replace(bad, message="old"), Disposition.BASELINED, "old")]
+    sample = sample._replace(report=replace(sample.report, judgements=(*old, *sample.report.judgements)))
+    run = run_of(sample)
+    texts = [each["message"]["text"] for each in run["results"]]
+    assert texts == [*(f"mild {line}" for line in range(LIMIT - 1)), "bad"]
+    assert run["properties"] == {"leftOut": {"overLimit": 2}}
+    assert run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"] == (
+        "GitHub takes 25,000 results of a run: 2 of 25,002 are left out, the oldest and least severe"
+    )
 
 
 def test_columns_are_said_to_be_code_points() -> None:
