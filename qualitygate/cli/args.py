@@ -146,12 +146,7 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
         action="store_true",
         help="write absolute paths, in the formats whose readers take both; reports for code hosts stay relative",
     )
-    group.add_argument(
-        "--include-silenced",
-        action="store_true",
-        help="write to sarif also what a comment, the baseline or the base revision accounts for, marked as such;"
-        " other machine formats that can tell it apart always have it",
-    )
+    group.add_argument("--include-silenced", action="store_true", help="sarif: write what is not open too, marked")
     group.add_argument("--show-source", action="store_true", help="show each line with a caret under the finding")
     group.add_argument("--statistics", action="store_true", help="count the findings of each code")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")

@@ -113,8 +113,8 @@ class _Choice:
             listed = ", ".join(f"{count:,} {name}" for name, count in silenced.items())
             yield f"not in this log, for they are not open: {listed}; --include-silenced writes them"
         if over := self.left_out.get("overLimit"):
-            total = f"{over + LIMIT:,}"
-            yield f"GitHub takes {LIMIT:,} results of a run: {over:,} of {total} are left out, the oldest and least severe"
+            which = f"{over:,} of {over + LIMIT:,} are left out, the oldest and least severe"
+            yield f"GitHub takes {LIMIT:,} results of a run: {which}"
 
 
 class _Results:

@@ -43,10 +43,7 @@ _FINDING = {
     "fix": (dict, NoneType),
 }
 _FIX = {"title": _TEXT, "applicability": _TEXT}
-_EDIT = {
-    **dict.fromkeys(("start_line", "start_column", "end_line", "end_column"), (int,)),
-    "replacement": _TEXT,
-}
+_EDIT = {**dict.fromkeys(("start_line", "start_column", "end_line", "end_column"), (int,)), "replacement": _TEXT}
 _FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEXT)
 _SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
 _STATS = {
@@ -225,10 +222,7 @@ def _stats(row: Any) -> Stats:
 
 
 def _suppressions(row: Any) -> dict[str, int]:
-    """Return them by tool; reports of older versions have the sum only."""
-    if "suppressions_by_tool" not in row:
-        return {"noqa": row["suppressions"]} if row.get("suppressions") else {}
-    counts: dict[str, int] = row["suppressions_by_tool"]
+    counts: dict[str, int] = row.get("suppressions_by_tool", {"noqa": row.get("suppressions", 0)})  # the sum alone: old
     _inside("suppressions_by_tool", lambda each: _check(each, dict.fromkeys(each, (int,))), counts)
     return counts
 
