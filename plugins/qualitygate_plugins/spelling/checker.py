@@ -11,8 +11,9 @@ from qualitygate.api import Applicability, Edit, Finding, Fix, Location, Severit
 from qualitygate_plugins.spelling import KINDS
 from qualitygate_plugins.spelling.context import is_prose, is_sentence_start
 from qualitygate_plugins.spelling.matcher import CASE, Match, Matcher
-from qualitygate_plugins.spelling.prose import Prose, is_inside
+from qualitygate_plugins.spelling.prose import Prose, Unit, is_inside
 from qualitygate_plugins.spelling.readers import catalogue, markdown, markup, plain, python, rst
+from qualitygate_plugins.spelling.rewriting import breaks_markup, rewritten
 from qualitygate_plugins.spelling.survival import missing_names
 
 _READERS: Mapping[str, Callable[[Source], Prose]] = MappingProxyType(
@@ -26,8 +27,6 @@ _READERS: Mapping[str, Callable[[Source], Prose]] = MappingProxyType(
         "text": plain.read,
     }
 )
-#: Kinds of files whose text stands in quotes, at least here and there.
-_QUOTING = frozenset({"python", "stub", "template", "po"})
 
 
 class SpellingChecker:
@@ -48,7 +47,7 @@ class SpellingChecker:
         places = _Places(source)
         for match in self._matcher.matches(prose.text, foreign=is_catalogue):
             if match.code and is_wrong(prose.text, match):
-                yield _finding(source, places.location(match.start, match.end), match, prose)
+                yield _finding(match, prose, places, source)
         if is_catalogue:
             for start, end, code, message in missing_names(self._matcher, source):
                 yield Finding(code, message, places.location(start, end), Severity.WARNING, self.name)
@@ -65,41 +64,51 @@ def is_wrong(text: str, match: Match) -> bool:
 
 
 class _Places:
-    """Turns offsets into a source's text into locations."""
+    """Turns offsets into a source's text into positions."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self._starts: list[int] = []
 
     def location(self, start: int, end: int) -> Location:
+        """Return the location of a stretch of the source."""
+        return Location(self._source.path, *self.position(start), *self.position(end))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset."""
         if not self._starts:
             self._starts = [0, *accumulate(map(len, self._source.lines[:-1]))]
-        return Location(self._source.path, *self._position(start), *self._position(end))
-
-    def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
 
-def _finding(source: Source, where: Location, match: Match, prose: Prose) -> Finding:
-    wrong = source.text[match.start : match.end]
+def _finding(match: Match, prose: Prose, places: _Places, source: Source) -> Finding:
+    units = prose.units(match.start, match.end)
+    wrong = " ".join("".join(unit.text for unit in units).split())
     rights = [name.text for name in match.names]
     message = f"'{wrong}' should be written {' or '.join(_quoted(right) for right in rights)}"
-    fix = None
-    if len(rights) == 1 and not _breaks_quotes(wrong, rights[0], source.kind):
-        edit = Edit(where.line, where.column, where.end_line, where.end_column, rights[0])
-        fix = Fix(f"Replace '{wrong}' with '{rights[0]}'", (edit,), _level(match, len(wrong) == len(rights[0]), prose))
+    where = places.location(units[0].start, units[-1].end)
+    fix = _fix(match, units, prose, places, source) if len(rights) == 1 else None
     return Finding(match.code, message, where, Severity.WARNING, SpellingChecker.name, fix=fix)
 
 
-def _level(match: Match, keeps_length: bool, prose: Prose) -> Applicability:
-    refers = is_inside(match.start, prose.unsafe) or (not keeps_length and is_inside(match.start, prose.rigid))
-    return Applicability.UNSAFE if refers else Applicability.SAFE
-
-
-def _breaks_quotes(wrong: str, right: str, kind: str) -> bool:
-    """Would the name end the string that it stands in? "Let's Encrypt" can, in a language that quotes."""
-    return kind in _QUOTING and any(quote in right and quote not in wrong for quote in "'\"\\")
+def _fix(match: Match, units: list[Unit], prose: Prose, places: _Places, source: Source) -> Fix | None:
+    wrong, right = prose.text[match.start : match.end], match.names[0].text
+    if breaks_markup(wrong, right, source.kind):
+        return None
+    changes = rewritten(units, right)
+    edits = tuple(Edit(*places.position(start), *places.position(end), text) for start, end, text in changes)
+    plain = " ".join(wrong.split())
+    is_case = plain.casefold() == right.casefold()
+    joins_lines = any(unit.is_wrap and (unit.start, unit.end) in {each[:2] for each in changes} for unit in units)
+    unsafe = (
+        match.joined  # it may be an identifier
+        or joins_lines
+        or any(is_inside(offset, prose.unsafe) for offset in (match.start, match.end - 1))
+        or (not is_case and any(is_inside(offset, prose.rigid) for offset in (match.start, match.end - 1)))
+    )
+    level = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    return Fix(f"Replace '{plain}' with '{right}'", edits, level)
 
 
 def _quoted(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from qualitygate_plugins.spelling.prose import TAKEN
+from qualitygate_plugins.spelling.prose import BREAK, TAKEN
 
 #: How far the run of characters around a word is looked at; longer ones are data.
 _REACH = 200
@@ -31,6 +31,11 @@ _COMMAND = re.compile(
     r"\b(?:pip3?|npm|yarn|conda|gem|cargo|uv|apt|apt-get|brew|dnf|yum)(?: -?\w+)?)[ ]\Z"
 )
 _MODULE = re.compile(r"[ ](?:module|package|namespace|command|executable|binary|directory|folder|extension)\b")
+#: Values of a list or table without blanks: "github,gitlab;bitbucket".
+_CELL = re.compile(r"[,;|][^\W_]")
+_LINE_BREAK = re.compile(f"[\n{BREAK}]")
+#: Who a note is for, and what a change is about: "TODO(github)", "fix(github): …".
+_LABEL_BEFORE = re.compile(r"(?:\b(?:TODO|FIXME|XXX|HACK|BUG|NOTE|OPTIMI[SZ]E)|[a-z])\(\Z")
 _QUOTES = {"'": "'", '"': '"', "\u2018": "\u2019", "\u201c": "\u201d", "\u00ab": "\u00bb", "<": ">", "|": "|"}
 
 
@@ -50,6 +55,8 @@ def is_prose(text: str, start: int, end: int) -> bool:
         return False
     if _is_path(before, wrong, after) or _is_part(before, wrong, after):
         return False
+    if _is_label(before, wrong, after):
+        return False
     if wrong.islower() and (_COMMAND.search(text[max(0, start - 40) : start]) or _MODULE.match(text, after_plural)):
         return False
     return not (wrong.isupper() and _is_capital_line(text, start, end))
@@ -58,7 +65,7 @@ def is_prose(text: str, start: int, end: int) -> bool:
 def is_sentence_start(text: str, start: int) -> bool:
     """Does a sentence, line or passage start at ``start``, so that a lower-case name may have a capital there?"""
     before = text[max(0, start - 20) : start].rstrip(" \t\"'([*_\u201c\u2018")
-    return not before or before[-1] in ".!?:\n\0#-*"
+    return not before or before[-1] in f".!?:\n#-*{TAKEN}{BREAK}"
 
 
 def _run_before(text: str, start: int) -> str:
@@ -87,6 +94,12 @@ def _is_path(before: str, wrong: str, after: str) -> bool:
     return not (_ALTERNATIVES.fullmatch(whole.replace(" ", "")) and all(word[:1].isupper() for word in words))
 
 
+def _is_label(before: str, wrong: str, after: str) -> bool:
+    """Does it stand in brackets directly behind a word, which are no part of a sentence?"""
+    label = _LABEL_BEFORE.search(before)
+    return label is not None and after.startswith(")") and (wrong.islower() or label.group()[:-1].isupper())
+
+
 def _is_part(before: str, wrong: str, after: str) -> bool:
     """Is it a piece of a longer token: a slug, a header, a quoted value?"""
     if _HEADER.search(before):
@@ -95,12 +108,14 @@ def _is_part(before: str, wrong: str, after: str) -> bool:
         return False
     if before and after and _QUOTES.get(before[-1]) == after[0]:
         return True
+    if _CELL.match(after) or _CELL.match(before[::-1]):
+        return True
     if before.endswith("-") and before[:-1] and not _PROSE_HEAD.search(before):
         return True
     return after.startswith("-") and after[1:2].isalnum() and not _PROSE_TAIL.match(after)
 
 
 def _is_capital_line(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
-    after = text[end : end + _REACH].partition("\n")[0]
+    before = _LINE_BREAK.split(text[max(0, start - _REACH) : start])[-1]
+    after = _LINE_BREAK.split(text[end : end + _REACH], maxsplit=1)[0]
     return not any(map(str.islower, before + after))

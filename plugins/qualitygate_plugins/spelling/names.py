@@ -28,6 +28,7 @@ class Form:
     gaps: tuple[str, ...]  #: what the name has between them: "" inside a word, else " ", "-", "."
     name: Name
     own: bool  #: the words are the name's own
+    joined: bool  #: words of the name are run together: "NodeJS", "WellfireInteractive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Name:
         for cut in _cuts(len(pieces), own, fixed):
             display, gaps = _join(pieces, cut)
             words = tuple(word.casefold() for word in display)
-            yield Form(words, display, gaps, self, set(cut) == own)
+            yield Form(words, display, gaps, self, set(cut) == own, not own.issubset(cut))
 
 
 def straight(text: str) -> str:

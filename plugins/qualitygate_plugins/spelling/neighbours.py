@@ -13,6 +13,8 @@ LEAST_LETTERS = 6
 LEAST_IN_WORD = 4
 #: From this length on the first letter may be the wrong one in any word: shorter ones meet "Docker" at "locker".
 LEAST_FOR_FIRST_LETTER = 8
+#: The least letters of several words run together ("WelfireInteractive").
+LEAST_JOINED = 12
 #: Endings of English words, longest first.
 _ENDING = re.compile(r"(?:ings|ers|ing|ed|er|es|ly|al|ic)\Z")
 
@@ -28,7 +30,7 @@ class Neighbours:
         self._by_deletion: dict[str, list[Form]] = {}
         self._lengths: set[int] = set()
         for form in forms:
-            if not _can_be_misspelt(form):
+            if not can_be_misspelt(form):
                 continue
             word = form.words[0]
             self._lengths |= {len(word) - 1, len(word), len(word) + 1}
@@ -80,11 +82,17 @@ def is_likely_start(written: str, right: str) -> bool:
     return any(map(str.isupper, written)) and not written.isupper()
 
 
-def _can_be_misspelt(form: Form) -> bool:
-    """Only own forms are: of six letters or more, and without symbols in them that paths have too."""
+def can_be_misspelt(form: Form) -> bool:
+    """Is a word that is one edit away from one of the form's enough to mean the name?
+
+    Only in own forms and in those that are one long word; of six letters or more, and without symbols in them that
+    paths have too.
+    """
     letters = sum(map(len, form.words))
+    if not form.own:
+        return form.joined and len(form.words) == 1 and letters >= LEAST_JOINED
     least = LEAST_LETTERS if len(form.words) == 1 else LEAST_IN_WORD
-    return form.own and letters >= LEAST_LETTERS and len(form.words[0]) >= least and "." not in "".join(form.gaps)
+    return letters >= LEAST_LETTERS and len(form.words[0]) >= least and "." not in "".join(form.gaps)
 
 
 def _deletions(word: str) -> set[str]:

@@ -1,10 +1,10 @@
-"""What people read in a file: its text with everything else taken out, at unchanged positions."""
+"""What people read in a file, as one text, with places that lead back into the file."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -12,7 +12,12 @@ from operator import itemgetter
 TAKEN = "\0"
 #: Stands for a piece of a word that is not readable as such: glues to its neighbours.
 GLUE = "_"
+#: Stands for a line break, or for nothing, where one text ends and another begins: no name reaches across it. Sources
+#: have none, their line breaks are line feeds.
+BREAK = "\r"
 
+#: A line break inside a text, with the blanks around it. In prose it is no more than a blank.
+WRAP = re.compile(r"[^\S\n\r]*\n[^\S\n\r]*")
 _NOT_BREAK = re.compile(r"[^\n]")
 #: ``%(name)s``, ``{name}``, ``{{ name }}``, ``{% tag %}``, ``${name}``: what a template or format fills in.
 _PLACEHOLDER = re.compile(
@@ -26,13 +31,112 @@ _WORD_BYTES = re.compile(r"&(?:[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil|ring|
 _QUOTES = frozenset({"&#x27;", "&#39;", "&apos;", "&quot;", "&#34;", "&ldquo;", "&rdquo;"})
 
 
+#: A stretch of a prose: where it begins there, where what it stands for begins in the source, and how long that is.
+#: Of equal lengths every character stands for one; otherwise the stretch stands for the whole.
+Run = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a prose that stands in one place of the source."""
+
+    text: str
+    start: int
+    end: int
+    is_wrap: bool = False  #: a line break and what is around it, read as a blank
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A masked text, as long as the source's."""
+    """What is read of a source. All offsets are into ``text``; :meth:`units` leads back.
+
+    A text that stands in several places of the source (the lines of a message, strings that Python joins) is one here,
+    so that nothing can be looked for in a half of it.
+    """
 
     text: str
     unsafe: Sequence[tuple[int, int]] = ()  #: sorted spans where a change may break something that refers to the text
-    rigid: Sequence[tuple[int, int]] = ()  #: sorted spans where only a change that keeps the length is safe
+    rigid: Sequence[tuple[int, int]] = ()  #: sorted spans where only a change of case is safe
+    runs: Sequence[Run] = ()  #: sorted; none = the text is as long as the source's, and every character in its place
+
+    def units(self, start: int, end: int) -> list[Unit]:
+        """Return the pieces that ``text[start:end]`` is made of, line breaks inside it as pieces of their own."""
+        return [piece for unit in self._stretches(start, end) for piece in _cut_at_wraps(unit)]
+
+    def origin(self, offset: int) -> int:
+        """Return where in the source the character at ``offset`` stands."""
+        return self.units(offset, offset + 1)[0].start
+
+    def _stretches(self, start: int, end: int) -> Iterator[Unit]:
+        if not self.runs:
+            yield Unit(self.text[start:end], start, end)
+            return
+        index = bisect_right(self.runs, start, key=itemgetter(0)) - 1
+        while index < len(self.runs) and self.runs[index][0] < end:
+            here, origin, length = self.runs[index]
+            index += 1
+            there = self.runs[index][0] if index < len(self.runs) else len(self.text)
+            if there - here == length:
+                first, last = max(here, start), min(there, end)
+                yield Unit(self.text[first:last], origin + first - here, origin + last - here)
+            elif there > here:
+                yield Unit(self.text[here:there], origin, origin + length, is_wrap="\n" in self.text[here:there])
+
+
+def _cut_at_wraps(unit: Unit) -> Iterator[Unit]:
+    if unit.is_wrap or "\n" not in unit.text:
+        yield unit
+        return
+    done = 0
+    for wrap in WRAP.finditer(unit.text):
+        if wrap.start() > done:
+            yield Unit(unit.text[done : wrap.start()], unit.start + done, unit.start + wrap.start())
+        yield Unit(wrap.group(), unit.start + wrap.start(), unit.start + wrap.end(), is_wrap=True)
+        done = wrap.end()
+    if done < len(unit.text):
+        yield Unit(unit.text[done:], unit.start + done, unit.end)
+
+
+class Builder:
+    """Puts a prose together from passages, each from pieces of the source."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._runs: list[Run] = []
+        self._length = 0
+        self._passage: list[str] = []
+        self._unsafe: list[tuple[int, int]] = []
+        self._rigid: list[tuple[int, int]] = []
+
+    def add(self, text: str, start: int, length: int | None = None) -> None:
+        """Add to the passage what stands at ``start`` in the source; ``length`` when it is not as long there."""
+        if text:
+            self._runs.append((self._length, start, len(text) if length is None else length))
+            self._passage.append(text)
+            self._length += len(text)
+
+    def end_passage(self, read: Callable[[str], str | Prose], *, unsafe: bool = False) -> None:
+        """End the passage: ``read`` takes out of it, as one text, what is no prose, and keeps its length."""
+        if not self._passage:
+            return
+        text = "".join(self._passage)
+        result = read(text)
+        start = self._length - len(text)
+        if isinstance(result, Prose):
+            self._unsafe += [(start + first, start + last) for first, last in result.unsafe if not unsafe]
+            self._rigid += [(start + first, start + last) for first, last in result.rigid]
+            result = result.text
+        assert len(result) == len(text), "a passage keeps its length"
+        if unsafe:
+            self._unsafe.append((start, self._length))
+        self._runs.append((self._length, 0, 0))
+        self._parts += result, BREAK
+        self._length += 1
+        self._passage.clear()
+
+    def prose(self) -> Prose:
+        """Return the passages as one text, with a break behind each."""
+        return Prose("".join(self._parts), self._unsafe, self._rigid, self._runs)
 
 
 def taken(match: re.Match[str]) -> str:
@@ -59,6 +163,17 @@ def is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Is ``offset`` in one of the sorted, disjoint ``spans``?"""
     index = bisect_right(spans, offset, key=itemgetter(0)) - 1
     return index >= 0 and offset < spans[index][1]
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort spans, and make one of those that overlap."""
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
 
 
 def without_code(text: str) -> str:

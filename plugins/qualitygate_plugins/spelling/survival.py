@@ -19,9 +19,10 @@ def missing_names(matcher: Matcher, source: Source) -> Iterator[tuple[int, int, 
     Any form will do, wrong ones are findings of their own, and so will a declined one ("GitHubissa"). A name that only
     one of singular and plural has is not asked for. The place is the translation's first line.
     """
-    originals = catalogue.read_originals(source).text
-    matches = matcher.matches(originals)
-    found = [(match.start, match.names[0]) for match in matches if is_prose(originals, match.start, match.end)]
+    prose = catalogue.read_originals(source)
+    originals = prose.text
+    matches = [match for match in matcher.matches(originals) if is_prose(originals, match.start, match.end)]
+    found = sorted(((prose.origin(match.start), match.names[0]) for match in matches), key=itemgetter(0))
     if not found:
         return
     for entry in catalogue.entries(source.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -28,22 +29,23 @@ def _corpus(path: Path) -> tuple[str, list[Place]]:
     parts = _MARK.split(path.read_text(encoding="utf-8"))
     for before, code, wrong in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
         text += before
-        line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
-        planted.append((line, column, line, column + len(wrong), code, wrong))
+        start = text.count("\n") + 1, len(text) - text.rfind("\n")
         text += wrong
+        end = text.count("\n") + 1, len(text) - text.rfind("\n")
+        planted.append((*start, *end, code, wrong))
     return text + parts[-1], planted
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_planted_forms_are_found_and_nothing_else(path: Path) -> None:
     text, planted = _corpus(path)
-    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
     findings = run_checker(SpellingChecker(NAMES), text, path=path.name, kind=kind_of(path.name) or "")
 
     found = [
         (where.line, where.column, where.end_line, where.end_column, finding.code,
-         lines[where.line - 1][where.column - 1 : where.end_column - 1])
+         text[starts[where.line - 1] + where.column - 1 : starts[where.end_line - 1] + where.end_column - 1])
         for finding in findings
         for where in [finding.location]
     ]

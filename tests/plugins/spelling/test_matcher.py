@@ -53,7 +53,9 @@ def test_a_wrong_form_is_found(name: str, wrong: str, code: str) -> None:
         pytest.param("Wellfire Interactive", "Wellfire\n    Interactive", id="wrapped"),
         pytest.param("Wellfire Interactive", "Wellfire  Interactive", id="two spaces"),
         pytest.param("Wellfire Interactive", "Wellfire\xa0Interactive", id="a no-break space"),
-        pytest.param("Wellfire Interactive", "wellfire\n    interactive", id="wrong across lines is not judged"),
+        pytest.param("Wellfire Interactive", "wellfire\rinteractive", id="words of two texts"),
+        pytest.param("Wellfire Interactive", "wellfire   interactive", id="words of two columns"),
+        pytest.param("AngularJS", "angular\njs", id="split over two lines without its capitals"),
         pytest.param("Wellfire Interactive", "Wellfire\n\nInteractive", id="words of two paragraphs"),
         pytest.param("Let's Encrypt", "Let’s Encrypt", id="a typographic apostrophe"),
         pytest.param("Subblime", "Sub blime", id="split where there is no hump"),
@@ -80,7 +82,7 @@ def test_a_form_that_another_name_has_is_right() -> None:
 
 
 def test_several_names_of_the_same_letters_are_all_offered() -> None:
-    (match,) = Matcher(["GitHub", "Git-Hub"]).matches("github")
+    (match,) = Matcher(["GitHub", "Git-Hub"]).matches("Github")
 
     assert [name.text for name in match.names] == ["Git-Hub", "GitHub"]
 
@@ -112,3 +114,29 @@ def test_a_text_of_many_different_words_is_read_like_one_of_few() -> None:
     text = " ".join(name.lower() for name in names)
 
     assert [form[0] for form in _forms(text, *names)] == text.split()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ("Welfire interactive", "QG203"), ("welfire interactive", "QG203"), ("wellfire interactve", "QG203"),
+        ("Well Fire Interactive", "QG202"), ("Well-Fire Interactive", "QG202"), ("Wellfire Inter Active", "QG202"),
+        ("WelfireInteractive", "QG203"), ("Welfire-Interactive", "QG203"), ("Welfire\nInteractive", "QG203"),
+        ("Wellfire \n interactive", "QG201"), ("Well\nFire Interactive", "QG202"), ("Welfire\xa0Interactive", "QG203"),
+    ],
+)  # fmt: skip
+def test_c11_two_mistakes_in_a_name_of_two_words_are_found(wrong: str, code: str) -> None:
+    found = _forms(f"all of {wrong} here", "Wellfire Interactive")
+
+    assert found == [(wrong, code)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the amazon price", "Amazon price", "well fire interactive", "Well, Fire Interactive", "Well Fire, Interactive",
+        "Well  Fire Interactive", "Well Fired Interactive", "a visual studie",
+    ],
+)  # fmt: skip
+def test_c11_ordinary_words_that_resemble_a_name_are_none(text: str) -> None:
+    assert _forms(text, "Amazon Prime", "Wellfire Interactive", "Visual Studio") == []

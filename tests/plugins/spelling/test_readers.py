@@ -4,9 +4,14 @@ import sys
 import tokenize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from qualitygate_plugins.spelling import KINDS
 from qualitygate_plugins.spelling.checker import SpellingChecker
 
 from qualitygate.api import Applicability, Source
+from qualitygate.model.fix import apply_edits
+from qualitygate.testing.checkers import run_checker
 
 from .conftest import Find
 
@@ -26,7 +31,8 @@ from .conftest import Find
         pytest.param("rst", "Git Hub\n=======\n", Applicability.UNSAFE, id="rst title of another length"),
         pytest.param("rst", "Github_\n", Applicability.UNSAFE, id="name of an rst target"),
         pytest.param("po", 'msgid "x"\nmsgstr "Github"\n', Applicability.SAFE, id="msgstr"),
-        pytest.param("text", "Github\n", Applicability.SAFE, id="text"),
+        pytest.param("text", "All of Github is here.\n", Applicability.SAFE, id="text"),
+        pytest.param("text", "id,Github\n1,2\n", Applicability.UNSAFE, id="data"),
     ],
 )
 def test_a_fix_is_safe_where_nothing_refers_to_the_text(kind: str, text: str, level: Applicability, find: Find) -> None:
@@ -43,9 +49,9 @@ def test_a_name_that_would_end_its_string_is_not_put_into_it(find: Find) -> None
 
 
 def test_two_candidates_are_both_named_and_none_is_written(find: Find) -> None:
-    (finding,) = find("github\n", names=("GitHub", "Git-Hub"))
+    (finding,) = find("Github\n", names=("GitHub", "Git-Hub"))
 
-    assert (finding.message, finding.fix) == ("'github' should be written 'Git-Hub' or 'GitHub'", None)
+    assert (finding.message, finding.fix) == ("'Github' should be written 'Git-Hub' or 'GitHub'", None)
 
 
 def test_message_place_and_fix_of_a_finding(find: Find) -> None:
@@ -74,8 +80,23 @@ def test_a_text_file_with_directives_is_read_as_rst(find: Find) -> None:
     assert find("See::\n\n    Github\n\n.. code-block:: python\n\n   Github\n") == []
 
 
-@pytest.mark.parametrize("path", ["requirements.txt", "a/requirements-dev.txt", "requirements/base.txt", "robots.txt"])
-def test_a_list_for_a_program_is_not_read(path: str) -> None:
+@pytest.mark.parametrize("text", [": :", ": : x", "  : :\n", ":: :", ":\t:", ": \\: :", ":::", ":a\\"])
+@pytest.mark.parametrize("form", ["{}\n", "a\n{}\n", ".. note::\n   {}\n"])
+def test_e12_colons_without_a_name_between_them_are_no_field(text: str, form: str, find: Find) -> None:
+    text = form.format(text)
+
+    assert find(text, "rst") == []
+    assert find(f'def f():\n    """{text}"""\n', "python") == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("requirements.txt", "a/requirements-dev.txt", "requirements/base.txt", "robots.txt", "packages.txt"),
+        *("django.egg-info/requires.txt", "a/b.egg-info/dependency_links.txt", "x-1.0.dist-info/licenses/AUTHORS.txt"),
+    ],
+)
+def test_e15_a_list_for_a_program_is_not_read(path: str) -> None:
     source = Source.from_text("github\n", path=path, kind="text")
 
     assert list(SpellingChecker(["GitHub"]).check(source)) == []
@@ -87,3 +108,23 @@ def test_a_list_for_a_program_is_not_read(path: str) -> None:
 )
 def test_marks_that_never_end_take_no_time(kind: str, mark: str, find: Find) -> None:
     assert find(mark * 10_000, kind) == []
+
+
+#: What the readers look for, to be put together at random.
+MARKS = (
+    *(
+        ":", "::", "..", "`", "``", "_", "__", "|", "<", ">", "[", "]", "(", ")", "#", "*", "-", "=", "+", "~", "\\",
+        '"'
+    ),
+    *("'", "{", "}", "{%", "%}", "{{", "}}", "<!--", "-->", "&amp;", "%(", ")s", "$", "\n", "\n\n", "    ", "\t", " "),
+    *("github", "Git", "hub", "wellfire", "interactive", "x", "é", "\0", "1.", ">>>", "f'", '"""', "msgid", "msgstr"),
+)
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join), st.sampled_from(KINDS))
+def test_e12_marks_in_any_order_are_read_and_every_place_and_edit_lies_in_the_text(text: str, kind: str) -> None:
+    findings = run_checker(SpellingChecker(["GitHub", "Wellfire Interactive"]), text, kind=kind)
+
+    for finding in findings:
+        if finding.fix:
+            assert apply_edits(text, finding.fix.edits) != text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import Prose, without_code
-from qualitygate_plugins.spelling.readers.python import without_escapes
+from qualitygate_plugins.spelling.prose import Builder, Prose, without_code
+from qualitygate_plugins.spelling.readers.escapes import without_escapes
 
 _KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(?=\")")
 _QUOTED = re.compile(r'\s*"((?:[^"\\\n]|\\.)*)"')
@@ -29,13 +29,13 @@ class Entry:
 
 def read(source: Source) -> Prose:
     """Read every translation; what is fuzzy, obsolete or the header is left out, and what only repeats the code."""
-    return _masked(source.text, [spans for entry in entries(source.text) for spans in entry.translations])
+    return _joined(source.text, (spans for entry in entries(source.text) for spans in entry.translations))
 
 
 def read_originals(source: Source) -> Prose:
     """Read every msgid and msgid_plural, as :func:`read` reads translations."""
     found = entries(source.text)
-    return _masked(source.text, [entry.texts.get(key, []) for entry in found for key in ("msgid", "msgid_plural")])
+    return _joined(source.text, (entry.texts.get(key, []) for entry in found for key in ("msgid", "msgid_plural")))
 
 
 def entries(text: str) -> Iterator[Entry]:
@@ -72,14 +72,15 @@ def _counted(entry: Entry, text: str) -> Iterator[Entry]:
         yield entry
 
 
-def _masked(text: str, texts: list[list[tuple[int, int]]]) -> Prose:
-    """Keep the given texts; the break between two lines of one text is a blank, or nothing between two words."""
-    parts: list[str] = []
-    done = 0
+def _joined(text: str, texts: Iterable[list[tuple[int, int]]]) -> Prose:
+    """Read the given texts, each as one: its lines are joined as msgfmt joins them."""
+    builder = Builder()
     for spans in texts:
-        for index, (start, end) in enumerate(spans):
-            gap = start - done
-            parts.append("\n" * gap if index == 0 else " " * (gap - 1) + "\n")
-            parts.append(without_code(without_escapes(text[start:end], "")))
-            done = end
-    return Prose("".join(parts) + "\n" * (len(text) - done))
+        for start, end in spans:
+            builder.add(text[start:end], start)
+        builder.end_passage(_message)
+    return builder.prose()
+
+
+def _message(text: str) -> str:
+    return without_code(without_escapes(text, ""))

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import Prose, is_inside, take_out, taken, without_entities, without_spans
+from qualitygate_plugins.spelling.prose import (
+    Prose,
+    is_inside,
+    joined,
+    take_out,
+    taken,
+    without_entities,
+    without_spans,
+)
 from qualitygate_plugins.spelling.readers import plain, rst
 
 #: What a browser shows of an attribute.
@@ -30,11 +38,15 @@ _NOT_SHOWN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[/!?]?[a-zA-Z](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*>")
+#: An option without a value of its own: the form sends its text.
+_OPTION = re.compile(r"<option\b(?![^<>]*\bvalue\s*=)[^<>]*>([^<]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=\0]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def read(source: Source) -> Prose:
-    """Read a Django or Jinja template, or HTML. What is translated is the key of a catalogue: unsafe to change.
+    """Read a Django or Jinja template, or HTML.
+
+    What is translated is the key of a catalogue, and what a form sends is known to a program: unsafe to change.
 
     A ``.txt`` below a directory called ``templates`` can be a page of documentation about templates.
     """
@@ -48,9 +60,10 @@ def read(source: Source) -> Prose:
     masked = without_spans(text, _disjoint(tags))
     masked = without_spans(masked, _between(masked, "<!--", "-->"))
     hidden = [match.span() for match in _NOT_SHOWN.finditer(masked)]
+    values = [match.span(1) for match in _OPTION.finditer(masked)]
     masked = without_html(masked)
     shown = [span for span in strings if not is_inside(span[0], hidden)]
-    return Prose(_with_spans(masked, text, shown), sorted(shown + blocks))
+    return Prose(_with_spans(masked, text, shown), joined(shown + blocks + values))
 
 
 def without_html(text: str) -> str:

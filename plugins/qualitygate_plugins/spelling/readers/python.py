@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 import tokenize
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import GLUE, TAKEN, Prose, take_out, taken, without_code
+from qualitygate_plugins.spelling.prose import (
+    TAKEN,
+    Builder,
+    Prose,
+    take_out,
+    taken,
+    without_code,
+)
 from qualitygate_plugins.spelling.readers import rst
+from qualitygate_plugins.spelling.readers.escapes import CONTINUATION, without_escapes
 
 _COMMENT, _STRING = tokenize.COMMENT, tokenize.STRING
 #: Python 3.12 cuts f-strings (3.14 also t-strings) into tokens; before, they are one string.
@@ -40,52 +49,145 @@ _OLD_CODE = re.compile(
     r"import [\w.]+\s*$|from [\w.]+ import |@\w|return [\w.]+[(\[]|>>>|\.\.\. |[\w.]+\(.*\)[,:]?\s*$|"
     r"[\"'][\w.]+[\"']\s*[:,]|\$ |SELECT |INSERT )"
 )
-_ESCAPE = re.compile(r"\\(?:N\{[^{}\n]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{1,3}|\n|.)", re.DOTALL)
-_BREAKS = {"n": " \n", "t": "  ", "r": "  ", "f": "  ", "v": "  ", "\n": " \n"}
 #: The name of a parameter before its description, as Google and NumPy write it, and Epytext's fields.
 _PARAMETER = re.compile(
     r"^[ \t]+\*{0,2}[a-z_]\w*(?:[ \t]*\([^()\n]*\))?[ \t]*:(?=\s)|^[ \t]*@\w+[^:\n]{0,40}:", re.MULTILINE
 )
-_FILLER = "\n"  #: stands where code was: no name reaches across it
+#: What makes a docstring more than a text: a program prints it, or reads a grammar out of it.
+_USES_OF_DOCSTRINGS = ("__doc__", "getdoc", "docopt", "yacc", "import sly", "from sly")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A comment, or what stands between the quotes of a string; an f-string has several, with fields between."""
+
+    start: int
+    end: int
+    prefix: str = ""  #: of a string, in lower case
+    is_field: bool = False
 
 
 def read(source: Source) -> Prose:
-    """Read what ``source.tokens`` has; a file that breaks off is read up to there. Strings are unsafe to change."""
-    text = source.text
-    parts: list[str] = []
-    unsafe: list[tuple[int, int]] = []
-    done = 0
-    for start, end, kind, prefix in _pieces(source):
-        between = text[done:start]
-        parts.append(between if between.isspace() and kind == "comment" else _FILLER * len(between))
-        parts.append(_READERS[kind](text[start:end], prefix))
-        if kind == "string":
-            unsafe.append((start, end))
-        done = end
-    parts.append(_FILLER * (len(text) - done))
-    return Prose("".join(parts), unsafe)
+    """Read what ``source.tokens`` has; a file that breaks off is read up to there. Strings are unsafe to change.
 
-
-def _pieces(source: Source) -> Iterator[tuple[int, int, str, str]]:
-    """Yield start, end, kind ("comment", "docstring", "string") and string prefix of all that is read, in order."""
+    Strings that Python joins are one text, and so are comments of one column on lines that follow each other.
+    """
+    reading = _Reading(source.text)
     starts = [0, *accumulate(map(len, source.lines))]
     tokens = source.tokens
     before = tokenize.NEWLINE
-    prefix = ""
     for index, token in _outside_fields(tokens):
         kind = token[0]
         if kind in _READ:
             start, end = starts[token[2][0] - 1] + token[2][1], starts[token[3][0] - 1] + token[3][1]
             if kind == _COMMENT:
-                yield start, end, "comment", ""
+                reading.comment(start, end)
             elif kind == _STRING:
-                yield from _string(source.text, start, end, _is_statement(tokens, index, before))
+                reading.string(start, end, _is_statement(tokens, index, before))
             elif kind in _MIDDLES:
-                yield start, end, "string", prefix
+                reading.middle(start, end)
             else:
-                prefix = token[1].rstrip("'\"").lower().replace("f", "")
+                reading.start_of_fields(token[1])
+        elif kind in _ENDS:
+            reading.end_of_fields()
+        elif reading.strings and kind not in _SILENT:
+            reading.other(token[1], starts[token[2][0] - 1] + token[2][1])
         if kind not in _SILENT:
             before = kind
+    return reading.finish()
+
+
+class _Reading:
+    """Collects the pieces of one text until another token shows that it has ended."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._builder = Builder()
+        self._comments: list[_Piece] = []
+        self.strings: list[_Piece] = []  #: those that the next one may be joined to
+        self._fields: str | None = None  #: the prefix of the f-string that is open
+        self._are_used = any(use in text for use in _USES_OF_DOCSTRINGS)
+
+    def comment(self, start: int, end: int) -> None:
+        if self._comments:
+            last = self._comments[-1]
+            between = self._text[last.end : start]
+            is_next = between.isspace() and between.count("\n") == 1
+            if not is_next or self._column(last.start) != self._column(start):
+                self._end_comments()
+        self._comments.append(_Piece(start, end))
+
+    def string(self, start: int, end: int, is_statement: bool) -> None:
+        opening = _QUOTE.match(self._text, start)
+        prefix = opening.group(1).lower() if opening else "b"
+        if opening is None or "b" in prefix:
+            self._end_strings()
+            return
+        piece = _Piece(opening.end(), end - len(opening.group(2)), prefix)
+        if is_statement:
+            self._end_strings()
+            self._add(piece)
+            self._builder.end_passage(_docstring, unsafe=self._are_used)
+        else:
+            self.strings.append(piece)
+
+    def start_of_fields(self, opening: str) -> None:
+        self._fields = opening.rstrip("'\"").lower().replace("f", "").replace("t", "")
+
+    def middle(self, start: int, end: int) -> None:
+        self.strings.append(_Piece(start, end, self._fields or ""))
+
+    def end_of_fields(self) -> None:
+        self._fields = None
+
+    def other(self, token: str, start: int) -> None:
+        if self._fields is not None:
+            self.strings.append(_Piece(start, start, is_field=True))
+        elif token != "+":
+            self._end_strings()
+
+    def finish(self) -> Prose:
+        self._end_strings()
+        self._end_comments()
+        return self._builder.prose()
+
+    def _column(self, offset: int) -> int:
+        return offset - self._text.rfind("\n", 0, offset)
+
+    def _end_comments(self) -> None:
+        done = -1
+        for piece in self._comments:
+            text = _comment(self._text[piece.start : piece.end])
+            marks = len(text) - len(text.lstrip(" "))
+            if done >= 0:
+                self._builder.add("\n", done, piece.start + marks - done)
+            self._builder.add(text[marks:], piece.start + marks)
+            done = piece.end
+        self._builder.end_passage(_comments)
+        self._comments.clear()
+
+    def _end_strings(self) -> None:
+        if self.strings:
+            for piece in self.strings:
+                self._add(piece)
+            self._builder.end_passage(_plain_string, unsafe=True)
+            self.strings.clear()
+
+    def _add(self, piece: _Piece) -> None:
+        """Add a string's text without its escapes and fields, and without the line breaks that are only in the code."""
+        if piece.is_field:
+            self._builder.add(TAKEN, piece.start, 0)
+            return
+        body = without_escapes(self._text[piece.start : piece.end], piece.prefix)
+        if "f" in piece.prefix and "{" in body:
+            body = _without_fields(body)
+        done = 0
+        position = -1 if "r" in piece.prefix else body.find(CONTINUATION)
+        while position >= 0:
+            self._builder.add(body[done:position], piece.start + done)
+            done = position + len(CONTINUATION)
+            position = body.find(CONTINUATION, done)
+        self._builder.add(body[done:], piece.start + done)
 
 
 def _outside_fields(tokens: list[tokenize.TokenInfo]) -> Iterator[tuple[int, tokenize.TokenInfo]]:
@@ -110,67 +212,32 @@ def _is_statement(tokens: list[tokenize.TokenInfo], index: int, before: int) -> 
     return index + 1 == len(tokens) or tokens[index + 1][0] in _STATEMENT_END or tokens[index + 1][1] == ";"
 
 
-def _string(text: str, start: int, end: int, statement: bool) -> Iterator[tuple[int, int, str, str]]:
-    opening = _QUOTE.match(text, start)
-    if opening is None:
-        return
-    prefix = opening.group(1).lower()
-    if "b" not in prefix:
-        yield opening.end(), end - len(opening.group(2)), "docstring" if statement else "string", prefix
-
-
-def _comment(comment: str, prefix: str) -> str:
-    """Read a comment: its directives, and code that it hides, are taken out."""
+def _comment(comment: str) -> str:
+    """Read one line of a comment: its directives, and code that it hides, are taken out."""
     if _OLD_CODE.match(comment):
         return TAKEN * len(comment)
     if _DIRECTIVE.search(comment):
         comment = _DIRECTIVE.sub(taken, comment)
     marks = len(comment) - len(comment.lstrip("#:!"))
-    return rst.without_inline(" " * marks + without_code(comment[marks:]), [])
+    return " " * marks + comment[marks:]
 
 
-def _docstring(body: str, prefix: str) -> str:
+def _comments(text: str) -> str:
+    return rst.without_inline(without_code(text), [])
+
+
+def _docstring(body: str) -> Prose:
     """Read a docstring as reStructuredText, with the parameter lists of the other styles."""
-    body = without_escapes(body, prefix)
     if "\n" not in body:
-        return rst.without_inline(body, [])
-    body = _PARAMETER.sub(taken, rst.without_blocks(body, docstring=True))
-    return rst.without_inline(body, [])
+        return rst.read_text(body)
+    return rst.read_text(body, without=_PARAMETER, docstring=True)
 
 
-def _plain_string(body: str, prefix: str) -> str:
+def _plain_string(body: str) -> str:
     """Read a string that can be prose. One lower-case word, slug or path is a value; a capital makes it a label."""
     if body.islower() and not any(map(str.isspace, body)):
         return TAKEN * len(body)
-    body = without_escapes(body, prefix)
-    if "f" in prefix and "{" in body:
-        body = _without_fields(body)
     return without_code(body)
-
-
-_READERS = {"comment": _comment, "docstring": _docstring, "string": _plain_string}
-
-
-def without_escapes(body: str, prefix: str) -> str:
-    """Take escapes out, raw strings excepted: ``\\n`` is a line break, ``\\u00e9`` stays part of its word."""
-    return body if "\\" not in body or "r" in prefix else _ESCAPE.sub(_escape, body)
-
-
-def _escape(match: re.Match[str]) -> str:
-    escape = match.group()
-    if escape[1] in _BREAKS:
-        return _BREAKS[escape[1]]
-    if escape[1] in "'\"\\":
-        return TAKEN + escape[1]
-    return (GLUE if escape[1] in "xuUN01234567" and _is_letter(escape) else TAKEN) * len(escape)
-
-
-def _is_letter(escape: str) -> bool:
-    if escape[1] == "N":
-        return "LETTER" in escape.upper()
-    base = 8 if escape[1].isdigit() else 16
-    code = int(escape[1:].lstrip("xuU"), base)
-    return code < 0x110000 and chr(code).isalnum()
 
 
 def _without_fields(body: str) -> str:

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import TAKEN, Prose, take_out, taken
+from qualitygate_plugins.spelling.prose import TAKEN, Prose, joined, take_out, taken
+from qualitygate_plugins.spelling.readers.rst_layout import (
+    BULLET,
+    FIELD,
+    RIGID,
+    indent_of,
+    simple_tables,
+    terms,
+    with_breaks,
+)
 
 #: Directives whose body is no prose.
 _CODE = frozenset(
@@ -32,8 +41,6 @@ _DIRECTIVE = re.compile(r"\s*\.\. (?:\|[^|\n]+\| )?([\w:.+-]+?) ?::(?:\s+|$)")
 _EXPLICIT = re.compile(r"\s*\.\.(?:\s|$)")
 _FOOTNOTE = re.compile(r"\s*\.\. \[[^\]\n]+\] ")
 _SUBSTITUTION = re.compile(r"\s*\.\. \|")
-_FIELD = re.compile(r"\s*:(?!:)((?:[^:\\\n`]|\\.)+):(?=\s|$)")
-_BULLET = re.compile(r"\s*(?:(?:[-*+\u2022]|\(?(?:\d+|[a-zA-Z#])[.)])\s+)+")
 _COMMAND = re.compile(r"\s*(?:\$ |>>> ?|\.\.\. |\.\.\.\\> |C:\\|In \[\d+\]:|\[[\w@~-]+ [\w@~/-]+\]\$ )")
 _FENCE = re.compile(r"\s*```[\w+-]*\s*$")
 _VERSION_ARGUMENT = re.compile(r"\S+\s*")
@@ -45,16 +52,33 @@ _TITLE = re.compile(r"((?:.|\n)*?)\s*<[^<>]*>\s*\Z")
 _REFERENCE_MARK = re.compile(r"(?<=[^\W_])__?(?![\w`])")
 _REFERENCE_NAME = re.compile(r"(?<![\w`])[^\W_]+(?:[-.+:_][^\W_]+)*\Z")
 _BAR = re.compile(r"(?<!\w)\|[^|\s](?:[^|\n]{0,80}[^|\s])?\|(?:__?)?(?!\w)")
-#: A title is as long as its underline, a cell of a grid table as wide as its column.
-_RIGID = re.compile(r"^[ \t]*\S.*(?=\n[ \t]*([=~^\"'`#*+.:_<>-])\1{2,}[ \t]*$)|^[ \t]*\|.*", re.MULTILINE)
+#: A target inside a text, and the label of a citation or footnote, where it is used and where it stands.
+_NAMED = re.compile(r"(?<!\w)_`(?!`)([^`]{1,400})`(?![\w`])|(?<!\w)\[([^\[\]\s]{1,80})\](?:_(?!\w)|(?=[ \t]))")
 
 
 def read(source: Source) -> Prose:
-    """Read a document. Text that is also the name of a target is unsafe to change."""
-    unsafe: list[tuple[int, int]] = []
-    text = without_inline(without_blocks(source.text), unsafe)
-    text = _REFERENCE_MARK.sub(lambda match: _reference(match, unsafe), text)
-    return Prose(text, sorted(unsafe), [match.span() for match in _RIGID.finditer(source.text)])
+    """Read a document."""
+    return read_text(source.text)
+
+
+def read_text(text: str, *, without: re.Pattern[str] | None = None, docstring: bool = False) -> Prose:
+    """Read a document or a docstring, and take out what ``without`` matches, too.
+
+    Text that is also the name of a target is unsafe to change, and so are terms of a glossary. Titles, which are
+    targets and as long as their underlines, and tables may only change their case: names of targets are compared
+    without it.
+    """
+    lines = text.split("\n")
+    unsafe = list(terms(lines)) if "glossary::" in text else []
+    rigid = [match.span() for match in RIGID.finditer(text)] if "\n" in text else []
+    rigid += simple_tables(lines) if "=" in text else []
+    read_lines = without_blocks(text, docstring=docstring)
+    if without:
+        read_lines = without.sub(taken, read_lines)
+    unsafe += [match.span() for match in _NAMED.finditer(read_lines)]
+    read = without_inline(read_lines, unsafe)
+    read = _REFERENCE_MARK.sub(lambda match: _reference(match, unsafe), read)
+    return Prose(with_breaks(read, lines, docstring=docstring), joined(unsafe), joined(rigid))
 
 
 def without_blocks(text: str, *, docstring: bool = False) -> str:
@@ -67,8 +91,9 @@ def without_blocks(text: str, *, docstring: bool = False) -> str:
     lines = text.split("\n")
     reading = _Blocks(fences=docstring)
     margin = _margin(lines[1:]) if docstring else 0
+    first = margin if indent_of(lines[0]) < margin else 0
     read_lines = [
-        reading.line(line, 0 if number else margin) if line and not line.isspace() else reading.blank(line)
+        reading.line(line, 0 if number else first) if line and not line.isspace() else reading.blank(line)
         for number, line in enumerate(lines)
     ]
     return "\n".join(read_lines)
@@ -152,9 +177,9 @@ class _Blocks:
         return TAKEN * end + line[end:]
 
     def _text(self, line: str, indent: int) -> str:
-        bullet = _BULLET.match(line)
+        bullet = BULLET.match(line)
         here = indent - (len(line) - len(line.lstrip())) + bullet.end() if bullet else indent
-        label = _FIELD.match(line)
+        label = FIELD.match(line)
         if label:
             line = self._field(line, label)
         else:
@@ -169,8 +194,8 @@ class _Blocks:
 
     def _field(self, line: str, label: re.Match[str]) -> str:
         """Take out a field's name, and its value where that is a type or belongs to a directive."""
-        words = label.group(1).split()
-        if (self.options and words[0] not in _PROSE_OPTIONS) or words[0] in ("type", "rtype", "vartype"):
+        name = label.group(1).partition(" ")[0]
+        if (self.options and name not in _PROSE_OPTIONS) or name in ("type", "rtype", "vartype"):
             return take_out(line)
         return TAKEN * label.end() + line[label.end() :]
 
@@ -193,11 +218,11 @@ def _interpreted(match: re.Match[str], unsafe: list[tuple[int, int]]) -> str:
     if not (match.group(2) or "").startswith("_"):
         return taken(match)
     content = match.group(1)
+    if not (match.group(2) or "").startswith("__"):  # with one underscore the text is a name, of a target or for one
+        unsafe.append(match.span(1))
     title = _TITLE.match(content)
     if title:
         content = title.group(1)
-    else:
-        unsafe.append((match.start(1), match.end(1)))
     return TAKEN + content + take_out(match.group()[1 + len(content) :])
 
 

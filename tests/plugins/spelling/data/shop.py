@@ -88,8 +88,8 @@ class Account(models.Model):
 def greet(user):
     'one ⟦QG201:Github⟧ line'
     # Wellfire
-    # Interactive is wrapped here, wellfire
-    # interactive is not judged across lines
+    # Interactive is wrapped here, and ⟦QG201:wellfire
+    # interactive⟧ is wrong across lines too
     # github = Github()
     # import github
     # github.login(user)
