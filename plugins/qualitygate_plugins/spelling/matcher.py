@@ -268,6 +268,6 @@ def _is_slug(form: Form, walk: _Walk) -> bool:
 
 
 def _typo_is_meant(form: Form, walk: _Walk) -> bool:
-    """In a name of several words a short misspelt one must begin as the name's: no "Amazon price" for "Amazon Prime"."""
+    """In a name of several words a short misspelt one must begin like it: "Amazon price" is not "Amazon Prime"."""
     word, right = walk.words[walk.edited], form.display[walk.edited]
     return len(form.words) == 1 or word[0] == right[0] or len(right) >= LEAST_FOR_FIRST_LETTER
