@@ -15,7 +15,7 @@ from qualitygate_plugins.spelling.prose import (
     without_entities,
     without_spans,
 )
-from qualitygate_plugins.spelling.readers import plain, rst
+from qualitygate_plugins.spelling.readers import rst
 
 #: What a browser shows of an attribute.
 _SHOWN = frozenset("alt title placeholder aria-label aria-description aria-placeholder summary label".split())
@@ -50,7 +50,7 @@ def read(source: Source) -> Prose:
 
     A ``.txt`` below a directory called ``templates`` can be a page of documentation about templates.
     """
-    if source.path.endswith(".txt") and plain.is_rst(source.text):
+    if source.path.endswith(".txt") and rst.is_rst(source.text):
         return rst.read(source)
     text = without_spans(source.text, _between(source.text, "{#", "#}"))
     text = without_spans(text, _comments(text))

@@ -29,17 +29,6 @@ _VALUE = re.compile(r"(?<!\S)[^\sA-Z]+(?!\S)")
 _FIRST_COLUMN = re.compile(r"^[ \t]*[^\sA-Z]+(?=[ ]{2,}\S|[ ]*\t)", re.MULTILINE)
 #: A line that is too short to be wrapped.
 _SHORT_LINE = re.compile(r"^[^\S\n]*(?:\S+(?:[^\S\n]+\S+)?)?[^\S\n]*\n", re.MULTILINE)
-#: Django's documentation and many READMEs are reStructuredText in ``.txt`` files.
-_RST = re.compile(
-    r"^\.\. (?:[\w:.-]+::|_[^:\n]+:)|(?<!\w):(?:[a-z]+:)?[a-z]+:`[^`\n]+`|^[ \t]*::[ \t]*$"
-    r"|[^\s:]::[ \t]*\n[ \t]*\n[ \t]+\S",
-    re.MULTILINE,
-)
-
-
-def is_rst(text: str) -> bool:
-    """Is a text of unknown markup reStructuredText?"""
-    return bool(_RST.search(text))
 
 
 def read(source: Source) -> Prose:
@@ -47,7 +36,7 @@ def read(source: Source) -> Prose:
 
     In lines that are no sentences, the entries of a list or the values of a table, a name in lower case is a value.
     """
-    if is_rst(source.text):
+    if rst.is_rst(source.text):
         return rst.read(source)
     if _FOR_PROGRAMS.search(source.path):  # behind the other: Django documents constraints in a "constraints.txt"
         return Prose("")

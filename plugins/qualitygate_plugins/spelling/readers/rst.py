@@ -45,6 +45,12 @@ _COMMAND = re.compile(r"\s*(?:\$ |>>> ?|\.\.\. |\.\.\.\\> |C:\\|In \[\d+\]:|\[[\
 _FENCE = re.compile(r"\s*```[\w+-]*\s*$")
 _VERSION_ARGUMENT = re.compile(r"\S+\s*")
 
+#: Django's documentation and many READMEs are reStructuredText in ``.txt`` files.
+_RST = re.compile(
+    r"^\.\. (?:[\w:.-]+::|_[^:\n]+:)|(?<!\w):(?:[a-z]+:)?[a-z]+:`[^`\n]+`|^[ \t]*::[ \t]*$"
+    r"|[^\s:]::[ \t]*\n[ \t]*\n[ \t]+\S",
+    re.MULTILINE,
+)
 _LITERAL = re.compile(r"``(?:[^`\n]|`(?!`)|\n(?![ \t]*\n)){1,600}?``(?!`)")
 _ROLE = re.compile(r"(?<!\w):([\w.+-]{1,60}(?::[\w.+-]{1,60}){0,2}):`((?:[^`\n]|\n(?![ \t]*\n)){1,400})`")
 _INTERPRETED = re.compile(r"(?<![`\w])`(?!`)((?:[^`\n]|\n(?![ \t]*\n)){1,400}?)`(__?(?!\w)|:[\w.:+-]+:)?")
@@ -54,6 +60,11 @@ _REFERENCE_NAME = re.compile(r"(?<![\w`])[^\W_]+(?:[-.+:_][^\W_]+)*\Z")
 _BAR = re.compile(r"(?<!\w)\|[^|\s](?:[^|\n]{0,80}[^|\s])?\|(?:__?)?(?!\w)")
 #: A target inside a text, and the label of a citation or footnote, where it is used and where it stands.
 _NAMED = re.compile(r"(?<!\w)_`(?!`)([^`]{1,400})`(?![\w`])|(?<!\w)\[([^\[\]\s]{1,80})\](?:_(?!\w)|(?=[ \t]))")
+
+
+def is_rst(text: str) -> bool:
+    """Is a text of unknown markup reStructuredText?"""
+    return bool(_RST.search(text))
 
 
 def read(source: Source) -> Prose:
