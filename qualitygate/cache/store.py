@@ -206,7 +206,7 @@ class _Tables:
         known = self._of_settings.get(id(settings))
         if known is None or known[0] is not settings:
             stage = settings.stage and astuple(settings.stage)
-            text = json.dumps([settings.noqa, settings.options, stage])
+            text = json.dumps([settings.noqa, settings.options, settings.tool_comments, stage])
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]
 

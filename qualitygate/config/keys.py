@@ -36,6 +36,7 @@ CORE = (
     Option("cache-dir", "", "directory for the results, relative to the root; default: the user's cache directory"),
     Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8")),
     Option("external", (), "code prefixes of other tools, which a noqa may name"),
+    Option("tool-comments", (), "beginnings of comments that tools of yours read: a fix leaves them where they are"),
     Option("plugins", (), "Python files of the project's own to load as plugins"),
     Option("disable-plugins", (), "names of installed plugins that are not loaded"),
     Option("require-plugins", (), "distributions that must be installed, as in a requirements file"),
@@ -68,7 +69,7 @@ RUN_KEYS = frozenset(
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
 #: A profile is the floor that a root configuration stands on, not a root configuration.
 NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})
-_CORE_IN_OVERRIDES = frozenset({*CODES, "noqa"}) - RUN_KEYS
+_CORE_IN_OVERRIDES = frozenset({*CODES, "noqa", "tool-comments"}) - RUN_KEYS
 
 
 class Keys:

@@ -152,6 +152,7 @@ class SettingsTree:
             size,
             tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys),
             _strings(merged, "external"),
+            tool_comments=_strings(merged, "tool-comments"),
         )
 
 

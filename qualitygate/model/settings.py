@@ -54,6 +54,7 @@ class Settings(Struct, frozen=True):
     max_file_size: int = 10_000_000  #: bytes; a larger file is E902
     options: tuple[tuple[str, OptionValue], ...] = ()  #: plugin options by key, sorted
     external: tuple[str, ...] = ()  #: code prefixes that other tools answer for
+    tool_comments: tuple[str, ...] = ()  #: beginnings of comments that tools read which the gate does not know
     stage: StageCheckers | None = None  #: the checkers that run; None = all
 
     def option(self, key: str) -> OptionValue:

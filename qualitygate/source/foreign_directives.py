@@ -161,6 +161,9 @@ TOOLS = tuple(sorted({tool_of(row.form) for row in _TABLE if row.silences}))
 #: Every word without which no comment of the table is there; in small letters.
 WORDS = tuple(dict.fromkeys(row.word for row in _TABLE if row.silences))
 
+#: The same with those that only steer a tool, as "type: int" does; without the settings of editors and the like.
+STEERING_WORDS = tuple(dict.fromkeys(row.word for row in _TABLE if row.silences or row.is_about_line))
+
 #: A comment in a comment begins at a "#", but not at the one of an issue number: "see #12".
 _PARTS = re.compile(r"#(?!\d)")
 

@@ -41,6 +41,7 @@ class Pep8Checker:
             "verbose": 0,
         }
         self._wanted = wanted
+        self._tool_comments = settings.tool_comments
         if not self._fixed["max_doc_length"]:
             wanted -= {"W505"}  # its check would find nothing
         #: what these settings leave undone
@@ -87,7 +88,9 @@ class Pep8Checker:
         from qualitygate_plugins.pep8.fixes.options import FixOptions
 
         fixed = self._fixed
-        return FixOptions(fixed["max_line_length"], fixed["indent_size"], fixed["hang_closing"], self._wanted)
+        return FixOptions(
+            fixed["max_line_length"], fixed["indent_size"], fixed["hang_closing"], self._wanted, self._tool_comments
+        )
 
     @property
     def subject(self) -> str:

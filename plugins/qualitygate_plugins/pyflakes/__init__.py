@@ -38,4 +38,4 @@ def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
     """Create the one checker."""
     from qualitygate_plugins.pyflakes.checker import PyflakesChecker
 
-    return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"))]
+    return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"), settings.tool_comments)]

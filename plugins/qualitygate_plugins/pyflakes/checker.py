@@ -17,13 +17,14 @@ class PyflakesChecker:
     codes = ("F",)
     needs_tree = True
 
-    def __init__(self, builtins: tuple[str, ...], doctests: bool) -> None:
+    def __init__(self, builtins: tuple[str, ...], doctests: bool, tool_comments: tuple[str, ...] = ()) -> None:
         from qualitygate_plugins.pyflakes.walker import release, walker_class
 
         self._walker: Any = _recorder(walker_class())
         self._release = release
         self._builtins = builtins
         self._doctests = doctests
+        self._tool_comments = tool_comments
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Return pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
@@ -41,7 +42,8 @@ class PyflakesChecker:
         if any(code in FIXES for code, _ in messages):
             from qualitygate_plugins.pyflakes.fixes import Report, find_fixes
 
-            fixes = find_fixes(source, [Report(code, message.about) for code, message in messages])
+            reports = [Report(code, message.about) for code, message in messages]
+            fixes = find_fixes(source, reports, self._tool_comments)
         for index, (code, message) in enumerate(messages):
             column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
             where = Location(source.path, message.lineno, max(column, 1))

@@ -68,10 +68,10 @@ CODES = {row[0]: row[1] for row in _ROWS}
 FIXES = {
     "F401": Applicability.SAFE,
     "F541": Applicability.SAFE,
-    "F632": Applicability.SAFE,
+    "F632": Applicability.UNSAFE,
     "F811": Applicability.UNSAFE,
     "F841": Applicability.UNSAFE,
-    "F901": Applicability.SAFE,
+    "F901": Applicability.UNSAFE,
 }
 
 _WHY = {

@@ -78,8 +78,8 @@ def makes_docstring(place: Place) -> bool:
 def with_equality(spans: Spans, node: ast.Compare) -> list[Change] | None:
     """Return how to compare with ``==`` what is compared with a literal by ``is`` (F632).
 
-    Safe although the answer may change: whether equal literals are one object is up to the interpreter, and Python
-    itself warns and says what was meant. ruff 0.17 calls it safe too.
+    Unsafe although Python itself warns and says what was meant: ``1.0 is 1`` is false and ``1.0 == 1`` is true, and a
+    value of another class may answer anything, an array not with yes or no.
     """
     changes: list[Change] = []
     left = node.left
@@ -106,7 +106,7 @@ def _is_literal(node: ast.expr) -> bool:
 def with_error(spans: Spans, blocks: Blocks, statement: ast.Raise) -> list[Change] | None:
     """Return how to raise NotImplementedError instead of NotImplemented (F901).
 
-    Safe: raising NotImplemented can only fail, with a TypeError that nobody means.
+    Unsafe: raising NotImplemented fails with a TypeError, which nobody means, but somebody may catch it.
     """
     if blocks.place(statement) is None:
         return None

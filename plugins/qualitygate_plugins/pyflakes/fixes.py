@@ -44,18 +44,23 @@ class _Leaving:
 _Key = tuple[str, ImportStatement, Applicability]
 
 
-def find_fixes(source: Source, reports: Sequence[Report]) -> Mapping[int, Fix]:
-    """Return the fixes by the index of their report. Reports of another tree, as of a doctest, have none."""
-    return _Fixes(source, source.tree, reports).all() if source.tree else {}
+def find_fixes(source: Source, reports: Sequence[Report], tool_comments: Sequence[str] = ()) -> Mapping[int, Fix]:
+    """Return the fixes by the index of their report. Reports of another tree, as of a doctest, have none.
+
+    ``tool_comments`` are beginnings of comments that only the configuration knows to be for tools.
+    """
+    return _Fixes(source, source.tree, reports, tool_comments).all() if source.tree else {}
 
 
 class _Fixes:
-    def __init__(self, source: Source, tree: ast.Module, reports: Sequence[Report]) -> None:
+    def __init__(
+        self, source: Source, tree: ast.Module, reports: Sequence[Report], tool_comments: Sequence[str]
+    ) -> None:
         self._tree = tree
         self._reports = reports
-        self._spans = Spans(source)
+        self._spans = Spans(source, tool_comments)
         self._blocks = Blocks(tree)
-        self._imports = Imports(source, self._blocks)
+        self._imports = Imports(source, self._blocks, self._spans)
         self._leaving: dict[_Key, _Leaving] = {}
         self._variables: dict[int, list[Target]] = {}
         self._fixes: dict[int, Fix] = {}
@@ -110,6 +115,7 @@ class _Fixes:
             for target in targets
             if variables.is_removable(self._blocks, target)
         }
+        self._join()
         for (_, statement, safety), leaving in self._leaving.items():
             if len(leaving.names) == len(statement.names):
                 whole[statement] = max(safety, whole.get(statement, safety))
@@ -123,6 +129,13 @@ class _Fixes:
         for index, targets in self._variables.items():
             name = self._reports[index].about[1]
             self._add([index], f"Remove the unused variable '{name}'", self._unassign(targets, whole, gone))
+
+    def _join(self) -> None:
+        """Let an unsafe fix take the safe names too: made together, the two would leave ``from m import ()``."""
+        for (code, statement, safety), leaving in self._leaving.items():
+            safe = self._leaving.get((code, statement, Applicability.SAFE))
+            if safe is not None and safety is not Applicability.SAFE:
+                leaving.names.update(safe.names)
 
     def _unassign(
         self, targets: Sequence[Target], whole: Mapping[ast.AST, Applicability], gone: Mapping[ast.AST, list[Change]]
@@ -139,13 +152,13 @@ class _Fixes:
         node = report.about[0]
         if isinstance(node, ast.Raise):
             changes = expressions.with_error(self._spans, self._blocks, node)
-            self._add([index], "Raise NotImplementedError", changes, Applicability.SAFE)
+            self._add([index], "Raise NotImplementedError", changes)
             return
         if node not in self._expressions:
             return
         if isinstance(node, ast.Compare):
             changes = expressions.with_equality(self._spans, node)
-            self._add([index], "Compare by value, not by identity", changes, Applicability.SAFE)
+            self._add([index], "Compare by value, not by identity", changes)
         elif isinstance(node, ast.JoinedStr):
             statement = self._expressions[node]
             place = self._blocks.place(statement) if statement else None

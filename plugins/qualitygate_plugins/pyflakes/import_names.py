@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from qualitygate_plugins.pyflakes.removal import is_pragma
+from qualitygate_plugins.pyflakes.comments import is_pragma
 from qualitygate_plugins.pyflakes.spans import Change, Spans
 
 #: Import statements hold no strings, so these pieces are all there is.
@@ -94,7 +94,7 @@ def _without_cut(
 ) -> Iterator[Change]:
     """Yield how to remove what is cut from one line; ``above`` is what stays of the lines before it."""
     staying = [piece for piece in line if piece.stays]
-    if all(is_pragma(piece.text) for piece in staying):
+    if all(is_pragma(spans, piece.text) for piece in staying):
         yield (line[0].start, line[-1].end, "")
     elif staying[0].text == ")" and above:
         if above[-1].is_comment:
@@ -152,7 +152,7 @@ def _moved_up(spans: Spans, pieces: Sequence[_Piece]) -> Iterator[Change]:
     name, between = rest[first], rest[:first]
     line = spans.line_start(pieces[0].start)
     indent = spans.text[line : pieces[0].start]
-    comments = [piece.text for piece in between if piece.is_comment and not is_pragma(piece.text)]
+    comments = [piece.text for piece in between if piece.is_comment and not is_pragma(spans, piece.text)]
     if all(piece.text != "\n" for piece in between) or (comments and indent.strip()):
         return
     if name.start - spans.line_start(name.start) >= bracket.end - spans.line_start(bracket.end):

@@ -5,14 +5,22 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 
 from qualitygate.api import Applicability, Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS, Blocks, Place
+from qualitygate_plugins.pyflakes.comments import explained
+from qualitygate_plugins.pyflakes.reached import Reached
+from qualitygate_plugins.pyflakes.spans import Spans
 
 ImportStatement = ast.Import | ast.ImportFrom
 _EXPECTING = re.compile(r"raises|warns|suppress|warning|patch|mock|without|block", re.IGNORECASE)
+#: Modules of the standard library that do something when they are imported (Python 3.10 to 3.14).
+_DOING = frozenset(
+    {"__hello__", "__phello__", "antigravity", "idlelib", "readline", "rlcompleter", "site", "sitecustomize", "this"}
+)
 _SETTINGS = re.compile(r"(?:^|/)settings(?:/[^/]*|[^/]*)\.py$")
 
 
@@ -22,6 +30,7 @@ class Imports:
     Not fixed at all, because the import is there for more than its name:
 
     * ``from x import *``, ``from __future__ import x`` and the re-exports ``import x as x``, ``from y import x as x``;
+    * names that are declared ``global`` or ``nonlocal`` anywhere in the file;
     * imports of a name that the function assigns too, which would become an unused variable;
     * imports that are tried: in the body or a handler of a ``try`` that catches ImportError (ruff leaves those too),
       or of a ``try`` or ``with`` that holds nothing but imports, and in ``with suppress(...)`` or ``raises(...)``.
@@ -30,14 +39,24 @@ class Imports:
 
     * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there) and Django's settings, and of
       modules whose ``__all__`` pyflakes cannot read; ``from . import x`` in modules of nothing but imports;
-    * names that are parameters of a function below (pytest's fixtures) or stand in doctests that are not checked;
+    * names that are parameters of a function below (pytest's fixtures), or stand in type comments, or in doctests that
+      are not checked;
+    * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
+    * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
+      the standard library a few modules do something when they are imported, the others do not;
+    * imports that a comment for people explains;
     * imports in a method ``ready`` (Django connects signals so), or that are all of a test's body;
-    * ``import a.b`` in a function when ``a.b`` stands elsewhere in the file too: it may be what loads the submodule.
+    * imports of ``a.b`` when ``a.b`` is reached through ``a`` in the file: they may be what loads the submodule.
+
+    What other files of the project reach in this one, and what importing a module of the project does, is not known
+    here: the repair looks at that.
     """
 
-    def __init__(self, source: Source, blocks: Blocks) -> None:
+    def __init__(self, source: Source, blocks: Blocks, spans: Spans) -> None:
         self._source = source
         self._blocks = blocks
+        self._spans = spans
+        self._reached = Reached(source)
         self._file = source.path.rpartition("/")[2]
 
     def unused(self, statement: ImportStatement, said: str, parameters: frozenset[str]) -> Iterator[
@@ -54,9 +73,11 @@ class Imports:
             if (
                 _said(statement, alias) == said
                 and not _is_kept(statement, alias)
+                and not self._blocks.is_declared(name)
                 and not self._is_variable(statement, name)
             ):
                 safe = name not in parameters and self._is_safe(statement, alias, name)
+                safe = safe and alias not in explained(self._spans, statement)
                 yield alias, Applicability.SAFE if safe else Applicability.UNSAFE
 
     def redefined(
@@ -69,6 +90,8 @@ class Imports:
         if the first is used nowhere it is an unused import itself.
         """
         if self._blocks.scope(by) is None or self._blocks.scope(by) is not self._blocks.scope(statement):
+            return None
+        if self._blocks.is_declared(name):
             return None
         alias = _binding(statement, name)
         if alias is None or not isinstance(statement, (ast.Import, ast.ImportFrom)) or self._is_tried(statement):
@@ -103,9 +126,9 @@ class Imports:
         elif isinstance(function, FUNCTIONS):
             if function.name == "ready" or (function.name.startswith("test") and _only_imports(function.body)):
                 return False
-            if "." in alias.name and isinstance(statement, ast.Import) and not alias.asname:
-                return self._source.text.count(alias.name) < 2
-        return name not in self._doctest_words
+        if self._reached.by_look_up(function) or self._reached.by_text(name) or _may_be_for_effect(statement, alias):
+            return False
+        return not self._reached.as_submodule(_module(statement, alias))
 
     @cached_property
     def _is_found_by_name(self) -> bool:
@@ -115,13 +138,6 @@ class Imports:
     def _has_only_imports(self) -> bool:
         statements = self._source.tree.body if self._source.tree else []
         return all(isinstance(each, (ast.Import, ast.ImportFrom)) or _is_constant(each) for each in statements)
-
-    @cached_property
-    def _doctest_words(self) -> frozenset[str]:
-        if ">>>" not in self._source.text:
-            return frozenset()
-        lines = re.findall(r"^\s*(?:>>>|\.\.\.)(.*)", self._source.text, re.MULTILINE)
-        return frozenset(re.findall(r"\w+", " ".join(lines)))
 
     @cached_property
     def _has_open_all(self) -> bool:
@@ -179,6 +195,19 @@ def _only_imports(block: list[ast.AST] | list[ast.stmt]) -> bool:
 
 def _is_constant(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _may_be_for_effect(statement: ImportStatement, alias: ast.alias) -> bool:
+    """May the import be there for what running a module does? Who gives a module a name of his own wants the name."""
+    if isinstance(statement, ast.ImportFrom):
+        return not statement.module or statement.module.partition(".")[0] in _DOING
+    top = alias.name.partition(".")[0]
+    return top in _DOING or (not alias.asname and top not in sys.stdlib_module_names)
+
+
+def _module(statement: ImportStatement, alias: ast.alias) -> str:
+    """Return the module that the import may load: of ``from a import b`` it is ``a.b``, which may be a name too."""
+    return f"{statement.module}.{alias.name}" if isinstance(statement, ast.ImportFrom) else alias.name
 
 
 def _said(statement: ImportStatement, alias: ast.alias) -> str:

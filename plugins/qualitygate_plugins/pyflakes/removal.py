@@ -13,25 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from qualitygate.api import Applicability
 from qualitygate_plugins.pyflakes.blocks import Blocks, Place
+from qualitygate_plugins.pyflakes.comments import for_people, tail
 from qualitygate_plugins.pyflakes.spans import Change, Spans
 
-#: Comments that tell a tool about their own line. On a line of its own some of them would mean more than before:
-#: "# type: ignore" above all code silences mypy for the whole file, "# pylint: disable" a whole block.
-_PRAGMA = re.compile(
-    r"#\s*(?:noqa|flake8[:=]|type:|ty:|mypy:|pyright:|pyre-|pylint:|pragma|nosec|nosonar|noinspection|"
-    r"fmt:\s*skip|isort:\s*(?:skip(?!_file)|split)|yapf:|ruff:\s*(?:ignore|noqa))",
-    re.IGNORECASE,
-)
 _COMMENT = re.compile(r"#[^\n]*")
 _SEMICOLON = re.compile(r"[ \t\f]*;(?:[ \t\f]|\\\n)*")
-_TAIL = re.compile(r"[ \t\f]*;?[ \t\f]*(#[^\n]*)?(?=\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
 _REST = re.compile(r"\s*\Z")
-
-
-def is_pragma(comment: str) -> bool:
-    """Is it a comment that goes with its line?"""
-    return _PRAGMA.match(comment) is not None
 
 
 def removals(
@@ -72,7 +60,7 @@ class _Removal:
         self._line = spans.line_start(self._start)
         self._indent = self._text[self._line : self._start]
         inside = spans.of(statement) if isinstance(statement, (ast.Import, ast.ImportFrom)) else ""
-        self._comments = _worth_keeping(_COMMENT.findall(inside))
+        self._comments = self._worth_keeping(_COMMENT.findall(inside))
 
     @property
     def _begins_line(self) -> bool:
@@ -91,13 +79,13 @@ class _Removal:
         joined = self._without_semicolon()
         if joined is not None:
             return None if self._comments else joined
-        tail = _TAIL.match(self._text, self._end)
-        if tail is None or not self._begins_line or self._makes_a_docstring():
+        behind = tail(self._spans, self._end)
+        if behind is None or not self._begins_line or self._makes_a_docstring():
             return None
-        comments = [*self._comments, *_worth_keeping([tail[1] or ""])]
+        comments = [*self._comments, *self._worth_keeping([behind[1] or ""])]
         if comments:
-            return [(self._start, tail.end(), f"\n{self._indent}".join(comments))]
-        return [self._lines(tail.end() + 1)]
+            return [(self._start, behind.end(), f"\n{self._indent}".join(comments))]
+        return [self._lines(behind.end() + 1)]
 
     def _without_semicolon(self) -> list[Change] | None:
         """Remove it from a line that it shares with others; None when it has the line for itself."""
@@ -110,6 +98,9 @@ class _Removal:
             if _SEMICOLON.fullmatch(self._text, before, self._start):
                 return [(before, self._end, "")]
         return None
+
+    def _worth_keeping(self, comments: Iterable[str]) -> Sequence[str]:
+        return [kept for comment in comments if (kept := for_people(self._spans, comment))]
 
     def _makes_a_docstring(self) -> bool:
         follower = self._place.next
@@ -150,7 +141,3 @@ def _skip_lines(text: str, offset: int, count: int) -> int:
     for _ in range(count):
         offset = text.index("\n", offset) + 1
     return offset
-
-
-def _worth_keeping(comments: Iterable[str]) -> Sequence[str]:
-    return [comment.rstrip() for comment in comments if comment and not is_pragma(comment)]

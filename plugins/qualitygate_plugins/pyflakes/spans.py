@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qualitygate.api import Edit, Source
 
@@ -16,8 +16,9 @@ Change = tuple[int, int, str]
 class Spans:
     """Converts between the lines and byte columns of ``ast``, offsets into the text, and edits."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, tool_comments: Sequence[str] = ()) -> None:
         self.text = source.text
+        self.tool_comments = tool_comments  #: beginnings of comments that only the configuration knows to be for tools
         self._source = source
         self._starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
 

@@ -94,7 +94,7 @@ class FixPhase(Struct, frozen=True):
         executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
         rules = Catalogue(self.host, OWN_RULES)
         free = frozenset(code for code in rules.codes() if rules.rule(code).category != "style")
-        specification = FixSpec(self.worker, FixPolicy(self.level, free))
+        specification = FixSpec(self.worker, FixPolicy(self.level, free, self.request.today))
         return executor.map(FixWorker.start, specification, batches(tasks, executor.workers))
 
     def _refuse(self, task: FixTask, failed: Collection[str], repairs: Repairs) -> bool:

@@ -10,8 +10,10 @@ from msgspec import Struct, field
 from qualitygate.engine.checking.check import Checked
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
-from qualitygate.engine.fixing.choice import choose, fix_of
+from qualitygate.engine.fixing.choice import choose, edits_of, fix_of
+from qualitygate.engine.fixing.silence import Silence, broken, culprits, may_be_silent, silence_of
 from qualitygate.engine.silencing.suppress import suppress
+from qualitygate.engine.silencing.suppressions import is_expired
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
@@ -25,6 +27,8 @@ from qualitygate.source.source import Source
 ROUNDS = 10
 #: How many lines a failure names.
 _NAMED = 5
+#: Fixes of these codes change comments that silence something, and no code.
+_ABOUT_COMMENTS = "QG9"
 
 
 class FixPolicy(Struct, frozen=True):
@@ -32,6 +36,8 @@ class FixPolicy(Struct, frozen=True):
 
     level: Applicability  #: the least trusted that may be made
     free: frozenset[str] = frozenset()  #: codes whose rules are not of style: their safe fixes may change the tree
+    today: str = ""  #: as in "2026-12-31", what "until=" is held against; "" = nothing has expired
+    tool_comments: tuple[str, ...] = ()  #: beginnings of comments that tools read which the gate does not know
 
 
 class Fixed(Struct):
@@ -70,13 +76,21 @@ def fix_source(
 
 def open_findings(checked: Checked, path: str, held: Collection[str] = ()) -> list[Finding]:
     """Return the findings of one file that count: neither held nor silenced by a comment."""
+    return _open(_judged(checked, path), held)
+
+
+def _open(judged: Sequence[Judgement], held: Collection[str]) -> list[Finding]:
+    return [each.finding for each in judged if is_open(each) and each.fingerprint not in held]
+
+
+def _judged(checked: Checked, path: str, today: str = "") -> list[Judgement]:
+    """Return the findings of one file, and which of them a comment silences that is in force."""
     findings = merge(checked.findings)
     judgements = [
-        Judgement(finding, fingerprint=mark)
-        for finding, mark in zip(findings, fingerprints(findings), strict=True)
-        if mark not in held
+        Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)
     ]
-    return [each.finding for each in suppress(judgements, {path: checked.directives}) if is_open(each)]
+    in_force = [each for each in checked.directives if not is_expired(each, today)] if today else checked.directives
+    return suppress(judgements, {path: in_force})
 
 
 def _is_applicable(finding: Finding, policy: FixPolicy) -> bool:
@@ -104,6 +118,7 @@ class _State(Struct):
     checked: Checked | None
     candidates: list[Finding]
     made: Made | None = None  #: how it came about
+    silence: Silence | None = None  #: what its comments hold for; None = nobody has asked yet
 
 
 #: A finding as it is recognised when its line has moved.
@@ -165,12 +180,34 @@ class _Loop(Struct):
             codes = {finding.code for finding in made.findings}
             self.refused_codes.update(dict.fromkeys(codes, "a checker fails on the result"))
             return
-        candidates = [
-            finding
-            for finding in open_findings(checked, made.source.path, self.held)
-            if _is_applicable(finding, self.policy)
-        ]
-        self.history.append(_State(made.source, checked, candidates, made))
+        judged = _judged(checked, made.source.path, self.policy.today)
+        silence = silence_of(made.source, checked, judged, self.policy.tool_comments)
+        if not self._keeps_silence(made, silence):
+            return
+        candidates = [finding for finding in _open(judged, self.held) if _is_applicable(finding, self.policy)]
+        self.history.append(_State(made.source, checked, candidates, made, silence))
+
+    def _keeps_silence(self, made: Made, after: Silence) -> bool:
+        """Does every comment hold for what it held for? If not, the fixes that are to blame are not tried again."""
+        before = self._silence(self.history[-1])
+        about = {finding.location.line for finding in made.findings if finding.code.startswith(_ABOUT_COMMENTS)}
+        edits = edits_of(made.findings)
+        torn = broken(before, after, edits, about)
+        for finding in culprits(before, after, edits, made.findings, torn):
+            self.refused[_mark(finding)] = torn[0].reason
+        return not torn
+
+    def _silence(self, state: _State) -> Silence:
+        """Return what the comments of a text hold for; the first text is checked again for it, where it has any."""
+        if state.silence is None:
+            source = state.source
+            if may_be_silent(source, self.policy.tool_comments):
+                checked = self.check(source)
+                judged = _judged(checked, source.path, self.policy.today)
+                state.silence = silence_of(source, checked, judged, self.policy.tool_comments)
+            else:
+                state.silence = Silence(source)
+        return state.silence
 
     def _break_circle(self, index: int, made: Made) -> None:
         """Go back to the first of two equal texts and leave the codes alone that led from one to the other."""

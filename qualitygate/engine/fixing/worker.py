@@ -10,6 +10,7 @@ from qualitygate.engine.checking.worker import Worker, WorkerSpec, task_row
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.engine.work import Task
 from qualitygate.model.failure import Failure
+from qualitygate.model.replacement import replace
 from qualitygate.model.wire import Row, failure_to_row, finding_from_row
 from qualitygate.source.source import Source
 
@@ -70,9 +71,8 @@ class FixWorker(Struct, frozen=True):
         else:
             checked, _ = self.worker.check(source, task.settings)
             findings = open_findings(checked, task.path, fix.held)
-        fixed = fix_source(
-            source, findings, lambda text: self.worker.check(text, task.settings)[0], self.policy, fix.held
-        )
+        policy = replace(self.policy, tool_comments=self.worker.spec.settings[task.settings].tool_comments)
+        fixed = fix_source(source, findings, lambda text: self.worker.check(text, task.settings)[0], policy, fix.held)
         fixed.checked = fixed.checked or checked
         return fix_row(task, data, fixed)
 

@@ -93,11 +93,12 @@ def test_the_value_is_equal_whatever_the_string(body: str, prefix: str) -> None:
     ],
 )
 def test_literals_are_compared_by_value(before: str, after: str) -> None:
-    assert fixed(before, "F632") == after
+    assert fixed(before, "F632", unsafe=True) == after
 
 
-def test_comparing_by_value_is_safe() -> None:
-    assert applicability("x is 1\n", "F632") is Applicability.SAFE
+def test_comparing_by_value_and_raising_another_error_change_what_a_program_does() -> None:
+    assert applicability("x is 1\n", "F632") is Applicability.UNSAFE
+    assert applicability("raise NotImplemented\n", "F901") is Applicability.UNSAFE
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_comparing_by_value_is_safe() -> None:
     ],
 )
 def test_the_exception_is_raised(before: str, after: str) -> None:
-    assert fixed(before, "F901") == after
+    assert fixed(before, "F901", unsafe=True) == after
 
 
 def test_an_error_of_that_name_that_the_file_defines_is_left_to_people() -> None:

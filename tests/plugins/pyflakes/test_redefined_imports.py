@@ -45,3 +45,10 @@ def test_a_name_that_another_scope_imports_again_is_removed_once() -> None:
     text = "import a\n\n\ndef f():\n    import a\n    a\n"
 
     assert fixed(text, "F", unsafe=True) == "def f():\n    import a\n    a\n"
+
+
+@pytest.mark.parametrize("kind", ["global", "nonlocal"])
+def test_c1_neither_import_of_a_name_that_is_declared_goes(kind: str) -> None:
+    imports = "    from m import x\n    from n import x\n"
+    text = f"def f():\n{imports}    def g():\n        {kind} x\n        print(x); x = 4\n    g()\n"
+    assert fixed(text, "F", unsafe=True) == text

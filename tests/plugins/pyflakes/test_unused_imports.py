@@ -12,7 +12,8 @@ from .repairing import applicability, fixed, found
 
 
 def check(before: str, after: str) -> None:
-    assert fixed(textwrap.dedent(before), "F401") == textwrap.dedent(after)
+    """Unsafe too: how a name is taken away is one question, whether it may be without asking is another."""
+    assert fixed(textwrap.dedent(before), "F401", unsafe=True) == textwrap.dedent(after)
 
 
 def test_the_line_goes_and_its_neighbours_stay() -> None:
@@ -47,7 +48,7 @@ def test_the_line_goes_and_its_neighbours_stay() -> None:
     ],
 )
 def test_a_name_leaves_the_others_alone(before: str, after: str) -> None:
-    assert fixed(before, "F401") == after
+    assert fixed(before, "F401", unsafe=True) == after
 
 
 def test_a_statement_in_brackets_keeps_its_layout() -> None:
@@ -196,7 +197,7 @@ def test_a_bracket_behind_a_comment_gets_a_line_of_its_own() -> None:
     ],
 )
 def test_the_rest_of_a_line_stays(before: str, after: str) -> None:
-    assert fixed(before, "F401") == after
+    assert fixed(before, "F401", unsafe=True) == after
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_the_rest_of_a_line_stays(before: str, after: str) -> None:
     ],
 )
 def test_a_block_that_would_be_empty_gets_a_pass(before: str, after: str) -> None:
-    assert fixed(before, "F401") == after
+    assert fixed(before, "F401", unsafe=True) == after
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_a_block_that_would_be_empty_gets_a_pass(before: str, after: str) -> Non
     ],
 )
 def test_the_larger_number_of_blank_lines_stays(before: str, after: str) -> None:
-    assert fixed(before, "F401") == after
+    assert fixed(before, "F401", unsafe=True) == after
 
 
 def test_an_import_that_is_silenced_takes_no_part() -> None:
@@ -289,7 +290,7 @@ def test_the_else_of_a_try_is_not_tried() -> None:
 
 
 def test_a_function_defined_in_a_try_is_not_tried() -> None:
-    text = "try:\n    def f():\n        import a\n        x()\nexcept ImportError:\n    pass\n"
+    text = "try:\n    def f():\n        from m import a\n        x()\nexcept ImportError:\n    pass\n"
 
     assert applicability(text, "F401") is Applicability.SAFE
 
@@ -297,17 +298,17 @@ def test_a_function_defined_in_a_try_is_not_tried() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        pytest.param("shop/__init__.py", "import a\n", id="package"),
+        pytest.param("shop/__init__.py", "from m import a\n", id="package"),
         pytest.param("tests/conftest.py", "from m import fixture\n", id="pytest's conftest"),
         pytest.param("site/settings.py", "from m import DEBUG\n", id="settings"),
         pytest.param("site/settings/local.py", "from .base import DEBUG\nx = 1\n", id="settings in a package"),
         pytest.param("compat.py", "from .models import User\n", id="nothing but imports of the package"),
-        pytest.param("m.py", "import a\n__all__ = [n for n in dir()]\n", id="computed __all__"),
-        pytest.param("m.py", "import a\n__all__ = ['b']\n__all__.append('a')\nb = 1\n", id="__all__ that grows"),
-        pytest.param("m.py", "import a\ndef f():\n    '''\n    >>> a.b\n    '''\n", id="doctest"),
+        pytest.param("m.py", "from m import a\n__all__ = [n for n in dir()]\n", id="computed __all__"),
+        pytest.param("m.py", "from m import a\n__all__ = ['b']\n__all__.append('a')\nb = 1\n", id="__all__ that grows"),
+        pytest.param("m.py", "from m import a\ndef f():\n    '''\n    >>> a.b\n    '''\n", id="doctest"),
         pytest.param("m.py", "from m import db\ndef test(db):\n    db.x\n", id="fixture"),
         pytest.param("apps.py", "class A:\n    def ready(self):\n        from . import signals\n", id="signals"),
-        pytest.param("m.py", "def test_it():\n    import a\n", id="test of the import"),
+        pytest.param("m.py", "def test_it():\n    from m import a\n", id="test of the import"),
         pytest.param("m.py", "import a\ndef f():\n    import a.b\n    x()\ndef g(): a.b.c\n", id="submodule"),
     ],
 )
@@ -318,14 +319,148 @@ def test_an_import_that_may_be_found_by_name_is_unsafe_to_remove(path: str, text
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        pytest.param("m.py", "import a\n", id="module"),
-        pytest.param("shop/__init__.py", "def f():\n    import a\n    x()\n", id="function of a package"),
-        pytest.param("m.py", "import a\n__all__ = ['b'] + ['c']\n__all__ += ['b']\nb = c = 1\n", id="plain __all__"),
-        pytest.param("m.py", "import a\ndef f():\n    '''\n    >>> b\n    '''\n", id="doctest of another name"),
+        pytest.param("m.py", "from m import a\n", id="module"),
+        pytest.param("shop/__init__.py", "def f():\n    from m import a\n    x()\n", id="function of a package"),
+        pytest.param(
+            "m.py", "from m import a\n__all__ = ['b'] + ['c']\n__all__ += ['b']\nb = c = 1\n", id="plain __all__"
+        ),
+        pytest.param("m.py", "from m import a\ndef f():\n    '''\n    >>> b\n    '''\n", id="doctest of another name"),
     ],
 )
 def test_other_imports_are_safe_to_remove(path: str, text: str) -> None:
     assert applicability(text, "F401", path) is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "from math import pi\ndef maybe():\n    global pi\n    print(pi); pi = 4\nmaybe()\n", id="read and then set"
+        ),
+        pytest.param("from math import pi\ndef f():\n    global pi\n    pi = 4\n", id="only set"),
+        pytest.param("def f():\n    global pi\n    from math import pi\n", id="imported by the declaring function"),
+        pytest.param(
+            "def f():\n    from math import pi\n    def g():\n        nonlocal pi\n        pi = 4\n", id="nonlocal"
+        ),
+        pytest.param("import math\nclass A:\n    global math\n    print(math); math = 4\n", id="in a class"),
+    ],
+)
+def test_c1_an_import_whose_name_is_declared_global_anywhere_has_no_fix(text: str) -> None:
+    assert [finding.code for finding in found(text) if finding.code == "F401" and finding.fix] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from m import a\nprint(locals())\n", id="locals"),
+        pytest.param("from m import a\nprint(globals()['a'])\n", id="globals"),
+        pytest.param("from m import a\ndef f(): return globals()\n", id="globals in a function"),
+        pytest.param("from m import a\nprint(vars())\n", id="vars"),
+        pytest.param("from m import a\nprint(dir())\n", id="dir"),
+        pytest.param("from m import a\ndef f(): return eval('a')\n", id="eval"),
+        pytest.param("from m import a\nlist(map(eval, ['a']))\n", id="eval handed on"),
+        pytest.param("from m import a\nexec('a')\n", id="exec"),
+        pytest.param("from m import a\nimport builtins\nbuiltins.eval('a')\n", id="eval of builtins"),
+        pytest.param("from m import a\nimport sys\ngetattr(sys.modules[__name__], 'a')\n", id="the module itself"),
+        pytest.param(
+            "from m import a\nimport importlib\nimportlib.import_module(__name__)\n", id="the module imported"
+        ),
+        pytest.param("from m import a\nimport __main__\n__main__.a\n", id="the main module"),
+        pytest.param("from m import a\nimport timeit\ntimeit.timeit('a', 'from __main__ import a')\n", id="timeit"),
+        pytest.param("from m import a\nimport cProfile\ncProfile.run('a()')\n", id="profile"),
+        pytest.param("from m import a\nimport sys\nsys._getframe().f_locals['a']\n", id="frames"),
+        pytest.param("from m import a\nimport pytest\n@pytest.mark.skipif('a')\ndef test(): pass\n", id="condition"),
+        pytest.param("from m import a\ndf.query('x == @a')\n", id="pandas"),
+        pytest.param("from m import a\ndef __getattr__(name): return 1\n", id="__getattr__"),
+        pytest.param("from m import a\ndef __dir__(): return ['a']\n", id="__dir__"),
+        pytest.param("def f():\n    from m import a\n    return eval('a')\n", id="eval in the function"),
+        pytest.param("def f():\n    from m import a\n    return vars()\n", id="vars in the function"),
+    ],
+)
+def test_c2_an_import_that_a_call_may_look_up_is_unsafe_to_remove(text: str) -> None:
+    assert applicability(text, "F401") is Applicability.UNSAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from m import a\ndef f(): return vars()\n", id="vars of another scope"),
+        pytest.param("from m import a\nprint(vars(b))\n", id="vars of an object"),
+        pytest.param("from m import a\nmodel.eval()\n", id="a method of that name"),
+        pytest.param("from m import a\nif __name__ == '__main__': f()\n", id="the usual last lines"),
+        pytest.param(
+            "def f():\n    from m import a\n    g()\nglobals()\n", id="globals do not have a function's names"
+        ),
+    ],
+)
+def test_c2_what_a_call_cannot_look_up_is_safe_to_remove(text: str) -> None:
+    assert applicability(text, "F401") is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from typing import Dict\ntable = {}  # type: Dict[str, int]\n", id="assignment"),
+        pytest.param(
+            "from typing import Dict\ndef f(x):\n    # type: (Dict[str, int]) -> None\n    pass\n", id="function"
+        ),
+        pytest.param("from typing import Dict\nfor x in y:  # type: Dict[str, int]\n    pass\n", id="for"),
+        pytest.param("from typing import Dict\nwith y as x:  # type: Dict[str, int]\n    pass\n", id="with"),
+        pytest.param("from typing import Dict\ndef f(x,  # type: Dict\n      ):\n    pass\n", id="argument"),
+    ],
+)
+def test_c3_an_import_that_a_type_comment_names_is_unsafe_to_remove(text: str) -> None:
+    assert applicability(text, "F401") is Applicability.UNSAFE
+
+
+def test_c3_a_comment_that_silences_a_type_checker_names_nothing() -> None:
+    text = "from typing import misc\nx = 1  # type: ignore[misc]\n"
+    assert applicability(text, "F401") is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from .applicator import (Applicator,)  # backwards-compat\nx = 1\n", id="behind brackets"),
+        pytest.param("from m import a  # for the shell\n", id="behind a line"),
+        pytest.param("from m import (  # kept for old callers\n    a,\n)\n", id="behind the bracket"),
+        pytest.param("from m import (\n    # old name\n    a,\n)\n", id="above the name"),
+        pytest.param("# imported for its side effects\nfrom m import a\n", id="above the statement"),
+        pytest.param("from m import a  # why  # noqa: E501\n", id="before a comment for a tool"),
+    ],
+)
+def test_c6_an_import_that_a_comment_explains_is_unsafe_to_remove(text: str) -> None:
+    assert applicability(text, "F401") is Applicability.UNSAFE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("from m import a  # type: ignore[import]  # no stubs\n", id="a comment for a tool with a reason"),
+        pytest.param("# Standard library\nfrom m import a\n", id="a heading above"),
+        pytest.param("from m import (\n    a,\n    b,  # for the shell\n)\n", id="a comment behind another name"),
+    ],
+)
+def test_c6_a_comment_about_something_else_explains_nothing(text: str) -> None:
+    assert applicability(text, "F401") is Applicability.SAFE
+
+
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        ("import requests\n", Applicability.UNSAFE),
+        ("import shop.signals\n", Applicability.UNSAFE),
+        ("from . import signals\nx = 1\n", Applicability.UNSAFE),
+        ("import readline\n", Applicability.UNSAFE),
+        ("import numpy as np\n", Applicability.SAFE),
+        ("import os\n", Applicability.SAFE),
+        ("import xml.dom\n", Applicability.SAFE),
+        ("from shop.signals import connect\n", Applicability.SAFE),
+        ("import xml\nimport xml.etree.ElementTree as ET\nxml.etree.ElementTree.parse\n", Applicability.UNSAFE),
+    ],
+)
+def test_an_import_that_may_be_there_for_what_it_runs_is_unsafe_to_remove(text: str, safety: Applicability) -> None:
+    assert applicability(text, "F401") is safety
 
 
 def test_what_all_names_is_no_finding() -> None:

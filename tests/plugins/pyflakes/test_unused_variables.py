@@ -109,7 +109,7 @@ def test_it_is_unsafe() -> None:
 
 
 def test_an_import_and_a_variable_that_fill_a_block_leave_a_pass() -> None:
-    text = in_function("import a\nx = 1\n")
+    text = in_function("from m import a\nx = 1\n")
 
     assert fixed(text, "F", unsafe=True) == in_function("pass\n")
     assert fixed(text, "F") == in_function("x = 1\n")

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from qualitygate.api import Applicability, Edit, Fix, Source
+from qualitygate.api import Applicability, Edit, Fix, Source, tool_comments
 from qualitygate_plugins.pep8.fixes.layout import Layout
 from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION, FixOptions
 
@@ -92,6 +92,7 @@ class Fixer:
         self._options = options
         self._growth: dict[int, int] = {}
         self._counted: set[Edit] = set()
+        self._for_tools: dict[int, bool] = {}
 
     @cached_property
     def _alignment(self) -> Alignment:
@@ -121,6 +122,8 @@ class Fixer:
         found = self._find(code, (line, column - 1), message)
         if found is None or self._waits(found) or self._mixes(found) or self._adds_tabs(found):
             return None
+        if self._parts_from_comment(found):
+            return None
         return found if self._fits(found) else self._make_room(found)
 
     def _waits(self, fix: Fix) -> bool:
@@ -128,6 +131,22 @@ class Fixer:
         return any(edit.replacement.strip("\n") and "\n" in edit.replacement for edit in fix.edits) and any(
             self._blocks.is_moved(edit.start_line) for edit in fix.edits
         )
+
+    def _parts_from_comment(self, fix: Fix) -> bool:
+        """Whether code would leave the line of a comment that tells a tool about it, or come onto it."""
+        return any(
+            self._is_for_tool(row)
+            for edit in fix.edits
+            if edit.start_line != edit.end_line or ("\n" in edit.replacement and edit.start_column > 1)
+            for row in range(edit.start_line, edit.end_line + (edit.end_column > 1))
+        )
+
+    def _is_for_tool(self, row: int) -> bool:
+        """Whether code on this row has a comment behind it that a tool reads."""
+        if row not in self._for_tools:
+            comment = self._layout.comment_behind(row)
+            self._for_tools[row] = bool(comment and tool_comments(comment, self._options.tool_comments))
+        return self._for_tools[row]
 
     def _mixes(self, fix: Fix) -> bool:
         """Whether a row would begin with spaces in a file whose tabs stay: one more E101."""

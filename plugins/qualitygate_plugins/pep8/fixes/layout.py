@@ -187,6 +187,17 @@ class Layout:
             row -= 1
         return row
 
+    def comment_behind(self, row: int) -> str:
+        """The comment behind code on a row; "" when there is none."""
+        if "#" not in self.text(row):
+            return ""
+        index = first = self._first_on_row.get(row, len(self.tokens))
+        while index < len(self.tokens) and self.tokens[index][2][0] == row:
+            if self.tokens[index][0] == tokenize.COMMENT:
+                return self.tokens[index][1] if index > first or self.starts_in_string(row) else ""
+            index += 1
+        return ""
+
     def comment_row(self, row: int) -> Token | None:
         """The comment that is all there is on ``row``."""
         index = self.first_on_row(row)

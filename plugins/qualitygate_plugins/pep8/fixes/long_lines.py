@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tokenize
 from collections.abc import Iterator, Sequence
 
-from qualitygate.api import Applicability, Edit, Fix
+from qualitygate.api import Applicability, Edit, Fix, tool_comments
 from qualitygate_plugins.pep8.fixes.alignment import Alignment
 from qualitygate_plugins.pep8.fixes.comments import begun
 from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position, Token, edit
@@ -17,10 +16,6 @@ from qualitygate_plugins.pep8.fixes.statements import is_to_be_split
 from qualitygate_plugins.pep8.fixes.strings import split_string
 from qualitygate_plugins.pep8.fixes.wrapping import wrap
 
-#: Comments that are about their own line, for some tool.
-_PRAGMA = re.compile(
-    r"#.*\b(noqa|type:|pragma|pylint|mypy|fmt:|isort|nosec|pyright|ruff|flake8|yapf|qualitygate|NOSONAR|pytype)", re.I
-)
 #: How many ways of breaking one line are tried out.
 _ATTEMPTS = 6
 #: A bracket with at least so many elements of at most so many tokens, their comma included, is filled line by line.
@@ -95,7 +90,7 @@ class LongLines:
         text = (begun(comment[1], inline=True) if "E262" in self._options.wanted else comment[1]).rstrip()
         if (
             len(margin) + len(text) > self._limit
-            or _PRAGMA.search(comment[1])
+            or tool_comments(comment[1], self._options.tool_comments)
             or layout.text(above - 1).endswith("\\")
             or layout.starts_in_string(above)
             or not text.startswith(("# ", "#: "))

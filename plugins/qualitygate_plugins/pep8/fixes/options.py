@@ -18,3 +18,5 @@ class FixOptions(NamedTuple):
     hang_closing: bool = False
     #: The codes somebody asked for. No fix may bring a new finding of one of these.
     wanted: frozenset[str] = frozenset()
+    #: Beginnings of comments that tools read which the gate does not know.
+    tool_comments: tuple[str, ...] = ()

@@ -52,7 +52,12 @@ def close_up_bracket(layout: Layout, position: Position, options: FixOptions) ->
 
 
 def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
-    """Take the blanks before a comma, colon or semicolon away; one that begins a line goes up (E203)."""
+    """Take the blanks before a comma, colon or semicolon away; one that begins a line goes up (E203).
+
+    The colon of a slice is left alone: black puts blanks there, as around any operator of so low a rank.
+    """
+    if _is_slice_colon(layout, position):
+        return None
     index = layout.index_ending_at(position)
     if index is None:
         return remove_gap(layout, position)
@@ -66,6 +71,32 @@ def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
     end = (row + 1, 0) if right[0] == tokenize.NL else right[2]
     start = (row, 0) if right[0] == tokenize.NL else mark[2]
     return _fix(f"Move the '{mark[1]}' up", edit(left[3], left[3], mark[1]), edit(start, end, ""))
+
+
+def _is_slice_colon(layout: Layout, position: Position) -> bool:
+    """Whether the mark behind ``position`` is a colon right inside of square brackets, and not a lambda's."""
+    index = layout.index_at(position)
+    if index is None:
+        left = layout.index_ending_at(position)
+        index = left if left is None else left + 1
+    tokens = layout.tokens
+    while index is not None and index < len(tokens) and tokens[index][0] in (tokenize.NL, tokenize.COMMENT):
+        index += 1
+    if index is None or index >= len(tokens) or tokens[index][1] != ":":
+        return False
+    depth = lambdas = 0
+    for token in (tokens[at] for at in range(index - 1, -1, -1)):
+        if token[0] == tokenize.OP and token[1] in ")]}":
+            depth += 1
+        elif token[0] == tokenize.OP and token[1] in "([{":
+            if not depth:
+                return token[1] == "[" and lambdas <= 0
+            depth -= 1
+        elif not depth and token[1] in ("lambda", ":"):
+            lambdas += 1 if token[1] == "lambda" else -1
+        elif token[0] == tokenize.NEWLINE:
+            return False
+    return False
 
 
 def shrink_gap(layout: Layout, position: Position) -> Fix | None:

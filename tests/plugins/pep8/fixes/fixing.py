@@ -34,7 +34,9 @@ class Fixed:
 def pep8_checker(wanted: Iterable[str] = EVERYTHING, **options: OptionValue) -> Pep8Checker:
     """The checker with pycodestyle's defaults; ``max_line_length=100`` changes one."""
     values = {**DEFAULTS, **{name.replace("_", "-"): value for name, value in options.items()}}
-    return Pep8Checker(Settings(options=tuple(sorted(values.items()))), frozenset(wanted))
+    known = values.pop("tool-comments", ())
+    assert isinstance(known, tuple)
+    return Pep8Checker(Settings(options=tuple(sorted(values.items())), tool_comments=known), frozenset(wanted))
 
 
 def source_of(text: str) -> Source:

@@ -153,3 +153,17 @@ def test_a_comment_that_is_moved_begins_as_a_comment_should() -> None:
     after = "# why it is so\nsome_name = function(argument)\n"
     assert repair(before, "E262", "E501", max_line_length=40) == after
     assert repair(before, "E501", max_line_length=40) == before
+
+
+@pytest.mark.parametrize(
+    "comment", ["ty: ignore[abc]", "pyrefly: ignore", "nosemgrep", "pragma: no cover", "noqa: F821"]
+)
+def test_c5_a_comment_for_a_tool_stays_behind_its_line(comment: str) -> None:
+    text = f"variable = some_value.attribute + another_value.other_attribute_of_it  # {comment}\n"
+    assert repair(text, "E501") == text
+
+
+def test_c5_a_tool_that_only_the_configuration_knows_counts_too() -> None:
+    text = "variable = some_value.attribute + another_value.other_attribute_of_it  # acme: leave\n"
+    assert repair(text, "E501").startswith("# acme: leave\n")
+    assert repair(text, "E501", tool_comments=("acme:",)) == text

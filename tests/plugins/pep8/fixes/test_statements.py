@@ -55,3 +55,16 @@ def test_the_blank_lines_that_parted_definitions_need_follow() -> None:
     before = "def f(): pass\ndef g(): pass\n"
     after = "def f():\n    pass\n\n\ndef g():\n    pass\n"
     assert repair(before, "E302", "E305", "E704") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("import readline, rlcompleter  # noqa: F401 enables completion\n", "E401"),
+        ("x = 1; y = 2  # type: ignore\n", "E702"),
+        ("if x: y = 2  # pragma: no cover\n", "E701"),
+        ("def f(): pass  # qualitygate: ignore[E1]\n", "E704"),
+    ],
+)
+def test_c4_a_line_with_a_comment_for_a_tool_keeps_its_code(text: str, code: str) -> None:
+    assert repair(text, code) == text

@@ -106,3 +106,22 @@ def test_a_comma_before_a_form_feed_at_the_end_of_a_line_stays() -> None:
 )
 def test_blanks_in_formatted_strings_are_set_right_where_they_are_no_text(before: str, after: str) -> None:
     assert repair(before, *SPACES) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ids[a - b :]\n",
+        "ids[a :]\n",
+        "ids[f(a, [b]) : c + d :]\n",
+        "ids[a, lambda: b :]\n",
+        "ids[\n    a\n    :\n]\n",
+    ],
+)
+def test_c10_the_colon_of_a_slice_is_left_alone(text: str) -> None:
+    assert repair(text, "E203") == text
+
+
+def test_c10_other_colons_in_square_brackets_are_not() -> None:
+    assert repair("x = [lambda a : a, {1 : 2}]\n", "E203") == "x = [lambda a: a, {1: 2}]\n"
+    assert repair("ids[{1 : 2} :, 3 , 4]\n", "E203") == "ids[{1: 2} :, 3, 4]\n"

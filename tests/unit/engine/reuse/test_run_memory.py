@@ -19,6 +19,7 @@ SETTINGS = Settings(
     max_file_size=5,
     options=(("flag", True), ("names", ("GitHub", "Postgr\u00e9SQL")), ("number", 79), ("text", "79")),
     external=("DJ",),
+    tool_comments=("acme:",),
     stage=StageCheckers(("pep8",), inverted=True, again=True),
 )
 

@@ -1,0 +1,134 @@
+"""Names that a program reaches by other ways than by their name in its code; nothing may take them away as safe.
+
+Known by what stands in the file: calls that look names up at run time, and texts that are read as code.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from qualitygate.api import Source
+from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
+
+#: What looks up names of its own function and of the module. Methods count with an argument only, model.eval() not.
+_EVALUATING = frozenset({"eval", "exec", "execfile", "evaluate", "query"})
+_FRAMES = frozenset({"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack"})
+#: Without an argument these tell of their own scope.
+_LOCAL = frozenset({"locals", "vars", "dir"})
+_LOADING = frozenset({"import_module", "__import__", "reload"})
+_RUNNING = frozenset({"cProfile", "profile", "pdb", "trace"})  #: their run() evaluates a text in __main__
+_CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
+_ANY_WAY = re.compile(
+    rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
+    r"globals|modules|__getattr__|__dir__|__main__)\b"
+)
+_TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)([^\n]*)")
+_DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\.)(.*)", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+
+_Functions = tuple[ast.AST, ...]
+
+
+class Reached:
+    """Answers for one source."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def by_look_up(self, function: ast.AST | None) -> bool:
+        """May a call find the names of ``function``, or of the module where that is None?
+
+        ``locals()``, ``vars()`` and ``dir()`` see the scope they are called in, ``globals()``, ``sys.modules`` and a
+        module's ``__getattr__`` those of the module, ``eval``, ``exec`` and frames both.
+        """
+        return function in self._looked_up
+
+    def by_text(self, name: str) -> bool:
+        """Does the name stand in a doctest or in a type comment?"""
+        return name in self._words
+
+    def as_submodule(self, module: str) -> bool:
+        """Is ``a.b`` reached through ``a`` somewhere? Importing it may be what makes it an attribute of ``a``."""
+        return "." in module and module in self._chains
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        text = self._source.text
+        read = [match[1] for match in _TYPE_COMMENT.finditer(text)]
+        if ">>>" in text:
+            read += _DOCTEST.findall(text)
+        return frozenset(_WORD.findall(" ".join(read)))
+
+    @cached_property
+    def _chains(self) -> frozenset[str]:
+        tree = self._source.tree
+        return frozenset(filter(None, map(_dotted, ast.walk(tree)))) if tree is not None else frozenset()
+
+    @cached_property
+    def _looked_up(self) -> frozenset[ast.AST | None]:
+        """The functions whose names are looked up; None for the module."""
+        tree = self._source.tree
+        if tree is None or not _ANY_WAY.search(self._source.text):
+            return frozenset()
+        return frozenset(scope for node, inside in _with_functions(tree) for scope in _seen(node, inside))
+
+
+def _with_functions(tree: ast.AST) -> Iterator[tuple[ast.AST, _Functions]]:
+    """Yield every node with the functions that it stands in, inside out."""
+    pending: list[tuple[ast.AST, _Functions]] = [(tree, ())]
+    while pending:
+        node, inside = pending.pop()
+        yield node, inside
+        within = (node, *inside) if isinstance(node, FUNCTIONS) else inside
+        pending += ((child, within) for child in ast.iter_child_nodes(node))
+
+
+def _seen(node: ast.AST, inside: _Functions) -> tuple[ast.AST | None, ...]:
+    """Return the scopes whose names this node may look up."""
+    name = _last_name(node)
+    if isinstance(node, ast.Call):
+        return _seen_by_call(node, _last_name(node.func), inside)
+    if name in _FRAMES or (isinstance(node, ast.Name) and name in ("eval", "exec", "execfile")):
+        return (*inside, None)
+    if isinstance(node, ast.Name) and name == "locals":
+        return (inside[0] if inside else None,)
+    if name == "globals" or name == "modules":
+        return (None,)
+    if isinstance(node, FUNCTIONS) and not inside and node.name in ("__getattr__", "__dir__"):
+        return (None,)
+    if isinstance(node, ast.Import) and any(alias.name == "__main__" for alias in node.names):
+        return (None,)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "__main__":
+        return (None,) if "__main__" in node.value else ()
+    return ()
+
+
+def _seen_by_call(call: ast.Call, name: str, inside: _Functions) -> tuple[ast.AST | None, ...]:
+    if name in _LOCAL and isinstance(call.func, ast.Name) and not call.args:
+        return (inside[0] if inside else None,)
+    if name in _EVALUATING and call.args:
+        return (*inside, None)
+    own = any(isinstance(argument, ast.Name) and argument.id == "__name__" for argument in call.args)
+    text = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    running = isinstance(call.func, ast.Attribute) and _last_name(call.func.value) in _RUNNING
+    if (name in _LOADING and own) or (text and (name in _CONDITIONS or running)):
+        return (None,)
+    return ()
+
+
+def _last_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _dotted(node: ast.AST) -> str:
+    """Return "a.b.c" for that expression; "" for any other."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if parts and isinstance(node, ast.Name) else ""
