@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
+from functools import cached_property
 from typing import Any
 
 #: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
@@ -13,7 +14,7 @@ from qualitygate.model.replacement import replace
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Selection(Struct, frozen=True):
+class Selection(Struct, frozen=True, dict=True):
     """The team's lists. ``None`` for ``select`` or ``ignore`` means "not said": the defaults hold.
 
     The rule is flake8's (7.5, ``DecisionEngine``): what the user wrote beats what is default, and when a code is in
@@ -34,8 +35,8 @@ class Selection(Struct, frozen=True):
 
     def explain(self, code: str) -> tuple[bool, str]:
         """Say whether ``code`` counts, and which list entry decided: ``(False, "ignore 'E12'")``."""
-        said_select = _longest(code, (*(self.select or ()), *self.extend_select))
-        said_ignore = _longest(code, (*(self.ignore or ()), *self.extend_ignore))
+        said_select = _longest(code, self._said_select)
+        said_ignore = _longest(code, self._said_ignore)
         if code in self.off_by_default and said_select != code:
             return False, f"off by default, select {code!r} in full to switch it on"
         if said_select and not said_ignore:
@@ -50,21 +51,29 @@ class Selection(Struct, frozen=True):
             return True, f"select {select!r}" + (f" is longer than ignore {ignore!r}" if ignore else "")
         return False, f"ignore {ignore!r} is not shorter than select {select!r}"
 
-    @property
-    def _default_select(self) -> tuple[str, ...]:
-        return self.default_select if self.select is None else ()
+    @cached_property
+    def _said_select(self) -> AbstractSet[str]:
+        return frozenset((*(self.select or ()), *self.extend_select))
 
-    @property
-    def _default_ignore(self) -> tuple[str, ...]:
-        return self.default_ignore if self.ignore is None else ()
+    @cached_property
+    def _said_ignore(self) -> AbstractSet[str]:
+        return frozenset((*(self.ignore or ()), *self.extend_ignore))
+
+    @cached_property
+    def _default_select(self) -> AbstractSet[str]:
+        return frozenset(self.default_select if self.select is None else ())
+
+    @cached_property
+    def _default_ignore(self) -> AbstractSet[str]:
+        return frozenset(self.default_ignore if self.ignore is None else ())
 
     def may_select_any(self, prefixes: tuple[str, ...]) -> bool:
         """Could any code that starts with one of ``prefixes`` count? Never wrong when it says no."""
         return any(self._may_select(prefix) for prefix in prefixes)
 
     def _may_select(self, prefix: str) -> bool:
-        selected = (*(self.select or ()), *self.extend_select, *self._default_select)
-        if any(entry.startswith(prefix) and entry != prefix for entry in selected):
+        selected = (self._said_select, self._default_select)
+        if any(entry.startswith(prefix) and entry != prefix for entries in selected for entry in entries):
             return True  # part of the family is selected by a longer entry; which part wins is decided per code
         return self.is_selected(prefix)
 
@@ -106,6 +115,6 @@ class Selection(Struct, frozen=True):
         )
 
 
-def _longest(code: str, entries: tuple[str, ...]) -> str:
-    """Return the longest entry that ``code`` starts with, or ""."""
-    return max((entry for entry in entries if code.startswith(entry)), key=len, default="")
+def _longest(code: str, entries: AbstractSet[str]) -> str:
+    """Return the longest entry that ``code`` starts with, or "". There may be a million: they are not gone through."""
+    return next((code[:end] for end in range(len(code), 0, -1) if code[:end] in entries), "")

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from qualitygate.patterns.wildmatch import translate
+from qualitygate.patterns.wildmatch import numbered, translate
 
 _FullMatch = Callable[[str], "re.Match[str] | None"]
 
@@ -96,7 +96,7 @@ class _Run(Struct, frozen=True):
 
 
 def _join(regexes: Iterable[str]) -> _FullMatch | None:
-    joined = "|".join(dict.fromkeys(regexes))
+    joined = "|".join(numbered(regex, number) for number, regex in enumerate(dict.fromkeys(regexes)))
     return re.compile(joined, re.DOTALL).fullmatch if joined else None
 
 

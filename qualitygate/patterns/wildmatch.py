@@ -6,6 +6,7 @@ After git 2.39's ``wildmatch.c`` with ``WM_PATHNAME``; the comments there are th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 #: POSIX classes of ASCII, as git's own ``isalpha`` and the like know them.
 _CLASSES = {
@@ -25,8 +26,19 @@ _CLASSES = {
 _SPECIAL = re.compile(r"[*?[\\]")
 
 
+#: What the steps below return for stars, to be turned into expressions together with what stands between them.
+_STAR, _DIRECTORIES = "*", "**/"
+#: Stands in the names of groups, which have to differ in a longer expression; see :func:`numbered`.
+_NUMBER = "\0"
+
+
 def translate(pattern: str) -> str | None:
-    """Return an expression for ``fullmatch`` with ``re.DOTALL``; None for a pattern that can match nothing."""
+    """Return an expression for ``fullmatch`` with ``re.DOTALL``; None for a pattern that can match nothing.
+
+    What was matched between two stars is never tried again elsewhere, so that the time grows with the number of stars
+    and not exponentially: the first place is the best one, for the second star takes whatever follows. The expression
+    is to be :func:`numbered`.
+    """
     parts: list[str] = []
     at = 0
     while at < len(pattern):
@@ -35,7 +47,54 @@ def translate(pattern: str) -> str | None:
             return None
         part, at = step
         parts.append(part)
-    return "".join(parts)
+    return _Expression().of(parts)
+
+
+def numbered(expression: str, number: int) -> str:
+    """Give the groups of an expression names that no other one has which is joined with it."""
+    return expression.replace(_NUMBER, str(number))
+
+
+class _Expression:
+    """Puts the parts of a pattern together; groups that are not tried again are counted."""
+
+    def __init__(self) -> None:
+        self._groups = 0
+
+    def of(self, parts: Sequence[str]) -> str:
+        """Return the expression of parts, of which ``**/`` divide sections."""
+        sections = [self._section(section) for section in _split(parts, _DIRECTORIES)]
+        if len(sections) == 1:
+            return sections[0]
+        between = "".join(self._at_once(f"(?:.*?/)??{section}") for section in sections[1:-1])
+        return f"{sections[0]}{between}(?:.*/)?{sections[-1]}"
+
+    def _section(self, parts: Sequence[str]) -> str:
+        """Stars do not cross slashes, and so do not know those of another component."""
+        return "/".join(self._component(component) for component in _split(parts, "/"))
+
+    def _component(self, parts: Sequence[str]) -> str:
+        chunks = ["".join(chunk) for chunk in _split(parts, _STAR)]
+        if len(chunks) == 1:
+            return chunks[0]
+        between = "".join(self._at_once(f"[^/]*?{chunk}") for chunk in chunks[1:-1] if chunk)
+        return f"{chunks[0]}{between}[^/]*{chunks[-1]}"
+
+    def _at_once(self, expression: str) -> str:
+        """Match it at the first place only, as ``(?>…)`` does from Python 3.11 on."""
+        self._groups += 1
+        name = f"g{_NUMBER}_{self._groups}"
+        return f"(?=(?P<{name}>{expression}))(?P={name})"
+
+
+def _split(parts: Sequence[str], separator: str) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for part in parts:
+        if part == separator:
+            found.append([])
+        else:
+            found[-1].append(part)
+    return found
 
 
 def _literal(pattern: str, at: int) -> tuple[str, int] | None:
@@ -59,8 +118,8 @@ def _stars(pattern: str, at: int) -> tuple[str, int] | None:
     is_first = not _SPECIAL.search(pattern, 0, at)
     is_component = (is_first or pattern[at - 1] == "/") and pattern[end : end + 1] in ("", "/")
     if end - at == 1 or not is_component:
-        return "[^/]*", end
-    return (".*", end) if end == len(pattern) else ("(?:.*/)?", end + 1)
+        return _STAR, end
+    return (".*", end) if end == len(pattern) else (_DIRECTORIES, end + 1)
 
 
 def _bracket(pattern: str, at: int) -> tuple[str, int] | None:

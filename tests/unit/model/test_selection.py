@@ -91,3 +91,11 @@ def test_the_prefixes_decide_which_part_is_compared() -> None:
 @given(_CHANGED)
 def test_a_selection_survives_its_row(selection: Selection) -> None:
     assert Selection.from_row(selection.to_row()) == selection
+
+
+def test_e10_as_many_entries_as_somebody_likes() -> None:
+    """Each code compared with each entry would take hours."""
+    many = Selection(select=tuple(f"E{number}" for number in range(300_000)))
+    assert all(many.is_selected(f"E{number}9") for number in range(0, 300_000, 3))
+    assert many.is_within(many.ignoring(("W",)), ("E",))
+    assert not many.is_within(many.ignoring(("E1",)), ("E",))
