@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.shapes.memory import ShapeMemory
+from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.registry import KEY, Check, Registry
 from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.shapes.segments import Plan, SegmentRun
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Versions whose functions were read for what they depend on; with any other, every line is checked in full.
 _KNOWN_VERSIONS = ("2.12.", "2.13.", "2.14.", "2.15.")
+
+
+class PycodestyleError(Exception):
+    """Some functions of pycodestyle raised; what the others found is reported."""
 
 
 class Pep8Checker:
@@ -66,13 +71,24 @@ class Pep8Checker:
         return _Calls(physical, logical, plan)
 
     def check(self, source: Source) -> Iterable[Finding]:
-        """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses."""
-        results = self._results(source)
-        if not results:
-            return
-        from qualitygate_plugins.pep8.fixes.fixer import FIXABLE, Fixer  # 20 modules, which clean code does not need
+        """Yield pycodestyle's findings; E902 when the tokenizer gives up although the file parses.
+
+        Raises:
+            PycodestyleError: some of its functions raised; behind the findings of all others.
+        """
+        run, results = self._results(source)
+        if results:
+            yield from self._findings(source, results)
+        if run.failures:
+            raise PycodestyleError("; ".join(_failure(*item) for item in sorted(run.failures.items())))
+
+    def _findings(self, source: Source, results: list[Result]) -> Iterator[Finding]:
+        # 20 modules, which clean code does not need
+        from qualitygate_plugins.pep8.fixes.fixer import FIXABLE, Fixer
+        from qualitygate_plugins.pep8.formatted import FormattedString, formatted_strings, is_kept_out
 
         fixer: Fixer | None = None  # made at the first finding that may have a fix, for it reads the file's tokens
+        strings: list[FormattedString] = []
         # sorted: what a fixer answers depends on what it was asked before, and the two ways have different orders
         for line, column, text in sorted(results):
             code, _, message = text.partition(" ")
@@ -80,8 +96,11 @@ class Pep8Checker:
             location = Location(source.path, line, max(column, 0) + 1)
             fix = None
             if code in self._wanted and code in FIXABLE:
-                fixer = fixer or Fixer(source, self._fix_options())
+                if fixer is None:
+                    fixer, strings = Fixer(source, self._fix_options()), formatted_strings(source.tokens)
                 fix = fixer.fix(code, line, location.column, message)
+                if fix is not None and strings and is_kept_out(strings, code, fix):
+                    fix = None
             yield Finding(code, message, location, severity, self.name, fix=fix)
 
     def _fix_options(self) -> FixOptions:
@@ -105,20 +124,29 @@ class Pep8Checker:
         """Return the shapes that are new."""
         return self._memory.lessons()
 
-    def _results(self, source: Source) -> list[Result]:
+    def _results(self, source: Source) -> tuple[Run, list[Result]]:
         plan = self._calls.plan
-        if plan is not None:
-            try:
-                rows = shape_rows(source.text)
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\\{" in an f-string
-                    return list(SegmentRun(self._run(source), rows, plan, self._memory).results())
-            except IrregularError:
-                pass
-        return list(self._run(source).results(source))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\\{" in an f-string
+            if plan is not None:
+                try:
+                    rows = shape_rows(source.text)
+                    run = self._run(source)
+                    return run, list(SegmentRun(run, rows, plan, self._memory).results())
+                except IrregularError:
+                    pass
+            run = self._run(source)
+            return run, list(run.results(source))
 
     def _run(self, source: Source) -> Run:
         return Run(source.lines, self._fixed, physical=self._calls.physical, logical=self._calls.logical)
+
+
+def _failure(name: str, raised: tuple[Exception, int]) -> str:
+    error, line = raised
+    codes = ", ".join(CODES_OF_CHECK.get(name, ()))
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"pycodestyle's {name} ({codes}) raised {what} on line {line}"
 
 
 class _Calls:

@@ -12,6 +12,7 @@ from typing import Any
 
 from qualitygate.api import Lessons
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
+from qualitygate_plugins.pep8.mended import mended
 
 #: How lessons call it, and no shape begins so.
 KEY = "\t\tregistry"
@@ -24,7 +25,7 @@ class Check:
     def __init__(self, name: str, arguments: tuple[str, ...], function: Callable[..., Any] | None = None) -> None:
         self.name = name
         self.arguments = arguments
-        self._function = function
+        self._function = None if function is None else mended(name, function)
 
     def __call__(self, state: Mapping[str, Any]) -> Any:
         """Call the function with the values of ``state`` that it asks for."""
@@ -36,7 +37,7 @@ class Check:
         if self._function is None:
             import pycodestyle
 
-            self._function = getattr(pycodestyle, self.name)
+            self._function = mended(self.name, getattr(pycodestyle, self.name))
         return self._function
 
 

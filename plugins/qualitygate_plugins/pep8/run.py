@@ -7,8 +7,7 @@ makes row, column, code and text the same; ``tests/parity`` holds them to it.
 from __future__ import annotations
 
 import tokenize
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qualitygate.api import Source
@@ -16,7 +15,6 @@ from qualitygate_plugins.pep8.logical import LogicalLine, build_logical_line
 from qualitygate_plugins.pep8.registry import Check
 
 Position = tuple[int, int]
-_Function = Callable[..., Any]
 #: 1-based line, 0-based column, "CODE text".
 Result = tuple[int, int, str]
 
@@ -45,6 +43,7 @@ class Run:
         self._first_indented = _first_indented_line(lines)
         self._string_start = 1
         self.pending: list[tokenize.TokenInfo] = []
+        self.failures: dict[str, tuple[Exception, int]] = {}  #: by check: what it raised first, and on which line
         self.state: dict[str, Any] = {
             **fixed,
             "lines": lines,
@@ -121,9 +120,17 @@ class Run:
         state = self.state
         state["physical_line"] = line
         for check in self._physical:
-            result = check(state)
+            try:
+                result = check(state)
+            except Exception as error:  # a function of pycodestyle may raise anything, and the others go on
+                self.fail(check, error, state["line_number"])
+                continue
             if result is not None:
                 yield state["line_number"], result[0], result[1]
+
+    def fail(self, check: Check, error: Exception, line: int) -> None:
+        """Remember that a function of pycodestyle raised on the logical or physical line that begins there."""
+        self.failures.setdefault(check.name, (error, line))
 
     def _end_of_logical_line(self, newline: int) -> Iterator[Result]:
         if newline == tokenize.NEWLINE:
@@ -140,25 +147,13 @@ class Run:
         line = build_logical_line(self.pending, self.lines)
         if line.mapping:
             self._enter(line)
-            line_calls, token_calls, others = self._calls
-            for call in line_calls:
-                for offset, text in call(line.text) or ():
-                    yield *line.position(offset), text
-            for call in token_calls:
-                for offset, text in call(line.text, self.pending) or ():
-                    yield *line.position(offset), text
-            for check in others:
-                for offset, text in check(state) or ():
-                    yield *line.position(offset), text
+            for check in self._logical:
+                try:
+                    for offset, text in check(state) or ():
+                        yield *line.position(offset), text
+                except Exception as error:  # the same
+                    self.fail(check, error, line.mapping[0][1][0])
             self._leave(line)
-
-    @cached_property
-    def _calls(self) -> tuple[list[_Function], list[_Function], list[Check]]:
-        """The checks of logical lines: most take the same arguments, and are called without looking each up."""
-        line_checks = [check for check in self._logical if check.arguments == ("logical_line",)]
-        token_checks = [check for check in self._logical if check.arguments == ("logical_line", "tokens")]
-        others = [check for check in self._logical if check not in (*line_checks, *token_checks)]
-        return [check.function for check in line_checks], [check.function for check in token_checks], others
 
     def _enter(self, line: LogicalLine) -> None:
         state = self.state

@@ -10,7 +10,7 @@ from qualitygate_plugins.pyflakes.blocks import FUNCTIONS, Blocks, Place
 from qualitygate_plugins.pyflakes.spans import Change, Spans
 
 _LITERAL = re.compile(
-    r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|["'])(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
+    r"""(?P<prefix>[A-Za-z]{0,2})(?P<quote>\"{3}|'{3}|["'])(?P<body>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"""
     r"""|\#[^\n]*|\\\n|\s+""",
     re.DOTALL,
 )

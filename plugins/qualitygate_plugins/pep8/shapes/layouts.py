@@ -27,8 +27,9 @@ _PARTS = rf"""
     | (?P<open>[(\[{{])(?:[ ]*(?P<first>)(?=[^\s#\\]))?
     | (?P<close>[)\]}}])
 """
+_BESIDE = r'[^\n"#()\[\]{}\w]*'
 _BRACKETS = re.compile(
-    rf'(?: [^\n"#()\[\]{{}}\w]+ | \b(?!(?:u|ur|b|br)\b)\w+(?!["\w]) )* (?:{_PARTS})', re.VERBOSE
+    rf"{_BESIDE} (?: \b(?!(?:u|ur|b|br)\b)\w+(?![\"\w]) {_BESIDE} )* (?:{_PARTS} | (?P<end>\Z))", re.VERBOSE
 )
 _TOKEN = re.compile(
     rf"""

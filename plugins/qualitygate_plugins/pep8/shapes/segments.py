@@ -191,11 +191,15 @@ class SegmentRun:
         for check in checks:
             if check.name in silent:
                 continue
-            for offset, text in check(state) or ():
-                if text[:4] in wanted:
-                    loud.add(check)
-                    row, column = logical.position(offset)
-                    yield base + row, column, text
+            try:
+                for offset, text in check(state) or ():
+                    if text[:4] in wanted:
+                        loud.add(check)
+                        row, column = logical.position(offset)
+                        yield base + row, column, text
+            except Exception as error:  # a function of pycodestyle may raise anything, and the others go on
+                loud.add(check)  # what it says of this shape is not known
+                self._run.fail(check, error, line.first)
         return loud, logical.text
 
     def _check_flagged(

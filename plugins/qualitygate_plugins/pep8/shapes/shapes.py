@@ -10,42 +10,45 @@ from __future__ import annotations
 
 import keyword
 import re
-import sys
+
+from qualitygate.api.lexing import (
+    FORMATTED,
+    STRING_OR_COMMENT,
+    TOKENS_IN_STRINGS,
+    formatted_string,
+    is_formatted,
+    prefix_before,
+)
 
 #: Stands for a line break inside a string, so that every line break left ends a row.
 IN_STRING = "\x01"
 #: Stands for a line break behind a backslash.
 JOINED = "\x02"
+#: Stand before the quotes of a string that has tokens inside, by the letter of its prefix.
+MARKS = {"f": "\ue066", "t": "\ue074"}
 
-_TOKENS_IN_FSTRINGS = sys.version_info >= (3, 12)
 #: Names whose spelling the checks look at.
 _KEPT = (*keyword.kwlist, *keyword.softkwlist, "print", "type", "lazy", "l", "O", "I")
 _NAME = re.compile(rf"\b(?!(?:{'|'.join(_KEPT)})\b)(?:[^\W\d]\w*|(?<!\.)\d+(?:\.\d+)?(?![\w.]))")
-_STRING_OR_COMMENT = re.compile(
-    r"""\#[^\n]*
-    | "{3} (?: [^"\\]+ | \\. | "(?!"") )* "{3}
-    | '{3} (?: [^'\\]+ | \\. | '(?!'') )* '{3}
-    | "    (?: [^"\\\n]+ | \\. )* "
-    | '    (?: [^'\\\n]+ | \\. )* '
-    """,
-    re.DOTALL | re.VERBOSE,
-)
 #: Control characters but for the tab and the line feed: a form feed, say, begins a row anew.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
 _TAB_INDENT = re.compile(r"(?:\A|\n) *\t")
 #: A number that runs into a keyword, which the patterns here take for one word.
 _GLUED_KEYWORD = re.compile(r"\d(?:and|else|for|if|in|is|or|not)\b")
 _LONG_STRING = re.compile(f'(?<="""){IN_STRING}+')
-_FORMATTED = re.compile(r"""\b(?:[fFtT][rR]?|[rR][fFtT])["']""")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LONE_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 #: What W605 never objects to; any other escape stays in a shape.
 _VALID_ESCAPES = frozenset("\n\\'\"abfnrtv01234567xNuU")
-_PREFIX = re.compile(r"(?<!\w)[a-zA-Z]{1,2}\Z")
 #: Moves what a check reads inside a string out of reach of what is done to names, into a private use area.
 _HIDDEN = str.maketrans(
     {chr(code): chr(0xE000 + code) for code in range(128) if chr(code).isalnum() or chr(code) in "_\\()[]{}#\"'"}
     | {"\n": IN_STRING}
 )
+
+
+#: What stands in the literal part of a formatted string, for nothing else of it is looked at: braces, a blank at first.
+_DOUBLED, _BLANK_FIRST = "\ue07b", "\ue020"
 
 
 class IrregularError(Exception):
@@ -64,7 +67,7 @@ def shape_rows(text: str) -> list[str]:
         raise IrregularError
     if _CONTROL.search(text) or ("\t" in text and _TAB_INDENT.search(text)):
         raise IrregularError
-    shape = _STRING_OR_COMMENT.sub(_without_content, text)
+    shape = _without_strings(text)
     shape = _NAME.sub("a", shape.replace("\\\n", "\\" + JOINED))
     if _GLUED_KEYWORD.search(shape) or shape.find("#!", 1) > 0:  # "#!" is fine in the first line only
         raise IrregularError
@@ -83,26 +86,81 @@ def with_length(text: str) -> str | None:
     Of a string of several lines what stands before its last line break is gone, and the break is :data:`IN_STRING`.
     None where Python 3.12 and later has tokens inside a string.
     """
-    if _TOKENS_IN_FSTRINGS and _FORMATTED.search(text):
+    if TOKENS_IN_STRINGS and FORMATTED.search(text):
         return None
-    return _STRING_OR_COMMENT.sub(_with_length, text)
+    return STRING_OR_COMMENT.sub(_with_length, text)
+
+
+def _without_strings(text: str) -> str:
+    """Take out what stands in strings and comments; code in formatted strings stays where it has tokens.
+
+    Raises:
+        IrregularError: a string has no end, or none that can be told for sure.
+    """
+    if not TOKENS_IN_STRINGS or FORMATTED.search(text) is None:
+        return STRING_OR_COMMENT.sub(_without_content, text)
+    pieces = []
+    behind = 0
+    while match := STRING_OR_COMMENT.search(text, behind):
+        start = match.start()
+        pieces.append(text[behind:start])
+        if text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
+            piece, behind = _formatted(text, start, prefix)
+        else:
+            piece, behind = _without_content(match), match.end()
+        pieces.append(piece)
+    return "".join((*pieces, text[behind:]))
 
 
 def _without_content(match: re.Match[str]) -> str:
     text = match.group()
     if text[0] == "#":
         return _comment(text)
-    if "\\" not in text and not _TOKENS_IN_FSTRINGS:
+    if "\\" not in text:
         if "\n" in text:
             return '"""' + IN_STRING * text.count("\n") + '"""'
+        if len(text) == 1:
+            raise IrregularError
         return '""' if len(text) == 2 else '"x"'
-    prefix = _prefix(match)
-    if _TOKENS_IN_FSTRINGS and not prefix.isdisjoint("ft"):
-        return ("".join(sorted(prefix)) + _formatted(text)).translate(_HIDDEN)
+    return _string(text, prefix_before(match.string, match.start()))
+
+
+def _string(text: str, prefix: frozenset[str]) -> str:
+    """Keep of a string with its quotes where lines end in it, and what W605 objects to."""
     breaks = IN_STRING * text.count("\n")
-    escapes = "" if "r" in prefix else "".join(sorted({*_ESCAPE.findall(text)} - _VALID_ESCAPES))  # W605 reads them
     quotes = '"""' if breaks else '"'
-    return quotes + breaks + escapes.translate(_HIDDEN) + ("x" if len(text) > 2 and not breaks else "") + quotes
+    return quotes + breaks + _escapes(text, prefix) + ("x" if len(text) > 2 and not breaks else "") + quotes
+
+
+def _escapes(text: str, prefix: frozenset[str]) -> str:
+    if "\\" not in text or "r" in prefix:
+        return ""
+    found = {*_ESCAPE.findall(text)}
+    if _LONE_BACKSLASH.search(text):
+        found.add("{")  # what follows
+    return "".join(sorted(found - _VALID_ESCAPES)).translate(_HIDDEN)
+
+
+def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]:
+    """Return the shape of the formatted string whose quotes begin at ``start``, and where it ends."""
+    string = formatted_string(text, start, prefix)
+    if string is None:
+        raise IrregularError
+    if "\n" in text[start : string.end]:  # its tokens carry other text as their line
+        return ("".join(sorted(prefix)) + text[start : string.end]).translate(_HIDDEN), string.end
+    pieces = []
+    for kind, piece, prefix in string.parts:
+        if kind == "code":
+            pieces.append(piece)
+        elif kind == "literal":
+            doubled = _DOUBLED if "{" in piece or "}" in piece else ""
+            blank = _BLANK_FIRST if piece[0] in " \t\xa0" else ""  # E231 looks behind the colon of a specification
+            pieces.append("x" + blank + doubled + _escapes(piece, prefix))
+        elif kind == "string":
+            pieces.append(_string(piece, prefix))
+        else:
+            pieces.append(MARKS["t" if "t" in prefix else "f"] + '"' if kind == "start" else '"')
+    return "".join(pieces), string.end
 
 
 def _comment(text: str) -> str:
@@ -113,24 +171,6 @@ def _comment(text: str) -> str:
         return symbol + blank
     stem = symbol.lstrip("#")
     return "#" * (len(symbol) - len(stem)) + ("!" if stem[:1] == "!" else "$" if stem else "") + blank
-
-
-def _prefix(match: re.Match[str]) -> frozenset[str]:
-    """Return the letters of a string's prefix, in lower case; it stands before the match."""
-    found = _PREFIX.search(match.string, max(match.start() - 3, 0), match.start())
-    return frozenset(found.group().lower()) if found else frozenset()
-
-
-def _formatted(text: str) -> str:
-    """Return a formatted string as it is, for Python 3.12 and later has tokens in it.
-
-    Raises:
-        IrregularError: a brace is open at what looks like its end, so that it holds a string with its own quotes.
-    """
-    plain = text.replace("{{", "").replace("}}", "")
-    if plain.count("{") != plain.count("}"):
-        raise IrregularError
-    return text
 
 
 def _with_length(match: re.Match[str]) -> str:

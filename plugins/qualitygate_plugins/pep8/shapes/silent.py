@@ -13,7 +13,7 @@ _AMBIGUOUS = re.compile(r"[lOI](?!\w)(?<!\w[lOI])").search
 _TIGHT_KEYWORD = re.compile(rf"\b(?:{'|'.join(keyword.kwlist)})(?=[^\s\w:])").search
 #: What may stand right before ``and``, ``in``, ``is``, ``or``: the end of an operand.
 _TIGHT_OPERAND = re.compile(r"[)\]}\"'.](?:and|i[ns]|or)\b").search
-_TIGHT_NUMBER = re.compile(r"\d\w*(?:and|i[ns]|or)\b").search
+_TIGHT_NUMBER = re.compile(r"\b\d\w*(?:and|i[ns]|or)\b").search
 #: Every comma and colon has a blank behind it, every operator one on each side, unless it is a sign or a star.
 _IS_SPACED = re.compile(
     r"""@?[^-+*/@%&|^<>=!,;:]*
@@ -28,7 +28,7 @@ _IS_SPACED = re.compile(
 ).fullmatch
 _EXTRANEOUS_BLANK = re.compile(r" (?:[\]}),;:]|(?<=[\[({] ))").search
 _BLANK_BEFORE_BRACKET = re.compile(r"[(\[](?<=[\w)\]}] [(\[])").search
-_OPERATOR_FIRST = re.compile(r"\n\s*(?:[-+*/|&^<>!]|==|[%@:]=|and\b|or\b)").search
+_OPERATOR_FIRST = re.compile(r"\n[^\S\n]*(?:[-+*/|&^<>!]|==|[%@:]=|and\b|or\b)").search
 _OPERATOR_LAST = re.compile(r"(?:[-+*/|&^<>=]|and|or)(?:[ \t\f]|\\\n)*(?:#[^\n]*)?\n").search
 
 
