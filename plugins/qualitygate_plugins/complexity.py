@@ -21,7 +21,8 @@ from qualitygate.api import (
 @hookimpl
 def qualitygate_add_options(table: OptionTable) -> None:
     """Declare the threshold; off by default, as in flake8."""
-    table.add("max-complexity", -1, "highest McCabe complexity allowed (C901); -1 = off", minimum=-1, top_level=True)
+    most = "highest McCabe complexity allowed (C901); -1 = off"
+    table.add("max-complexity", -1, most, minimum=-1, top_level=True, flag=True)
 
 
 @hookimpl

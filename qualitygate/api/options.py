@@ -18,6 +18,7 @@ class Option(Struct, frozen=True):
     help: str  #: one line
     choices: tuple[str, ...] = ()  #: the words allowed; () = any
     minimum: int | None = None  #: for numbers, the least value allowed
+    has_flag: bool = False  #: the command line has ``--KEY VALUE`` too, short for ``--set KEY=VALUE``
 
     @property
     def type_name(self) -> str:
@@ -62,16 +63,21 @@ class OptionTable:
         choices: tuple[str, ...] = (),
         minimum: int | None = None,
         top_level: bool = False,
+        flag: bool = False,
     ) -> None:
         """Declare an option under ``[tool.qualitygate.<plugin>]``, or at top level beside the core's own keys.
 
+        With ``flag`` a top-level option can be given on the command line as ``--name VALUE``.
+
         Raises:
-            PluginError: the plugin declares the name twice.
+            PluginError: the plugin declares the name twice, or a flag for an option of its own table.
         """
+        if flag and not top_level:
+            raise PluginError(f"plugin {self._plugin!r}: the option {name!r} has a flag and is not at top level")
         key = name if top_level else f"{self._plugin}.{name}"
         if key in self._options:
             raise PluginError(f"plugin {self._plugin!r} declares the option {key!r} twice")
-        self._options[key] = Option(key, default, help, choices, minimum)
+        self._options[key] = Option(key, default, help, choices, minimum, flag)
 
     def __iter__(self) -> Iterator[Option]:
         return iter(self._options.values())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import Any, NoReturn
 
 from qualitygate import __version__
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
-from qualitygate.cli.output.streams import terminal_width
-from qualitygate.errors import UsageError
+from qualitygate.cli.flags import Flags, add_configuration, add_flags
+from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser
 
 #: Words that are commands when they come first; anything else means ``check``.
 COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache")
@@ -42,27 +41,10 @@ examples:
 """
 
 
-class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Knows the terminal's width; argparse makes one for each option, and would load ``shutil`` to ask for it."""
-
-    def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, **{"width": terminal_width() - 2, **options})
-
-
-class Parser(argparse.ArgumentParser):
-    """Raises instead of exiting, so that one place decides about exit codes."""
-
-    def error(self, message: str) -> NoReturn:
-        """Turn argparse's complaint into ours.
-
-        Raises:
-            UsageError: always.
-        """
-        raise UsageError(f"{message}; see: {self.prog} --help")
-
-
-def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str], flags: Flags) -> argparse.Namespace:
     """Parse the command line; ``command`` is set on the result.
+
+    ``flags`` is asked only where the command line has an option that is not the core's, or wants help.
 
     Raises:
         UsageError: it is wrong.
@@ -70,6 +52,8 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     argv = ["--new=" if each == "--new" else each for each in argv]  # argparse would take the next path for its value
     command, rest = (argv[0], argv[1:]) if argv and argv[0] in COMMANDS else ("check", argv)
     parser = _PARSERS[command]()
+    if command == "check":
+        add_flags(parser, rest, flags)
     namespace = parser.parse_intermixed_args(list(rest))
     namespace.command = command
     return namespace
@@ -80,7 +64,7 @@ def _parser(prog: str, description: str, epilog: str = "") -> Parser:
         prog=prog,
         description=description,
         epilog=epilog,
-        formatter_class=_HelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{__version__} (qualitygate)")
@@ -94,7 +78,7 @@ def _check() -> Parser:
     _add_selection(parser.add_argument_group("what counts"))
     _add_reports(parser.add_argument_group("reports"))
     _add_run(parser.add_argument_group("the run"))
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -118,10 +102,9 @@ def _add_selection(group: argparse._ArgumentGroup) -> None:
         ("extend-select", "more codes to report"),
         ("extend-ignore", "more codes to leave out"),
     ):
-        group.add_argument(f"--{name}", metavar="CODES", help=text)
-    group.add_argument("--per-file-ignores", metavar="PATTERN:CODES", help="codes to leave out by file: 'tests/*:F811'")
-    group.add_argument("--max-line-length", metavar="N", help="longest line allowed (E501)")
-    group.add_argument("--max-complexity", metavar="N", help="highest McCabe complexity allowed (C901); -1 = off")
+        group.add_argument(f"--{name}", **SETS_KEY, metavar="CODES", help=text)
+    by_file = "codes to leave out by file: 'tests/*:F811'"
+    group.add_argument("--per-file-ignores", **SETS_KEY, metavar="PATTERN:CODES", help=by_file)
     group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
 
 
@@ -131,9 +114,8 @@ def _add_reports(group: argparse._ArgumentGroup) -> None:
         action="append",
         default=[],
         metavar="NAME[=FILE]",
-        help="output format, to standard output or to FILE; repeatable (default: console). auto is github on GitHub"
-        " Actions, console and gitlab=gl-code-quality-report.json on GitLab CI, azure on Azure Pipelines, teamcity on"
-        " TeamCity, and console anywhere else",
+        help="output format, to standard output or to FILE; repeatable (default: console). auto takes what the CI"
+        " service reads on which it runs, and the default anywhere else",
     )
     group.add_argument(
         "--template",
@@ -194,17 +176,6 @@ def _add_cache_directory(group: argparse._ArgumentGroup | Parser) -> None:
     )
 
 
-def _add_configuration(parser: Parser) -> None:
-    group = parser.add_argument_group("configuration")
-    group.add_argument("--config", metavar="FILE", help="read this configuration file and no other")
-    group.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="set any key: --set gate.fail-on=error"
-    )
-    group.add_argument("--isolated", action="store_true", help="read no configuration file")
-    group.add_argument("--no-plugin", action="append", default=[], metavar="NAME", help="do not load this plugin")
-    group.add_argument("--debug", action="store_true", help="show tracebacks and tools' own error output")
-
-
 def _convert() -> Parser:
     parser = _parser(
         "qualitygate convert",
@@ -214,7 +185,7 @@ def _convert() -> Parser:
     )
     parser.add_argument("report", metavar="REPORT", help='what --format json=REPORT wrote; "-" reads standard input')
     _add_reports(parser.add_argument_group("reports"))
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -227,27 +198,27 @@ def _baseline() -> Parser:
     parser.add_argument("--reason", default="", metavar="TEXT", help="accept: why; kept in the file and in reports")
     _add_workers(parser)
     _add_cache(parser)
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
 def _explain() -> Parser:
     parser = _parser("qualitygate explain", "What a rule wants, why, with a bad and a good example.")
     parser.add_argument("codes", nargs="+", metavar="CODE", help="a code, a prefix, or a rule's name")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
 def _rules() -> Parser:
     parser = _parser("qualitygate rules", "What can be found: every code, its name, plugin and whether it is selected.")
     parser.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only codes that start like this")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
 def _plugins() -> Parser:
     parser = _parser("qualitygate plugins", "What is installed, and where it comes from.")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -255,7 +226,7 @@ def _config() -> Parser:
     parser = _parser("qualitygate config", "The settings in force for a path, each with its file and line.")
     parser.add_argument("path", nargs="?", default="", metavar="PATH", help="a file or directory (default: the root)")
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the configuration instead")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -267,7 +238,7 @@ def _cache() -> Parser:
     )
     parser.add_argument("action", choices=("info", "clear"))
     _add_cache_directory(parser)
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 
@@ -283,7 +254,7 @@ def _suppressions() -> Parser:
     parser.add_argument("--no-age", action="store_true", help="do not ask git when each line was written")
     parser.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
-    _add_configuration(parser)
+    add_configuration(parser)
     return parser
 
 

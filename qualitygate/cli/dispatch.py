@@ -69,9 +69,10 @@ def _parsed(arguments: Sequence[str], start: Start) -> Any:
 
         return SimpleNamespace(**json.loads(bytes(start.memory.arguments)))
     from qualitygate.cli.args import parse_arguments  # here: it takes 8 ms to import argparse and describe all options
+    from qualitygate.cli.setup import flag_options
 
     with collected():  # --help; argparse itself would not say that nobody got it
-        return parse_arguments(arguments)
+        return parse_arguments(arguments, flag_options)
 
 
 def _debug(arguments: Sequence[str]) -> None:

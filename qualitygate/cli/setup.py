@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from qualitygate.api.options import Option
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
@@ -18,17 +19,6 @@ from qualitygate.hosting.host import PluginHost
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
-
-#: Options of their own that are settings too.
-_SETTING_OPTIONS = (
-    "select",
-    "ignore",
-    "extend_select",
-    "extend_ignore",
-    "per_file_ignores",
-    "max_line_length",
-    "max_complexity",
-)
 
 
 class Setup(Struct, frozen=True):
@@ -56,12 +46,20 @@ def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None 
     return Setup(host, catalogue, tree, is_cached)
 
 
+def flag_options(arguments: argparse.Namespace) -> list[Option]:
+    """Return the options of plugins that the command line has flags for.
+
+    Raises:
+        ConfigError: what a configuration file says about plugins is wrong.
+        PluginError: a plugin is broken.
+    """
+    raw = load(os.getcwd(), _command_line(arguments))
+    host = PluginHost(find_plugins(raw.plugins, raw.root))
+    return [option for option in ask.options(host) if option.has_flag]
+
+
 def _command_line(arguments: argparse.Namespace) -> CommandLine:
     assignments = []
-    for name in _SETTING_OPTIONS:
-        value = getattr(arguments, name, None)
-        if value is not None:
-            assignments.append((name.replace("_", "-"), value))
     for text in arguments.set:
         key, found, value = text.partition("=")
         if not found or not key.strip():

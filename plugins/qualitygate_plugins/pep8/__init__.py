@@ -11,8 +11,9 @@ from qualitygate_plugins.pep8.codes import CODES, rules
 @hookimpl
 def qualitygate_add_options(table: OptionTable) -> None:
     """Declare the options under the names that pycodestyle and flake8 users know."""
-    table.add("max-line-length", 79, "longest line, in characters (E501)", minimum=1, top_level=True)
-    table.add("max-doc-length", 0, "longest comment or docstring line (W505); 0 = off", minimum=0, top_level=True)
+    longest, longest_text = "longest line, in characters (E501)", "longest comment or docstring line (W505); 0 = off"
+    table.add("max-line-length", 79, longest, minimum=1, top_level=True, flag=True)
+    table.add("max-doc-length", 0, longest_text, minimum=0, top_level=True, flag=True)
     table.add("indent-size", 4, "spaces per indentation level", minimum=1, top_level=True)
     table.add("hang-closing", False, "want closing brackets indented (E133)", top_level=True)
 

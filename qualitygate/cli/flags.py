@@ -1,0 +1,49 @@
+"""The flags that plugins bring, and the options that decide which plugins there are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+
+from qualitygate.api.options import Option
+from qualitygate.cli.parser import SETS_KEY, Parser
+
+#: The plugins' options that have flags, loaded as these arguments say.
+Flags = Callable[[argparse.Namespace], Iterable[Option]]
+
+
+def add_configuration(parser: Parser) -> None:
+    """Add the options that every command has."""
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="read this configuration file and no other")
+    group.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="set any key: --set gate.fail-on=error"
+    )
+    group.add_argument("--isolated", action="store_true", help="read no configuration file")
+    group.add_argument("--no-plugin", action="append", default=[], metavar="NAME", help="do not load this plugin")
+    group.add_argument("--debug", action="store_true", help="show tracebacks and tools' own error output")
+
+
+def add_flags(parser: Parser, words: Sequence[str], flags: Flags) -> None:
+    """Add the plugins' flags where one is used or help is wanted; any other command line is spared loading them."""
+    if not _wants_flags(parser, words):
+        return
+    group = parser.add_argument_group("settings of plugins")
+    for option in flags(_configuring(words)):
+        kind = "N" if isinstance(option.default, int) else "TEXT"
+        group.add_argument(f"--{option.key}", **SETS_KEY, metavar=kind, help=option.help)
+
+
+def _wants_flags(parser: Parser, words: Sequence[str]) -> bool:
+    """Is there an option that only a plugin can know, or is help wanted, which tells of all?"""
+    if "-h" in words or "--help" in words:
+        return True
+    _, unknown = parser.parse_known_intermixed_args(list(words))
+    return bool(unknown)
+
+
+def _configuring(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options that decide which plugins there are."""
+    parser = Parser(add_help=False, allow_abbrev=False)
+    add_configuration(parser)
+    return parser.parse_known_args(list(words))[0]
