@@ -37,7 +37,13 @@ class Reach:
         return self._range_of.get(line, (line, line))
 
     def next_line(self, line: int) -> tuple[int, int]:
-        """Return the line after ``line`` with its string or continuation; comments on lines of their own in between."""
+        """Return the line after ``line`` with its string or continuation; comments on lines of their own in between.
+
+        In reStructuredText there may be an empty line, for a comment is a paragraph of its own.
+        """
+        if self._source.kind == "rst":
+            is_apart = not self._source.line(line + 1).strip() and self._source.line(line + 2).strip()
+            return line + 1, line + (2 if is_apart else 1)
         return line + 1, self.own(self._without_comments.get(line + 1, line + 1))[1]
 
     def block(self, line: int, column: int) -> int:

@@ -46,6 +46,17 @@ def test_d1_one_refused_place_does_not_refuse_the_file(project: Project) -> None
     ).read_text() == "import os  # noqa: F401  debt\nimport re  # noqa: F401,W291  debt \nx = 1\n\n\n"
 
 
+def test_d2_misspelt_names_are_silenced_in_the_files_that_hold_them(project: Project) -> None:
+    project.write({"qualitygate.toml": '[spelling]\nnames = ["GitHub"]\n', "a.md": "On Github\n"})
+    project.write({"templates/a.html": "{{ x }} Github\n", "a.po": 'msgid "x"\nmsgstr "Github"\n', "a.rst": "Github\n"})
+
+    done = project.run("--add-noqa", "old name")
+
+    assert done.out.splitlines()[-1] == "4 findings silenced in 4 files, 0 left open"
+    assert project.run().code == 0
+    assert (project.root / "a.md").read_text() == "On Github <!-- qualitygate: ignore[QG201] old name -->\n"
+
+
 def test_what_no_comment_can_silence_is_told_and_fails(project: Project) -> None:
     project.write({"a.py": "import os\nx = 1\n\n\n", "b.py": "x = (\n"})
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from qualitygate.engine.checking.merge import merge
+from qualitygate.engine.silencing.comment_places import CommentPlaces, Place, existing_in, places_in
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
 from qualitygate.engine.work import Task
@@ -19,7 +20,6 @@ from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.wire import Row, directive_from_row, finding_from_row
 from qualitygate.source.directives import find_directives, with_codes
 from qualitygate.source.noqa import read_noqa
-from qualitygate.source.reach import Reach
 from qualitygate.source.rewrite import RewriteError, rewrite
 from qualitygate.source.source import Source
 
@@ -76,11 +76,15 @@ class NoqaWriter:
         source = Source(task.path, data, task.kind)
         before = self._judge(task, data)
         targets = [each.finding for each in before if is_open(each) and _key(each.finding) in keys]
-        if task.kind not in ("python", "stub") or source.tree is None or source.token_error is not None:
-            why = "the file does not parse" if task.kind in ("python", "stub") else "only Python files can take a noqa"
+        places = places_in(source)
+        if places is None:
+            why = "such a file has no comments; excuse it in per-file-ignores"
+        elif task.kind in ("python", "stub") and (source.tree is None or source.token_error is not None):
+            why, places = "the file does not parse", None
+        if places is None:
             result.refused = [(finding, why) for finding in targets]
             return result
-        attempt = _Attempt(source, self._settings_noqa(task.path), self._reason, before)
+        attempt = _Attempt(source, places, self._settings_noqa(task.path), self._reason, before)
         attempt.add(targets, lambda changed: self._judge(task, changed))
         result.refused = attempt.refused
         if attempt.after is not None:
@@ -101,16 +105,15 @@ class NoqaWriter:
 class _Attempt:
     """Comments for one file: as many as do what was wanted, and nothing else."""
 
-    def __init__(self, source: Source, noqa: str, reason: str, before: Sequence[Judgement]) -> None:
+    def __init__(
+        self, source: Source, places: CommentPlaces, noqa: str, reason: str, before: Sequence[Judgement]
+    ) -> None:
         self._source = source
         self._reason = reason
         self._before = before
-        self._reach = Reach(source)
-        self._existing = {
-            self._reach.own(directive.line): directive
-            for directive in find_directives(source, "flake8" if noqa == "flake8" else "strict")
-            if directive.form == "noqa" and directive.codes and directive.text and not directive.problem
-        }
+        self._places = places
+        found = find_directives(source, "flake8" if noqa == "flake8" else "strict")
+        self._existing = dict(existing_in(places, found))
         self.refused: list[tuple[Finding, str]] = []
         self.silenced: list[Finding] = []
         self.after: Source | None = None  #: with comments for what is silenced; None: there are none
@@ -127,11 +130,11 @@ class _Attempt:
 
     def _add_those(self, wanted: Sequence[Finding], judge: _Judge) -> None:
         """Try all at once, and where that fails one half of the places after the other."""
-        trial = _Trial(self._source, self._reach, self._existing, self._reason, [*self.silenced, *wanted])
+        trial = _Trial(self._source, self._places, self._existing, self._reason, [*self.silenced, *wanted])
         try:
             after = trial.run(self._before, judge)
         except RewriteError as error:
-            places = sorted({self._reach.own(finding.location.line) for finding in wanted})
+            places = sorted({self._places.of(finding.location.line) for finding in wanted})
             if len(places) == 1:
                 self.refused += [(finding, str(error)) for finding in wanted]
                 return
@@ -150,18 +153,19 @@ class _Trial:
     def __init__(
         self,
         source: Source,
-        reach: Reach,
-        existing: Mapping[tuple[int, int], Directive],
+        places: CommentPlaces,
+        existing: Mapping[Place, Directive],
         reason: str,
         wanted: Sequence[Finding],
     ) -> None:
         self._source = source
-        self._reach = reach
+        self._places = places
         self._existing = existing
         self._reason = reason
         self.refused: list[tuple[Finding, str]] = []
         self.left: list[Finding] = list(wanted)  #: what is to be silenced
-        self._added: dict[tuple[int, int], set[str]] = {}  #: codes of what the comments themselves make too long
+        self._inserted: list[tuple[int, int]] = []  #: lines above which there are new ones, and how many
+        self._added: dict[Place, set[str]] = {}  #: codes of what the comments themselves make too long
 
     def run(self, before: Sequence[Judgement], judge: _Judge) -> Source | None:
         """Return the file with comments that silence exactly what is :attr:`left`; None when nothing is.
@@ -172,7 +176,9 @@ class _Trial:
         for _ in range(_ROUNDS):
             if not self.left:
                 return None
-            after = rewrite(self._source, self._edits())
+            edits = self._edits()
+            after = rewrite(self._source, edits)
+            self._inserted = [(edit.start_line, count) for edit in edits if (count := edit.replacement.count("\n"))]
             if _dump(after) != _dump(self._source):
                 raise RewriteError("a comment would change the program")
             if not self._learn(before, judge(after.data)):
@@ -181,8 +187,8 @@ class _Trial:
 
     def _learn(self, before: Sequence[Judgement], after: Sequence[Judgement]) -> bool:
         """Refuse what is not silenced, take in what the comments cause; say whether another try is needed."""
-        silenced = {_key(each.finding) for each in after if not is_open(each)}
-        still_open = {_key(each.finding) for each in after if is_open(each)}
+        silenced = {self._was(each.finding) for each in after if not is_open(each)}
+        still_open = {self._was(each.finding) for each in after if is_open(each)}
         missed = [finding for finding in self.left if _key(finding) not in silenced or _key(finding) in still_open]
         for finding in missed:
             gone = _key(finding) not in still_open
@@ -197,17 +203,26 @@ class _Trial:
             raise RewriteError(f"a comment would silence {code} on line {line} too")
         caused = still_open - {_key(each.finding) for each in before}
         for code, line in caused:
-            ends = self._reach.own(line)
+            ends = self._places.of(line)
             if ends not in self._codes() or code.startswith(_NEVER):
                 raise RewriteError(f"a comment would cause {code} on line {line}")
             self._added.setdefault(ends, set()).add(code)
         return bool(caused)
 
-    def _codes(self) -> Mapping[tuple[int, int], set[str]]:
+    def _was(self, finding: Finding) -> _Key:
+        """Return the key that a finding had before lines were added."""
+        line = finding.location.line
+        for at, count in self._inserted:
+            if line < at + count:
+                return finding.code, min(line, at)
+            line -= count
+        return finding.code, line
+
+    def _codes(self) -> Mapping[Place, set[str]]:
         """Return the codes for each range of lines that one comment reaches."""
-        codes: dict[tuple[int, int], set[str]] = {}
+        codes: dict[Place, set[str]] = {}
         for finding in self.left:
-            codes.setdefault(self._reach.own(finding.location.line), set()).add(finding.code)
+            codes.setdefault(self._places.of(finding.location.line), set()).add(finding.code)
         for ends, added in self._added.items():
             codes.setdefault(ends, set()).update(added)
         return codes
@@ -216,17 +231,9 @@ class _Trial:
         edits = []
         for ends, codes in sorted(self._codes().items()):
             existing = self._existing.get(ends)
-            edits.append(_longer(existing, codes) if existing else self._new(ends[1], codes))
+            new = self._places.edit
+            edits.append(_longer(existing, codes) if existing else new(ends, codes, self._reason))
         return edits
-
-    def _new(self, line: int, codes: set[str]) -> Edit:
-        """Put a comment behind the last line of a range: never inside a string, never behind a backslash.
-
-        Blanks at the end of the line stay there, since there may be a finding about them.
-        """
-        end = len(self._source.line(line).rstrip(" \t")) + 1
-        comment = f"{'  ' if end > 1 else ''}# noqa: {','.join(sorted(codes))}  {self._reason}"
-        return Edit(line, end, line, end, comment)
 
 
 def _longer(existing: Directive, codes: set[str]) -> Edit:
@@ -241,4 +248,4 @@ def _key(finding: Finding) -> _Key:
 
 
 def _dump(source: Source) -> str:
-    return ast.dump(source.tree) if source.tree else ""
+    return ast.dump(source.tree) if source.kind in ("python", "stub") and source.tree else ""

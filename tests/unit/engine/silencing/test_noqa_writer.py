@@ -42,13 +42,16 @@ class Lines(FakeChecker):
     """Finds :data:`PATTERNS` in every line."""
 
     codes: tuple[str, ...] = ("E", "F", "W")
-    kinds: frozenset[str] = frozenset({"python", "markdown"})
+    kinds: frozenset[str] = frozenset({"python", "markdown", "template", "rst", "po", "text"})
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Yield one finding per line and code."""
+        is_python = source.kind == "python"
         for number, line in enumerate(source.lines, start=1):
-            for code, pattern in PATTERNS.items():
-                if match := pattern.search(line.partition("#")[0] if code == "F821" else line.rstrip("\n")):
+            for code, pattern in PATTERNS.items() if is_python else [("F821", PATTERNS["F821"])]:
+                if match := pattern.search(
+                    line.partition("#")[0] if code == "F821" and is_python else line.rstrip("\n")
+                ):
                     where = Location(source.path, number, match.start() + 1)
                     yield Finding(code, "text", where, Severity.WARNING, self.name)
         if "odd\n" in source.text and "odd  #" not in source.text:  # gone as soon as one "odd" has a comment
@@ -138,13 +141,109 @@ def test_where_a_string_holds_the_noqa_of_flake8_nothing_helps() -> None:
     [
         pytest.param(b"x\n  \n", "python", "W293 a comment would change what it is about", id="an empty line"),
         pytest.param(b"bad (\n", "python", "F821 the file does not parse", id="a file that does not parse"),
-        pytest.param(b"bad\n", "markdown", "F821 only Python files can take a noqa", id="another kind"),
+        pytest.param(
+            b"bad\n", "text", "F821 such a file has no comments; excuse it in per-file-ignores", id="a plain text"
+        ),
     ],
 )
 def test_a_finding_is_refused(data: bytes, kind: str, why: str) -> None:
     done, refused = annotate(data, kind=kind)
     assert refused == [why]
     assert done.after is None
+
+
+OFF = "write 'qualitygate: off' above it and 'on' below"
+OWN = "qualitygate: ignore[F821] old"
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        pytest.param("template", "{{ x }} bad  \n", f"{{{{ x }}}} bad{{# {OWN} #}}  \n", id="a template"),
+        pytest.param("template", "<p>bad</p>\n", f"<p>bad</p><!-- {OWN} -->\n", id="a page of HTML"),
+        pytest.param(
+            "template",
+            "bad {# qualitygate: ignore[E501] why #}\n",
+            "bad {# qualitygate: ignore[E501, F821] why #}\n",
+            id="a comment that is there",
+        ),
+        pytest.param("markdown", "# bad ##\n", f"# bad <!-- {OWN} --> ##\n", id="a heading that is closed"),
+        pytest.param("markdown", "bad  \nx\n", f"bad <!-- {OWN} -->  \nx\n", id="a line break of blanks"),
+        pytest.param("markdown", "bad\\\nx\n", f"bad <!-- {OWN} -->\\\nx\n", id="a line break of a backslash"),
+        pytest.param("markdown", "| bad |\n|---|\n", f"| bad <!-- {OWN} --> |\n|---|\n", id="a table"),
+        pytest.param(
+            "rst", "x\n\nbad\nx\n", "x\n\n.. qualitygate: ignore-next-line[F821] old\n\nbad\nx\n", id="a paragraph"
+        ),
+        pytest.param("rst", "bad\n===\n", ".. qualitygate: ignore-next-line[F821] old\n\nbad\n===\n", id="a title"),
+        pytest.param(
+            "po",
+            'msgid "x"\n\n#: a.py\nmsgid "y"\nmsgstr ""\n"bad"\n"bad"\n',
+            f'msgid "x"\n\n# {OWN}\n#: a.py\nmsgid "y"\nmsgstr ""\n"bad"\n"bad"\n',
+            id="an entry of a catalogue",
+        ),
+        pytest.param("po", 'bad\n\nbad\n', f"# {OWN}\nbad\n\n# {OWN}\nbad\n", id="two entries, of which one moves"),
+    ],
+)
+def test_d2_a_comment_is_put_into_every_kind_of_file(kind: str, before: str, after: str) -> None:
+    done, refused = annotate(before.encode(), kind=kind)
+    assert refused == []
+    assert done.after is not None
+    assert done.after.decode() == after
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "why"),
+    [
+        ("template", "{% blocktranslate %}\nbad\n{% endblocktranslate %}\n", f"no comment can stand there; {OFF}"),
+        ("template", "{% verbatim %}\nbad\n{% endverbatim %}\n", f"no comment can stand there; {OFF}"),
+        ("template", "{{ x(\nbad\n) }}\n", f"no comment can stand there; {OFF}"),
+        ("template", "<script>\nbad\n</script>\n", f"no comment can stand there; {OFF}"),
+        ("template", "<a title='\nbad\n'>\n", f"no comment can stand there; {OFF}"),
+        ("markdown", "---\ntitle: bad\n---\n", "no comment can stand there"),
+        ("markdown", "[x]: bad\n", "no comment can stand there"),
+        ("markdown", "```\nbad\n```\n", "no comment reaches it"),
+        ("rst", "x\nbad\n", "a comment can only stand above a paragraph; write"),
+        ("rst", "* bad\n", "a comment can only stand above a paragraph; write"),
+        ("rst", "bad\n   x\n", "a comment can only stand above a paragraph; write"),
+    ],
+)
+def test_d2_where_a_comment_would_be_text_it_is_refused(kind: str, text: str, why: str) -> None:
+    done, (refused,) = annotate(text.encode(), kind=kind)
+    assert refused.startswith(f"F821 {why}")
+    assert done.after is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason"), [("template", "{{ x }} bad\n", "a #} b"), ("markdown", "bad\n", "a --> b")]
+)
+def test_d2_a_reason_that_would_end_the_comment_is_refused(kind: str, text: str, reason: str) -> None:
+    done, (refused,) = annotate(text.encode(), kind=kind, reason=reason)
+    assert refused.startswith("F821 the reason would end the comment")
+    assert done.after is None
+
+
+_words = st.sampled_from(
+    [
+        "bad", "x", " ", "\n", "\n\n", "{{ x }}", "{% verbatim %}", "{% endverbatim %}", "{#", "#}", "<!--", "-->",
+        "<p>", "|"
+    ]
+    + [
+        "`", "```\n", "---\n", "# ", "* ", ".. ", "===\n", "    ", 'msgid "', '"', "#: ", "\\", "{# noqa: E501 #}",
+        "<script>"
+    ]
+)
+
+
+@given(st.lists(_words, max_size=12).map("".join), st.sampled_from(["template", "markdown", "rst", "po"]))
+@hypothesis_settings(max_examples=300, deadline=None)
+def test_d2_in_other_files_too_everything_is_silenced_or_refused(text: str, kind: str) -> None:
+    done, _ = annotate(text.encode(), kind=kind)
+    if done.after is None:
+        assert done.silenced == 0
+        return
+    again, refused = annotate(done.after, kind=kind)
+    assert again.after is None
+    assert len(refused) == len(done.refused)
 
 
 def test_one_refusal_does_not_keep_the_others() -> None:
