@@ -23,6 +23,9 @@ LIMIT = 100
         pytest.param("x = 1  # qualitygate: ignore[" + "unused-imporx," * MANY + "]\n", "py", id="names"),
         pytest.param("{# qualitygate: ignore[QG201] #}" * MANY + "\n", "html", id="a template"),
         pytest.param("".join("`" * (length % 200) + " " for length in range(MANY)) + "noqa\n", "md", id="code spans"),
+        pytest.param(" " * 8 * MANY + "one two three four\n", "txt", id="blanks before words"),
+        pytest.param("x " + " " * 8 * MANY + "x\n", "md", id="blanks between words"),
+        pytest.param("<a " + "a" * 8 * MANY + ">\n", "html", id="a long attribute"),
     ],
 )
 def test_e10_a_source_full_of_directives_is_judged_in_time(project: Project, text: str, ending: str) -> None:

@@ -21,8 +21,6 @@ _OPAQUE = re.compile(r"\{%-?\s*(end)?(comment|verbatim|raw|blocktrans|blocktrans
 _HTML_TEXT = re.compile(r"<(/)?(script|style|textarea|title)\b", re.IGNORECASE)
 #: A list item, a table, a field, a directive, an underline: a comment above it would take it out of what it is part of.
 _RST_STRUCTURE = re.compile(r"\s*(?:[-*+•]\s|\(?(?:\d+|[A-Za-z#])[.)]\s|[|+:]|\.\.\s|[^\w\s]{3,}\s*$)")
-#: What ends a line of Markdown and has to stay its end: a line break, a cell, the signs that close a heading.
-_MARKDOWN_END = re.compile(r"(?:\\|[ \t]*\||(?<=\S)[ \t]+#+)?[ \t]*$")
 
 
 class CommentPlaces(Protocol):
@@ -130,9 +128,7 @@ class _InMarkdown:
         text = self._source.line(place[0])
         if place[0] < self._text_begins or re.match(r" {0,3}\[[^\]]*\]:", text):
             raise RewriteError("no comment can stand there")
-        end = _MARKDOWN_END.search(text)
-        at = end.start() if end else len(text)
-        return _insertion(place[0], at + 1, f" {_html(codes, reason)}")
+        return _insertion(place[0], len(_without_end(text)) + 1, f" {_html(codes, reason)}")
 
 
 class _InRst:
@@ -171,6 +167,17 @@ class _InCatalogue:
     def edit(self, place: Place, codes: Iterable[str], reason: str) -> Edit:
         """Write a translator's comment."""
         return _insertion(place[0], 1, f"# {_own('ignore', codes, reason)}\n")
+
+
+def _without_end(text: str) -> str:
+    """Return a line without what has to stay its end: a line break, the bar of a table, the signs behind a heading."""
+    text = text.rstrip(" \t")
+    if text.endswith("\\"):
+        return text[:-1]
+    if text.endswith("|"):
+        return text[:-1].rstrip(" \t")
+    title = text.rstrip("#")
+    return title.rstrip(" \t") if title != text and title.endswith((" ", "\t")) and title.strip() else text
 
 
 def _insertion(line: int, column: int, text: str) -> Edit:

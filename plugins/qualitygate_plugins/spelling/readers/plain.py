@@ -28,7 +28,7 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+|(?:[^\S\n]*\n)+|[^\n]+")
 _VALUE = re.compile(r"(?<!\S)[^\sA-Z]+(?!\S)")
 _FIRST_COLUMN = re.compile(r"^[ \t]*[^\sA-Z]+(?=[ ]{2,}\S|[ ]*\t)", re.MULTILINE)
 #: A line that is too short to be wrapped.
-_SHORT_LINE = re.compile(r"^[^\S\n]*(?:\S+(?:[^\S\n]+\S+)?)?[^\S\n]*\n", re.MULTILINE)
+_SHORT_LINE = re.compile(r"^[^\S\n]*(?:\S+(?:[^\S\n]+\S+)?[^\S\n]*)?\n", re.MULTILINE)
 
 
 def read(source: Source) -> Prose:
