@@ -22,6 +22,9 @@ _HTML_TEXT = re.compile(r"<(/)?(script|style|textarea|title)\b", re.IGNORECASE)
 #: A list item, a table, a field, a directive, an underline: a comment above it would take it out of what it is part of.
 _RST_STRUCTURE = re.compile(r"\s*(?:[-*+•]\s|\(?(?:\d+|[A-Za-z#])[.)]\s|[|+:]|\.\.\s|[^\w\s]{3,}\s*$)")
 
+#: A target or a class, which is that of what follows.
+_RST_FOR_NEXT = re.compile(r"\s*(?:\.\. _|__\s|\.\. (?:rst-)?class::|\.\.$)")
+
 
 class CommentPlaces(Protocol):
     """Answers for one source."""
@@ -148,8 +151,14 @@ class _InRst:
         line = place[0]
         text, margin = self._source.line(line), _margin(self._source.line(line))
         follows = self._source.line(line + 1)
-        is_first = line == 1 or not self._source.line(line - 1).strip()
-        if not is_first or _RST_STRUCTURE.match(text) or (follows.strip() and _margin(follows) != margin):
+        above = next((each for each in range(line - 1, 0, -1) if self._source.line(each).strip()), 0)
+        before = self._source.line(above).rstrip() if above else ""
+        is_first = above < line - 1 or not above
+        belongs = (
+            before.endswith("::") or _RST_FOR_NEXT.match(before) or (follows.strip() and _margin(follows) != margin)
+        )
+        # what is indented differently from what stands above is part of it, or has ended it
+        if not is_first or belongs or _RST_STRUCTURE.match(text) or (above and _margin(before) != margin):
             raise RewriteError(
                 "a comment can only stand above a paragraph; write '.. qualitygate: off[…]' above it and 'on' below"
             )
