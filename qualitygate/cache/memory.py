@@ -196,6 +196,16 @@ class Memory:
         write_sealed(self.file, _PURPOSE, b"".join((lengths, *parts)))
 
 
+class LoadedMemory:
+    """A memory whose plan stands, and which of the files it checked have changed since; [] = its answer stands."""
+
+    __slots__ = ("changed", "memory")
+
+    def __init__(self, memory: Memory, changed: Sequence[bytes]) -> None:
+        self.memory = memory
+        self.changed = changed
+
+
 #: In the order of the groups: directories walked, files checked, files that decide, files glanced at for their kind.
 _DIGESTS = (of_listing, of_content, of_content, of_glance)
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from qualitygate.cli.output.streams import collected, give_up, tell, use_utf8
-from qualitygate.cli.replay import Start
+from qualitygate.cli.replay import PROFILE, Start
 from qualitygate.errors import QualityGateError
 from qualitygate.model.verdict import ExitCode
 
@@ -55,19 +55,20 @@ def _dispatch(arguments: Sequence[str], start: Start) -> int:
         parsed = _parsed(arguments, start)
     except SystemExit as stop:  # argparse after --help and --version
         return int(stop.code or 0)
-    parsed.start = start
     module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
+    takes_start = parsed.command == "check"  # the only one that is remembered
     with nullcontext() if parsed.command in _WITH_REPORTS else collected():
-        code: int = module.command(parsed)
+        code: int = module.command(parsed, start) if takes_start else module.command(parsed)
     return code
 
 
 def _parsed(arguments: Sequence[str], start: Start) -> Any:
     """Return the options by name, as the same command line gave them before, or as argparse gives them."""
-    if start.memory is not None and start.memory.arguments:
+    if start.loaded is not None and start.loaded.memory.arguments:
         import json  # here: every other run needs argparse instead
 
-        return SimpleNamespace(**json.loads(bytes(start.memory.arguments)))
+        options = json.loads(bytes(start.loaded.memory.arguments))
+        return SimpleNamespace(**options | {"profile": PROFILE in arguments})
     from qualitygate.cli.args import parse_arguments  # here: it takes 8 ms to import argparse and describe all options
     from qualitygate.cli.setup import flag_options
 

@@ -91,12 +91,11 @@ def _answer(arguments: list[str], started: int) -> int:
         os.getcwd()
     except OSError as error:
         return _say(f"the working directory cannot be used: {error.strerror}; change to another one", 2)
-    from qualitygate.cli.replay import Start, load_memory, replay
+    from qualitygate.cli.replay import Start, can_be_replayed, load_memory, replay
 
-    memory = load_memory(arguments)
-    changed = None if memory is None else memory.changes()
-    if memory is not None and changed == [] and memory.has_answer:
-        return replay(memory)
+    loaded = load_memory(arguments)
+    if loaded is not None and can_be_replayed(loaded):
+        return replay(loaded, arguments)
     from qualitygate.cli.dispatch import dispatch
 
-    return dispatch(arguments, Start(arguments, started, None if changed is None else memory, changed or []))
+    return dispatch(arguments, Start(arguments, started, loaded))

@@ -8,7 +8,7 @@ from _blake2 import blake2b
 
 from qualitygate import __version__
 from qualitygate.cache import place
-from qualitygate.cache.memory import Memory
+from qualitygate.cache.memory import LoadedMemory, Memory
 from qualitygate.cache.sealed import DamagedError
 
 TYPE_CHECKING = False  # typing costs 5 ms
@@ -23,22 +23,23 @@ _VARIABLES = (
     *("TF_BUILD", "BUILD_SOURCESDIRECTORY"),
     *("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LANG", "LC_ALL", "LC_CTYPE"),
 )
+#: The option that tells who answered, and how long it took.
+PROFILE = "--profile"
 
 
 class Start:
     """What is known when a command starts."""
 
-    __slots__ = ("arguments", "changed", "memory", "time")
+    __slots__ = ("arguments", "loaded", "time")
 
-    def __init__(self, arguments: Sequence[str], time: int, memory: Memory | None, changed: Sequence[bytes]) -> None:
+    def __init__(self, arguments: Sequence[str], time: int, loaded: LoadedMemory | None) -> None:
         self.arguments = arguments
         self.time = time  #: ns since 1970
-        self.memory = memory  #: of the same command line, when its plan stands
-        self.changed = changed  #: of the memory's checked files
+        self.loaded = loaded  #: of the same command line
 
 
-def load_memory(arguments: Sequence[str]) -> Memory | None:
-    """Return what is remembered of the same command line here; None when there is nothing, or it may not be used."""
+def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
+    """Return what is remembered of the same command line here; None when there is nothing, or its plan falls."""
     if "--no-cache" in arguments or not hasattr(sys.stdout, "buffer"):
         return None
     directory = place.user_directory()
@@ -46,19 +47,26 @@ def load_memory(arguments: Sequence[str]) -> Memory | None:
     try:
         if not os.path.exists(file) or place.distrust(directory):
             return None
-        return Memory.read(file)
+        memory = Memory.read(file)
     except DamagedError as error:
         tell(f"qualitygate: note: {error}; it is ignored and written anew")
+        return None
     except OSError:
-        pass  # not readable: as if there was none
-    return None
+        return None  # not readable: as if there was none
+    changed = None if memory is None else memory.changes()
+    return None if memory is None or changed is None else LoadedMemory(memory, changed)
+
+
+def can_be_replayed(loaded: LoadedMemory) -> bool:
+    """Would a run say what was said?"""
+    return not loaded.changed and loaded.memory.has_answer
 
 
 def memory_file(arguments: Sequence[str], directory: str) -> str:
     """Return where a command line is remembered: by all that decides beside files, and by who asks from where."""
     environ = os.environ
     facts = [
-        *arguments,
+        *_without_profile(arguments),
         "",
         os.getcwd(),
         __version__,
@@ -74,8 +82,14 @@ def memory_file(arguments: Sequence[str], directory: str) -> str:
     return os.path.join(directory, f"{key}.run")
 
 
-def replay(memory: Memory) -> int:
+def _without_profile(arguments: Sequence[str]) -> Sequence[str]:
+    """``--profile`` only tells what a run does: it does not make it another one."""
+    return arguments if "--" in arguments else [each for each in arguments if each != PROFILE]
+
+
+def replay(loaded: LoadedMemory, arguments: Sequence[str]) -> int:
     """Write what that run wrote, and return its exit code."""
+    memory = loaded.memory
     problems = []
     for name, file, content in memory.outputs:
         try:
@@ -92,6 +106,8 @@ def replay(memory: Memory) -> int:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody listens, as with `| head`
                 return 3
+    if PROFILE in arguments:
+        tell("answered by: the run's memory")
     if problems:
         tell(f"qualitygate: {'; '.join(problems)}")
     return 3 if problems or memory.answer is None else memory.answer[0]

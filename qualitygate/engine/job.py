@@ -9,19 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
-from qualitygate.engine.checking.gather import Arrived, gather, nobody, specification
+from qualitygate.engine.checking.gather import Arrived, gather, specification
+from qualitygate.engine.given import Given
 from qualitygate.engine.planning.stages import GateStage
-from qualitygate.engine.request import Progress, Request, no_progress
 from qualitygate.engine.results import Results
-from qualitygate.engine.reuse.result_reuse import EarlierRuns, ResultReuse
-from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
-from qualitygate.engine.reuse.trace import Trace
 from qualitygate.engine.silencing.judging import FileJudge
 from qualitygate.engine.silencing.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
 from qualitygate.engine.work import Plan
-from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement, is_open
@@ -46,98 +41,46 @@ class Judged(Struct, frozen=True):
 class Job(Struct):
     """Checks gate stage by gate stage, and judges what was found so far."""
 
-    request: Request
-    host: PluginHost
-    tree: SettingsTree
+    given: Given
     plan: Plan
-    progress: Progress
     accepted: Baseline | None = None
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
-    #: of the files that are neither checked nor judged again
-    unchanged: ReusedJudgements = field(default_factory=ReusedJudgements)
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(
-        cls, request: Request, host: PluginHost, tree: SettingsTree, plan: Plan, progress: Progress, known: EarlierRuns
-    ) -> Job:
+    def of(cls, given: Given, plan: Plan) -> Job:
         """Read the baseline and the base revision, where they count.
 
         Raises:
             BaselineError: the baseline's file is damaged.
             RevisionError: git cannot give what is to be compared with.
         """
-        accepted = _accepted(tree, known)
-        if request.new is None:
-            job = cls(request, host, tree, plan, progress, accepted)
-            if known.unchanged is not None and job.is_repeated_by_file:
-                job.unchanged = known.unchanged
-            return job
+        accepted = _accepted(given)
+        if given.request.new is None:
+            return cls(given, plan, accepted)
         from qualitygate.engine.newcode.newcode import plan_base  # here: most runs need no git
 
-        return cls(request, host, tree, plan, progress, accepted, plan_base(request, host, tree, plan))
+        return cls(given, plan, accepted, plan_base(given.request, given.host, given.tree, plan))
 
     @property
     def files(self) -> FileJudge:
         """Judges by the sources alone: what a comment silences is not open to any list."""
-        return FileJudge(self.request, self.host, self.tree)
+        return FileJudge(self.given.request, self.given.host, self.given.tree)
 
     @property
-    def is_judged_by_file(self) -> bool:
+    def is_final_by_file(self) -> bool:
         """Is a file's judgement final as soon as the file is checked?"""
-        return not self.accepted and self.base is None and self.request.fix is None
+        return not self.accepted and self.base is None and self.given.request.fix is None
 
-    @property
-    def is_repeated_by_file(self) -> bool:
-        """Would a run say the same of a file as long as that file stays as it is?"""
-        looks_around = self.request.stdin is not None or self.tree.gate.stages or looks_for_unused(self.tree)
-        return self.is_judged_by_file and not looks_around
-
-    def check(self, stage: GateStage, known: EarlierRuns, trace: Trace, arrived: Arrived) -> None:
+    def check(self, stage: GateStage, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
         if self.base is not None:  # before the tree, whose new contents may push old ones out of the store
-            plan = stage.of(self.base.plan)
-            recall = ResultReuse(self.tree.root, plan.settings, known.store)
-            self._gather(self.old, plan, recall)
-            trace.base = recall.hits, len(plan.tasks)
+            gather(self.given, stage.of(self.base.plan), self.old, is_base=True)
         plan = stage.of(self.plan)
-        store = known.store if self.request.stdin is None else None  # what an editor sends changes with every key
-        recall = ResultReuse(self.tree.root, plan.settings, store, known.digests, known.lessons)
-        known_tasks = [task for task in plan.tasks if self.unchanged.has(task.path)] if self.unchanged.count else []
-        if known_tasks:
-            recall.digests.update(known.digests)
-            others = [task for task in plan.tasks if not self.unchanged.has(task.path)]
-            self._gather(self.results, replace(plan, tasks=others), recall, self.progress, arrived)
-            # whether a comment is unused is judged only where everything ran: judge all again
-            if self.results.failures:
-                self.unchanged = ReusedJudgements()
-                self._gather(self.results, replace(plan, tasks=known_tasks), recall, self.progress, arrived)
-        else:
-            self._gather(self.results, plan, recall, self.progress, arrived)
-        trace.take(recall, self.results.seconds_by_file, self.unchanged.count)
-        trace.lap("check")
-
-    def _gather(
-        self,
-        results: Results,
-        plan: Plan,
-        recall: ResultReuse,
-        progress: Progress = no_progress,
-        arrived: Arrived = nobody,
-    ) -> None:
-        gather(
-            results,
-            plan,
-            self.request,
-            recall=recall,
-            host=self.host,
-            tree=self.tree,
-            progress=progress,
-            arrived=arrived,
-        )
+        gather(self.given, plan, self.results, is_final_by_file=self.is_final_by_file, arrived=arrived)
 
     def judge(self) -> Judged:
         """Take what was found through all stages of judging: sources, baseline, base revision."""
@@ -146,8 +89,8 @@ class Job(Struct):
             from qualitygate.engine.baseline.baseline import baseline
             from qualitygate.engine.matching.checked_tree import CheckedTree
 
-            head_of = partial(CheckedTree, self.tree.root, self.plan.by_path())
-            never = self.tree.baseline.never
+            head_of = partial(CheckedTree, self.given.tree.root, self.plan.by_path())
+            never = self.given.tree.baseline.never
             judgements, matched = baseline(judgements, self.accepted, never=never, head_of=head_of)
         if self.base is None:
             return Judged(judgements, matched)
@@ -155,7 +98,7 @@ class Job(Struct):
 
         old = self.files.judge(self.old.with_something_said.values(), self.base.plan.problems)
         known = [judgement.finding for judgement in old if is_open(judgement)]
-        judgements, gone = newcode(judgements, known, self.base, root=self.tree.root, head=self.plan)
+        judgements, gone = newcode(judgements, known, self.base, root=self.given.tree.root, head=self.plan)
         return Judged(judgements, matched, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
@@ -168,7 +111,7 @@ class Job(Struct):
 
     def _judge_by_files(self) -> list[Judgement]:
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
-        results, others, before = self.results, self._others(), self.unchanged.judgements
+        results, others, before = self.results, self._others(), self.results.settled.judgements
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
             judgements = self.files.judge(results.with_something_said.values(), others)
             if not before:
@@ -182,24 +125,25 @@ class Job(Struct):
 
         Those are judged only when everything ran on everything.
         """
-        plan, results = self.plan, self.results
-        if results.failures or not looks_for_unused(self.tree) or not covers_project(self.request, self.tree.root):
+        plan, results, tree = self.plan, self.results, self.given.tree
+        if results.failures or not looks_for_unused(tree) or not covers_project(self.given.request, tree.root):
             return plan.problems
         skipped = [*plan.skipped, *results.skipped]
-        return [*plan.problems, *unused_exclusions(self.tree, results.by_path, skipped)]
+        return [*plan.problems, *unused_exclusions(tree, results.by_path, skipped)]
 
-    def fix(self, judged: Judged, trace: Trace) -> Judged:
+    def fix(self, judged: Judged) -> Judged:
         """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
         from qualitygate.engine.fixing.fixed_findings import mark_fixed  # here: most runs only check
         from qualitygate.engine.fixing.phase import FixPhase
 
-        plan, results = self.plan, self.results
-        phase = FixPhase(self.request, self.host, specification(plan, self.host, self.tree), self.progress)
+        plan, results, given = self.plan, self.results, self.given
+        worker = specification(plan, given.host, given.tree)
+        phase = FixPhase(given.request, given.host, worker, given.progress)
         digests = {path: result.digest for path, result in results.by_path.items()}
         failed = {failure.path for failure in results.failures}
         repairs = phase.run(judged.judgements, plan.tasks, digests, failed)
         paths = {row[0] for row in repairs.rows}
-        if paths and self.request.write_fixes:
+        if paths and given.request.write_fixes:
             results.forget(paths)
             results.collect(repairs.rows)
             new = {change.path: change.after for change in repairs.changes}
@@ -208,7 +152,6 @@ class Job(Struct):
             judged = replace(left, judgements=mark_fixed(judged.judgements, left.judgements, paths))
         results.other_failures += repairs.failures
         changes = tuple(sorted(repairs.changes, key=lambda change: change.path))
-        trace.lap("fix")
         return replace(judged, repair=phase.summary(repairs), changes=changes)
 
     @property
@@ -218,12 +161,12 @@ class Job(Struct):
         return sorted({*self.results.failures, *old})
 
 
-def _accepted(tree: SettingsTree, known: EarlierRuns) -> Baseline | None:
+def _accepted(given: Given) -> Baseline | None:
     """Read the baseline; None where there is none."""
-    name = tree.baseline.file
-    path = os.path.join(tree.root, name)
+    name = given.tree.baseline.file
+    path = os.path.join(given.tree.root, name)
     if not name or not os.path.lexists(path):
         return None
-    from qualitygate.engine.baseline.baseline_blocks import Baseline
+    from qualitygate.engine.baseline.baseline_blocks import Baseline  # here: few projects have one
 
-    return Baseline.read(path, name, known.balances)
+    return Baseline.read(path, name, given.earlier.block_matches)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -12,15 +12,15 @@ from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, nobody
 from qualitygate.engine.gate.gate import judge, judge_diff, stops
 from qualitygate.engine.gate.limited_codes import require_codes
+from qualitygate.engine.earlier_runs import Ran
+from qualitygate.engine.given import Given
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.planning.plan import make_plan
 from qualitygate.engine.planning.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.reports.announce import Announcer
 from qualitygate.engine.reports.lines import SourceLines
-from qualitygate.engine.request import Finished, Progress, Request, no_progress, not_awaited
-from qualitygate.engine.reuse.result_reuse import EarlierRuns
-from qualitygate.engine.reuse.reused_judgements import all_files, all_skipped, suppressions_by_tool
-from qualitygate.engine.reuse.trace import Trace
+from qualitygate.engine.request import Finished, not_awaited
+from qualitygate.engine.timing import Timing
 from qualitygate.engine.work import Plan
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
@@ -39,66 +39,64 @@ class Outcome(Struct, frozen=True):
     report: Report
     verdict: Verdict
     changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written: ``--diff``, standard input
-    trace: Trace = field(default_factory=Trace)
+    timing: Timing = field(default_factory=Timing)
     matched: BaselineMatch = BaselineMatch()  #: the baseline, and which finding each of its entries stands for
     sources: SourceLines | None = None  #: the files as they were checked
 
 
-def run(
-    request: Request,
-    host: PluginHost,
-    tree: SettingsTree,
-    *,
-    known: EarlierRuns = EarlierRuns(),
-    progress: Progress = no_progress,
-    finished: Finished = not_awaited,
-) -> Outcome:
-    """Check what was asked for and judge it. No printing, no exit. What is ``known`` changes the time, nothing else.
+def run(given: Given, finished: Finished = not_awaited) -> Outcome:
+    """Check what was asked for and judge it. No printing, no exit.
 
     Raises:
         UsageError: there is nothing to check.
     """
-    trace = Trace()
+    request, host, tree = given.request, given.host, given.tree
+    timing = Timing()
     stages = gate_stages(tree.gate, request.stages)
-    plan = trace.plan = known.plan or _plan(request, host, tree)
+    plan = given.earlier.plan or _plan(given)
     tree.read(plan.configured_by)
     _require_names(tree, host, plan)
-    job = Job.of(request, host, tree, plan, progress, known)
-    trace.lap("plan")
+    job = Job.of(given, plan)
+    timing.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
     arrived: Arrived = nobody
-    if finished is not not_awaited and len(stages) == 1 and job.is_judged_by_file:
+    if finished is not not_awaited and len(stages) == 1 and job.is_final_by_file:
         arrived = _told_early(job, announcer)
     for stage in stages:
-        job.check(stage, known, trace, arrived)
+        job.check(stage, arrived)
+        timing.lap("check")
         judged = job.judge()
-        if request.stops and stage is not stages[-1] and stops(_report(job, judged, trace), tree.gate):
+        if request.stops and stage is not stages[-1] and stops(_report(job, judged, timing), tree.gate):
             break
     missing = stopped(stages, stage)
     if request.fix is not None:
-        judged = job.fix(judged, trace)
+        judged = job.fix(judged)
+        timing.lap("fix")
         announcer.lines = SourceLines(tree.root, plan.by_path())
     announcer.tell(judged.judgements)
-    report = _report(job, judged, trace, announcer.lines)
+    report = _report(job, judged, timing, announcer.lines)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
-    _note_limits(trace, job, judged)
+    given.earlier.note(Ran(plan, job.results, judged.judgements, job.is_final_by_file))
+    timing.lap("judge")
+    timing.count(job.results, job.old, files=len(plan.tasks), old_files=len(job.base.plan.tasks) if job.base else 0)
     report, verdict = _gated(job, report, missing)
-    return Outcome(report, verdict, judged.changes, trace, judged.matched, announcer.lines)
+    return Outcome(report, verdict, judged.changes, timing, judged.matched, announcer.lines)
 
 
 def _gated(job: Job, report: Report, missing: Sequence[Condition]) -> tuple[Report, Verdict]:
     """Judge the report; a plugin that cannot say its conditions is one more failure in it."""
-    if not job.request.write_fixes:
+    if not job.given.request.write_fixes:
         return report, judge_diff(report)
     added: list[Condition] = []
     try:
-        added = ask.gate_conditions(job.host, report)
+        added = ask.gate_conditions(job.given.host, report)
     except PluginError as error:
         report = replace(report, failures=(*report.failures, Failure("gate", "", "crash", str(error))))
-    return report, judge(report, job.tree.gate, [*missing, *added])
+    return report, judge(report, job.given.tree.gate, [*missing, *added])
 
 
-def _plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+def _plan(given: Given) -> Plan:
+    request, host, tree = given.request, given.host, given.tree
     plan = make_plan(request, host, tree)
     if not request.staged:
         return plan
@@ -112,19 +110,19 @@ def _require_names(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
     require_codes(tree, host, plan)
 
 
-def _report(job: Job, judged: Judged, trace: Trace, lines: SourceLines | None = None) -> Report:
-    plan, results, unchanged, root = job.plan, job.results, job.unchanged, job.tree.root
+def _report(job: Job, judged: Judged, timing: Timing, lines: SourceLines | None = None) -> Report:
+    plan, results, tree = job.plan, job.results, job.given.tree
     return Report(
         judgements=tuple(judged.judgements),
         failures=tuple(job.failures),
-        files=all_files(results, unchanged),
-        skipped=tuple(all_skipped(plan, results, unchanged)),
-        notes=(*_header(plan), *_revived(judged.judgements, job.tree, plan)),
-        stats=Stats(trace.seconds, results.workers, tuple(sorted(results.seconds.items()))),
+        files=results.files(),
+        skipped=results.all_skipped(plan.skipped),
+        notes=(*_header(plan), *_revived(judged.judgements, tree, plan)),
+        stats=Stats(timing.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
-        root=root,
-        suppressions_by_tool=suppressions_by_tool(results, unchanged),
-        lines=lines or SourceLines(root, plan.by_path()),
+        root=tree.root,
+        suppressions_by_tool=results.suppressions_by_tool(),
+        lines=lines or SourceLines(tree.root, plan.by_path()),
     )
 
 
@@ -133,43 +131,28 @@ def _notes(
 ) -> list[str]:
     """Say what came of a comparison, and which baseline entries or gate stages had no part in the run."""
     told: list[str] = []
+    tree = job.given.tree
     if job.base is not None:
         from qualitygate.engine.newcode.newcode import comparison
 
         told = [comparison(report.judgements, judged.gone, job.base.base)]
-    if missing or job.request.stages or report.failures:
-        told += left_out(job.tree.gate, stages)
+    if missing or job.given.request.stages or report.failures:
+        told += left_out(tree.gate, stages)
     elif judged.matched.entries:
         from qualitygate.engine.baseline.baseline import unused
 
-        told += unused(judged.matched, report, job.tree.settings_for)
+        told += unused(judged.matched, report, tree.settings_for)
     return told
 
 
 def _told_early(job: Job, announcer: Announcer) -> Arrived:
-    """Hand on what is known before anything is checked; return what hands on the rest as it arrives."""
-    announcer.tell(job.unchanged.judgements)
-    return lambda paths: announcer.tell(job.judge_early(paths))
+    """Return what hands on findings as files arrive, those first that stood before anything was checked."""
 
+    def arrived(paths: Collection[str]) -> None:
+        announcer.tell(job.results.settled.judgements)
+        announcer.tell(job.judge_early(paths))
 
-def _note_limits(trace: Trace, job: Job, judged: Judged) -> None:
-    """Note for later runs how long, and as long as what, this answer stands, and what of it holds file by file."""
-    request, tree = job.request, job.tree
-    trace.until = job.unchanged.until
-    trace.is_repeatable = request.fix is None and request.new is None and not request.staged
-    directives = [
-        each for result in job.results.with_something_said.values() for each in result.directives if each.until
-    ]
-    if directives:
-        from qualitygate.engine.silencing.suppressions import expiry  # here: few comments have an end
-
-        ends = [expiry(directive, request.today) for directive in directives]
-        trace.until = min(filter(None, (trace.until, *ends)), default=0)
-    if tree.baseline.file:
-        trace.looked_at.add(f"{tree.root}/{tree.baseline.file}")
-    if job.is_repeated_by_file and not job.failures and not job.plan.problems:
-        trace.unchanged = job.unchanged.joined(job.results, judged.judgements, trace.until)
-    trace.lap("judge")
+    return arrived
 
 
 def _header(plan: Plan) -> tuple[str, ...]:

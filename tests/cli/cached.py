@@ -55,6 +55,12 @@ def settle() -> None:
     time.sleep(TICK)
 
 
+def answered_by(said: Said) -> str:
+    """Return who answered, as ``--profile`` says: "the run's memory", "results of 3 files" or "nothing"."""
+    (line,) = [line for line in said.err.splitlines() if line.startswith("answered by: ")]
+    return line.removeprefix("answered by: ")
+
+
 def checked_files(said: Said) -> str:
     """Return the line of ``--profile`` about the cache; "" for an answer that was remembered."""
     return next((line for line in said.err.splitlines() if line.startswith("cache: ")), "")

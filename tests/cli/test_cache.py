@@ -9,7 +9,7 @@ import pytest
 
 from qualitygate.cache.memory import Memory
 
-from .cached import checked_files, own_cache, run_in, settle
+from .cached import answered_by, checked_files, own_cache, run_in, settle
 
 
 @pytest.fixture
@@ -36,8 +36,32 @@ def known(project: Path, *arguments: str) -> str:
     return checked_files(run_in(project, "--profile", *arguments))
 
 
+def test_where_nothing_has_changed_the_memory_of_the_run_answers(project: Path) -> None:
+    said = run_in(project, "--select=E,W,F", "--profile")
+
+    assert answered_by(said) == "the run's memory"
+    assert said.out == run_in(project, "--select=E,W,F", "--no-cache").out
+
+
 def test_a_file_that_has_not_changed_is_not_checked_again(project: Path) -> None:
-    assert known(project, "--select=E,W,F") == "cache: 3 files known, 0 checked"
+    (project / "d.txt").write_text("No checker reads it.")
+    said = run_in(project, "--select=E,W,F", "--profile")
+
+    assert answered_by(said) == "results of 3 files"
+    assert checked_files(said) == "cache: 3 files known, 0 checked"
+
+
+def test_without_a_cache_nothing_answers(project: Path) -> None:
+    assert answered_by(run_in(project, "--select=E,W,F", "--profile", "--no-cache")) == "nothing"
+
+
+def test_whoever_is_asked_who_answers_is_asked_the_same_otherwise(project: Path) -> None:
+    said = run_in(project, "--select=F", "--profile")
+    settle()
+
+    assert answered_by(said) == "results of 3 files"
+    assert run_in(project, "--select=F").err == ""  # the memory of the other one answers, without what it told
+    assert answered_by(run_in(project, "--select=F", "--profile")) == "the run's memory"
 
 
 def test_only_the_file_that_has_changed_is_checked(project: Path) -> None:
@@ -51,6 +75,7 @@ def test_a_new_checkout_of_the_same_contents_is_known(project: Path) -> None:
         content = path.read_bytes()
         path.unlink()
         path.write_bytes(content)
+    (project / "d.txt").write_text("The memory of the run falls.")
 
     assert known(project, "--select=E,W,F") == "cache: 3 files known, 0 checked"
 
@@ -103,7 +128,7 @@ def test_a_directory_on_the_command_line_is_used(project: Path, tmp_path: Path) 
     run_in(project, f"--cache-dir={tmp_path / 'mine'}")
 
     assert [path.suffix for path in (tmp_path / "mine").glob("*.results")] == [".results"]
-    assert known(project, f"--cache-dir={tmp_path / 'mine'}") == "cache: 3 files known, 0 checked"
+    assert answered_by(run_in(project, f"--cache-dir={tmp_path / 'mine'}", "--profile")) == "the run's memory"
 
 
 def test_a_report_file_is_written_again_by_an_answer_that_is_remembered(project: Path) -> None:

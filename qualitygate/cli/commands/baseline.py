@@ -12,17 +12,18 @@ from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.cache_session import CacheSession
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.output.streams import tell
+from qualitygate.cli.replay import Start
 from qualitygate.cli.setup import set_up
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
 from qualitygate.engine.baseline.baseline_file import Entry, merge_entries, read_baseline, write_baseline
+from qualitygate.engine.earlier_runs import NoEarlierRuns
 from qualitygate.engine.gate.limited_codes import near_codes
+from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
-from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import QualityGateError, UsageError
 from qualitygate.files.discover import path_from_root
-from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import ExitCode
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,32}")
@@ -57,10 +58,12 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
         allow_empty=True,
         stops=False,
     )
-    keeper = CacheSession.of(arguments, setup, None) if setup.is_cached else None
-    known = replace(keeper.known, balances=None) if keeper else EarlierRuns()  # every entry is wanted
-    outcome = run(request, setup.host, setup.tree, known=known)
-    for note in keeper.save() if keeper else ():
+    session = CacheSession.of(arguments, setup, request, Start((), 0, None)) if setup.is_cached else None
+    if session is not None:
+        session.reuse.block_matches = None  # every entry is wanted
+    earlier = session.reuse if session is not None else NoEarlierRuns()
+    outcome = run(Given(request, setup.host, setup.tree, earlier))
+    for note in session.save() if session is not None else ():
         tell(f"qualitygate: note: {note}")
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""

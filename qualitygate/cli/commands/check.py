@@ -14,8 +14,9 @@ from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.config import documents
+from qualitygate.engine.earlier_runs import NoEarlierRuns
+from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
-from qualitygate.engine.reuse.result_reuse import EarlierRuns
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
@@ -25,8 +26,9 @@ from qualitygate.model.verdict import ExitCode
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
 
-    from qualitygate.cache.memory import Memory
+    from qualitygate.cache.memory import LoadedMemory
     from qualitygate.cli.cache_session import CacheSession
+    from qualitygate.cli.replay import Start
     from qualitygate.engine.reuse.run_memory import RememberedPlan
 
 #: How many objects the garbage collector waits for. A finding is half a dozen, and none of them is garbage: with its
@@ -34,27 +36,27 @@ if TYPE_CHECKING:
 _NEW_OBJECTS = 200_000
 
 
-def command(arguments: argparse.Namespace) -> int:
+def command(arguments: argparse.Namespace, start: Start) -> int:
     """Check what was asked for and return the exit code."""
     request = _request(arguments)
     if arguments.add_noqa is not None:
         from qualitygate.cli.commands.added_noqa import require_files  # here: most runs write none
 
         require_files(arguments)
-    memory = arguments.start.memory
-    known = _recalled(memory) if memory is not None else None
-    setup = set_up(arguments, known.plugins if known is not None else None)
+    remembered = _remembered(start.loaded) if start.loaded is not None else None
+    setup = set_up(arguments, remembered.plugins if remembered is not None else None)
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
     outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments, stream))
     if not request.write_fixes and not arguments.format:
         outputs = []  # the diff says it all
-    keeper = _keeper(arguments, setup, known) if setup.is_cached else None
-    profile = Profile(enabled=arguments.profile, started=arguments.start.time)
+    session = _session(arguments, setup, request, start, remembered) if setup.is_cached else None
+    profile = Profile(enabled=arguments.profile, started=start.time)
     gc.freeze()  # what was read from the cache is no garbage
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
-    with Writing(outputs, setup.catalogue, keeper.before_output(outputs, stream) if keeper else stream) as writing:
-        outcome = _run(request, setup, writing, keeper.known if keeper else EarlierRuns(), quiet=arguments.quiet > 0)
+    out = session.before_output(outputs, stream) if session is not None else stream
+    with Writing(outputs, setup.catalogue, out) as writing:
+        outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
             from qualitygate.cli.commands.added_noqa import add_noqa
 
@@ -71,33 +73,34 @@ def command(arguments: argparse.Namespace) -> int:
     profile.show(outcome)
     raise_for(problems)
     code = _exit_code(arguments, outcome.verdict.exit_code)
-    for note in keeper.keep(request, outcome, outputs, code) if keeper else ():
+    for note in session.keep(outcome, outputs, code) if session is not None else ():
         streams.tell(f"qualitygate: note: {note}")
     return code
 
 
-def _run(request: Request, setup: Setup, writing: Writing, known: EarlierRuns, *, quiet: bool) -> Outcome:
+def _run(request: Request, setup: Setup, session: CacheSession | None, writing: Writing, *, quiet: bool) -> Outcome:
     progress = streams.ProgressLine(enabled=not quiet and not writing.is_printing)
+    earlier = session.reuse if session is not None else NoEarlierRuns()
     try:
-        return run(
-            request, setup.host, setup.tree, known=known, progress=progress, finished=writing.write_part
-        )
+        return run(Given(request, setup.host, setup.tree, earlier, progress), writing.write_part)
     finally:
         progress.close()
 
 
-def _recalled(memory: Memory) -> RememberedPlan | None:
-    from qualitygate.engine.reuse.run_memory import recalled  # here: the first run has nothing to remember
+def _remembered(loaded: LoadedMemory) -> RememberedPlan:
+    from qualitygate.engine.reuse.run_memory import remembered_plan  # here: the first run has nothing to remember
 
-    known = recalled(memory.plan)
-    documents.know(known.documents)
-    return known
+    remembered = remembered_plan(loaded.memory.plan)
+    documents.know(remembered.documents)
+    return remembered
 
 
-def _keeper(arguments: argparse.Namespace, setup: Setup, recalled: RememberedPlan | None) -> CacheSession:
+def _session(
+    arguments: argparse.Namespace, setup: Setup, request: Request, start: Start, remembered: RememberedPlan | None
+) -> CacheSession:
     from qualitygate.cli.cache_session import CacheSession  # here: without a cache all that it imports is not needed
 
-    return CacheSession.of(arguments, setup, recalled)
+    return CacheSession.of(arguments, setup, request, start, remembered)
 
 
 def _exit_code(arguments: argparse.Namespace, code: ExitCode) -> ExitCode:

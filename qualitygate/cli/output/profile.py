@@ -27,20 +27,24 @@ class Profile:
         """Print stages, checkers, the cache's part and the slowest files."""
         if not self._enabled:
             return
-        trace, stats = outcome.trace, outcome.report.stats
-        stages = [("start", self._before), *trace.stages, ("report", time.perf_counter() - self._ran)]
-        lines = ["stages, in seconds:", *_table(stages)]
+        timing, stats = outcome.timing, outcome.report.stats
+        steps = [("start", self._before), *timing.steps, ("report", time.perf_counter() - self._ran)]
+        lines = ["stages, in seconds:", *_table(steps)]
         lines.append(f"checkers, in seconds of all workers ({stats.workers}):")
         lines += _table(sorted(stats.seconds_by_checker, key=lambda row: -row[1]))
-        checked = len(trace.plan.tasks) - trace.hits
-        lines.append(f"cache: {trace.hits:,} files known, {checked:,} checked")
-        if outcome.trace.base[1]:
-            hits, files = outcome.trace.base
-            lines.append(f"base revision: {hits:,} files known, {files - hits:,} checked")
-        slowest = sorted(trace.by_file.items(), key=lambda row: -row[1])[:_SLOWEST]
-        if checked and slowest:
+        lines.append(f"answered by: {_who(timing.known)}")
+        lines.append(f"cache: {timing.known:,} files known, {timing.checked:,} checked")
+        if any(timing.base):
+            lines.append(f"base revision: {timing.base[0]:,} files known, {timing.base[1]:,} checked")
+        slowest = sorted(timing.by_file.items(), key=lambda row: -row[1])[:_SLOWEST]
+        if timing.checked and slowest:
             lines += ["slowest files, in seconds:", *_table(slowest)]
         tell("\n".join(lines))
+
+
+def _who(known: int) -> str:
+    """Say which level of the cache answered; of an answer that the run's memory gives, ``replay`` says so."""
+    return f"results of {known:,} file{'' if known == 1 else 's'}" if known else "nothing"
 
 
 def _table(rows: list[tuple[str, float]]) -> list[str]:

@@ -7,10 +7,11 @@ from functools import partial
 
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.checking.worker import Worker, WorkerSpec
-from qualitygate.engine.request import Progress, Request
+from qualitygate.engine.earlier_runs import KnownFiles
+from qualitygate.engine.given import Given
+from qualitygate.engine.request import Progress, no_progress
 from qualitygate.engine.results import Results
-from qualitygate.engine.reuse.result_reuse import ResultReuse
-from qualitygate.engine.work import Plan
+from qualitygate.engine.work import Plan, Task
 from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
@@ -31,36 +32,55 @@ def nobody(paths: Collection[str]) -> None:
 
 
 def gather(
-    results: Results,
+    given: Given,
     plan: Plan,
-    request: Request,
+    results: Results,
     *,
-    recall: ResultReuse,
-    host: PluginHost,
-    tree: SettingsTree,
-    progress: Progress,
-    arrived: Arrived,
+    is_base: bool = False,
+    is_final_by_file: bool = False,
+    arrived: Arrived = nobody,
 ) -> None:
-    """Add what is found in the plan's files to ``results``: from the cache what it knows, from workers the rest."""
-    rows, tasks = recall.split(plan.tasks)
+    """Add what is found in the plan's files to ``results``; ``is_base``: in those of the base revision.
+
+    ``is_final_by_file``: nothing beside a file decides about its judgements.
+    """
+    known = given.earlier.files(plan, is_base=is_base, is_final_by_file=is_final_by_file)
+    progress = no_progress if is_base else given.progress
+    results.known = 0
+    _gather(given, plan, known.settle(plan.tasks, results), results, known, arrived, progress)
+    _gather(given, plan, known.unsettle(results), results, known, arrived, progress)
+
+
+def _gather(
+    given: Given,
+    plan: Plan,
+    wanted: Sequence[Task],
+    results: Results,
+    known: KnownFiles,
+    arrived: Arrived,
+    progress: Progress,
+) -> None:
+    """Take what is known of these tasks, and have the others done by workers."""
+    rows, tasks = known.split(wanted)
+    results.known += len(rows)
     _take(results, rows, arrived)
     if not tasks:
         return
     size = sum(task.size for task in tasks)
-    executor = choose_executor(request.executor, request.jobs, files=len(tasks), size=size)
+    executor = choose_executor(given.request.executor, given.request.jobs, files=len(tasks), size=size)
     results.workers = executor.workers
     done = 0
-    spec = specification(plan, host, tree)
-    if recall.lessons is not None and size >= _WORTH_READING:
-        spec = replace(spec, lessons=recall.lessons.prefix, is_teaching=size >= _WORTH_WRITING)
-    start = partial(Worker, host=host) if executor.is_here else Worker.start
+    spec = specification(plan, given.host, given.tree)
+    if known.lessons is not None and size >= _WORTH_READING:
+        spec = replace(spec, lessons=known.lessons, is_teaching=size >= _WORTH_WRITING)
+    start = partial(Worker, host=given.host) if executor.is_here else Worker.start
     for batch in executor.map(start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):
             lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
             results.other_failures += lost
             done += len(lost)
         else:
-            _take(results, recall.learn(batch), arrived)
+            _take(results, known.learn(batch), arrived)
             done += len(batch)
         progress(done, len(tasks))
 

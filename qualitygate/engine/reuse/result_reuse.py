@@ -12,44 +12,57 @@ from msgspec import Struct, field
 
 from qualitygate.cache.digests import of_bytes, of_content
 from qualitygate.cache.signature import signature, stable_signature
-from qualitygate.engine.reuse.reused_judgements import ReusedJudgements
-from qualitygate.engine.work import Plan, Task
+from qualitygate.engine.results import Results, SettledFiles
+from qualitygate.engine.work import Task
 from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.wire import Row
 
 if TYPE_CHECKING:  # a run without a cache needs neither them nor what reads their files
-    from qualitygate.cache.block_matches import BlockMatches
     from qualitygate.cache.lessons import Lessons
     from qualitygate.cache.store import Part, Result, Store
 
 
-class EarlierRuns(Struct, frozen=True):
-    """What earlier runs left."""
-
-    store: Store | None = None  #: None: nothing is known, and nothing kept
-    plan: Plan | None = None  #: what this run would plan again
-    digests: Mapping[str, str] = field(default_factory=dict)  #: of files that were just found unchanged
-    unchanged: ReusedJudgements | None = None  #: what was said of those, where it holds for this run too
-    lessons: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
-    balances: BlockMatches | None = None  #: None: the whole baseline is read, and nothing kept
-
-
 class ResultReuse(Struct):
-    """Takes from the store for one run, and gives to it. Without a store nothing is known."""
+    """Takes from the store for one plan, and gives to it. Without a store nothing is known."""
 
     root: str
     settings: Sequence[Settings]
     store: Store | None
     unchanged: Mapping[str, str] = field(default_factory=dict)  #: digests of files that need not be looked at
-    lessons: Lessons | None = None
-    hits: int = 0  #: files
+    settled: SettledFiles | None = None  #: what was said of those, where it holds for this run too
+    learnt: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
     digests: dict[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
+    _spared: Sequence[Task] = ()  #: of the settled files
     _pending: dict[str, Result] = field(default_factory=dict)  #: known in part
     _asked: dict[str, Settings] = field(default_factory=dict)  #: of the files that workers check
     _wants_all: dict[int, bool] = field(default_factory=dict)  #: by index of the settings
     _within: dict[tuple[int, int, tuple[str, ...]], bool] = field(default_factory=dict)
+
+    @property
+    def lessons(self) -> str | None:
+        """How the names of the files begin in which checkers' lessons are kept; None: none are kept."""
+        return None if self.learnt is None else self.learnt.prefix
+
+    def settle(self, tasks: Sequence[Task], results: Results) -> Sequence[Task]:
+        """Put into the results what was judged before and stands; return the tasks of the other files."""
+        settled = self.settled
+        if not settled:
+            return tasks
+        self._spared = [task for task in tasks if task.path in settled]
+        self.digests.update(self.unchanged)
+        results.settled = settled
+        results.known += len(self._spared)
+        return [task for task in tasks if task.path not in settled]
+
+    def unsettle(self, results: Results) -> Sequence[Task]:
+        """Take back what was judged before: whether a comment is unused is judged only where everything ran."""
+        if not self._spared or not results.failures:
+            return ()
+        results.settled = SettledFiles()
+        results.known -= len(self._spared)
+        return self._spared
 
     def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
         """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
@@ -64,7 +77,6 @@ class ResultReuse(Struct):
                 rows.append(self._row(task, result))
             else:
                 unknown.append(self._for_the_rest(task, result))
-        self.hits = len(rows)
         return rows, unknown
 
     def learn(self, rows: Iterable[Row]) -> list[Row]:
@@ -139,8 +151,8 @@ class ResultReuse(Struct):
 
     def _learn(self, row: Row) -> Row:
         path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen, learned = row
-        if learned and self.lessons is not None:
-            self.lessons.add(learned)
+        if learned and self.learnt is not None:
+            self.learnt.add(learned)
         pending = self._pending.pop(path, None)
         if seen is None or self.store is None:
             return row

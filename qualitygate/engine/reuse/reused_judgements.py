@@ -1,14 +1,12 @@
-"""What was said of files that are as they were: judged once, taken from the memory of a run and left for the next."""
+"""What was said of files, as the memory of a run has it: as long as they stay, the next run says it again."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from qualitygate.engine.results import Results
+from qualitygate.engine.results import SettledFiles
 from qualitygate.engine.work import Plan
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.report import CheckedFile, Skip
@@ -19,7 +17,7 @@ _LIMIT = 3_000
 
 
 class _Kept(Struct, array_like=True):
-    """The same as a memory has it, beside the plan that it belongs to."""
+    """Settled files beside the plan that they belong to."""
 
     lines: list[int]  #: by the plan's tasks; -1 = not checked
     skipped: list[Skip]
@@ -28,45 +26,18 @@ class _Kept(Struct, array_like=True):
     judgements: list[Judgement]
 
 
-class ReusedJudgements(Struct):
-    """Judgements that hold for single files as long as their content, the configuration and our code stay."""
-
-    judgements: Sequence[Judgement] = ()  #: sorted
-    files: Mapping[str, CheckedFile] = field(default_factory=dict)
-    skipped: Mapping[str, Skip] = field(default_factory=dict)  #: that a plugin leaves alone
-    #: comments that silence anything, by path and tool, where there are any
-    suppressions: Mapping[str, dict[str, int]] = field(default_factory=dict)
-    until: int = 0  #: seconds since 1970 when a comment ceases to hold; 0 = never
-
-    @property
-    def count(self) -> int:
-        """How many files there are."""
-        return len(self.files) + len(self.skipped)
-
-    def has(self, path: str) -> bool:
-        """Is it known what is said of this file?"""
-        return path in self.files or path in self.skipped
-
-    def joined(self, results: Results, judgements: Sequence[Judgement], until: int) -> ReusedJudgements:
-        """Add what a run found in the other files. ``judgements`` are all, and ``until`` is for all."""
-        return ReusedJudgements(
-            judgements,
-            {**self.files, **{path: result.checked for path, result in results.by_path.items()}},
-            {**self.skipped, **{skip.path: skip for skip in results.skipped}},
-            suppressions_by_path(results, self),
-            until,
-        )
-
-    def to_bytes(self, plan: Plan) -> bytes:
-        """Return what :func:`reused` reads, beside its plan; b"" when it is too much to be of use."""
-        if len(self.judgements) > _LIMIT:
-            return b""
-        lines = [self.files[task.path].line_count if task.path in self.files else -1 for task in plan.tasks]
-        skipped, suppressions = list(self.skipped.values()), dict(self.suppressions)
-        return to_bytes(_Kept(lines, skipped, suppressions, self.until, list(self.judgements)))
+def settled_to_bytes(files: SettledFiles, plan: Plan) -> bytes:
+    """Return what :func:`settled_from_bytes` reads; b"" when it is too much to be of use."""
+    if len(files.judgements) > _LIMIT:
+        return b""
+    lines = [files.files[task.path].line_count if task.path in files.files else -1 for task in plan.tasks]
+    skipped, suppressions = list(files.skipped.values()), dict(files.suppressions)
+    return to_bytes(_Kept(lines, skipped, suppressions, files.until, list(files.judgements)))
 
 
-def reused(data: bytes | memoryview, plan: Plan, *, changed: Collection[str], now: float) -> ReusedJudgements | None:
+def settled_from_bytes(
+    data: bytes | memoryview, plan: Plan, *, changed: Collection[str], now: float
+) -> SettledFiles | None:
     """Read it back, without the files that have changed; None when it does not hold any more."""
     kept = Reader(_Kept).read(data)
     if 0 < kept.until <= now:
@@ -76,38 +47,10 @@ def reused(data: bytes | memoryview, plan: Plan, *, changed: Collection[str], no
         for task, count in zip(plan.tasks, kept.lines, strict=True)
         if count >= 0 and task.path not in changed
     }
-    return ReusedJudgements(
+    return SettledFiles(
         [each for each in kept.judgements if each.finding.location.path not in changed],
         files,
         {skip.path: skip for skip in kept.skipped if skip.path not in changed},
         {path: counts for path, counts in kept.suppressions.items() if path not in changed},
         kept.until,
     )
-
-
-def suppressions_by_path(results: Results, known: ReusedJudgements) -> dict[str, dict[str, int]]:
-    """Count the comments that silence anything, by tool, in the files that have some."""
-    found = {
-        path: dict(Counter(each.tool for each in result.directives if each.form != "on"))
-        for path, result in results.with_something_said.items()
-    }
-    return {**known.suppressions, **{path: counts for path, counts in found.items() if counts}}
-
-
-def suppressions_by_tool(results: Results, known: ReusedJudgements) -> dict[str, int]:
-    """Add them up, sorted by tool."""
-    total: Counter[str] = Counter()
-    for counts in suppressions_by_path(results, known).values():
-        total.update(counts)
-    return dict(sorted(total.items()))
-
-
-def all_skipped(plan: Plan, results: Results, known: ReusedJudgements) -> list[Skip]:
-    """Return what was found and not checked, sorted, each once."""
-    return sorted({*plan.skipped, *results.skipped, *known.skipped.values()})
-
-
-def all_files(results: Results, known: ReusedJudgements) -> tuple[CheckedFile, ...]:
-    """Return what was checked, now or before, sorted."""
-    checked = (result.checked for result in results.by_path.values())
-    return tuple(sorted(chain(checked, known.files.values()), key=lambda file: file.path))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
-from qualitygate.cache.memory import Memory, groups
+from qualitygate.cache.memory import LoadedMemory, Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, stable_signature
 from qualitygate.config import documents
-from qualitygate.engine.reuse.reused_judgements import ReusedJudgements, reused
-from qualitygate.engine.reuse.trace import Trace
+from qualitygate.engine.results import SettledFiles
+from qualitygate.engine.reuse.lasting import Answer, Lasting
+from qualitygate.engine.reuse.reused_judgements import settled_from_bytes, settled_to_bytes
+from qualitygate.engine.reuse.reuse import StandingPlan
 from qualitygate.engine.work import Plan, Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.replacement import replace
@@ -30,14 +32,6 @@ Listing = tuple[Signature, bytes]
 _NEVER = bytes(SIZE)
 
 
-class Answer(Struct, frozen=True):
-    """What a run said, and until when it would say it again."""
-
-    exit_code: int
-    outputs: tuple[tuple[str, str, bytes], ...]  #: format, file ("" = standard output), content
-    until: int = 0  #: seconds since 1970; 0 = for ever
-
-
 def listings(directories: Iterable[str], started: int) -> dict[str, Listing]:
     """Look at directories that the run itself is about to write to. Absolute paths."""
     return {path: _listing(path, started) for path in set(directories)}
@@ -46,7 +40,8 @@ def listings(directories: Iterable[str], started: int) -> dict[str, Listing]:
 def compose(
     file: str,
     *,
-    trace: Trace,
+    found: Lasting,
+    looked_at: Iterable[str],
     root: str,
     environment: Environment,
     plugins: Iterable[PluginRef],
@@ -60,18 +55,17 @@ def compose(
     ``started`` is the time in ns at which the run began: what bears an older time now was the same all along.
     ``before`` are directories as they were before the run wrote to them.
     """
-    plan = trace.plan
+    plan = found.plan
     scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
-    looked_at = plan.looked_at.union(trace.looked_at)
-    scene.look_at(looked_at.union(environment.files), plan.glanced_at)
+    looked = plan.looked_at.union(looked_at)
+    scene.look_at(looked.union(environment.files), plan.glanced_at)
     listed = sorted(scene.walked.union(environment.directories))
     directories = {path: before.get(path) or _listing(path, started) for path in listed}
     directories |= {path: (_signature(path, started), _NEVER) for path in environment.installed}
     if any(map(_is_unsure, (directories, scene.fixed, scene.glanced))):
         return None
-    checked = _checked(plan.tasks, root, trace.digests, started)
-    if answer is not None and len(checked) < len(plan.tasks):
-        answer = None  # not every file could be read
+    checked = _checked(plan.tasks, root, found.digests, started)
+    answer = answer if len(checked) == len(plan.tasks) else None  # not every file could be read
     here = os.path.join(os.getcwd(), "")
     return Memory(
         file,
@@ -79,9 +73,9 @@ def compose(
         absent=[os.fsencode(path) for path in sorted(scene.absent.union(environment.absent))],
         answer=None if answer is None else (answer.exit_code, answer.until),
         outputs=_outputs(answer),
-        plan=_dump(plan, scene.relevant(looked_at), environment.digest, plugins),
+        plan=_dump(plan, scene.relevant(looked), environment.digest, plugins),
         arguments=arguments,
-        said=_said(trace),
+        said=_said(found),
     )
 
 
@@ -89,9 +83,9 @@ def _is_unsure(group: Mapping[str, Listing]) -> bool:
     return any(found == UNSURE or not digest for found, digest in group.values())
 
 
-def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answer | None) -> bool:
+def renew(memory: Memory, *, found: Lasting, root: str, started: int, answer: Answer | None) -> bool:
     """Put a new answer into a memory whose plan stood; say whether that can be done."""
-    group, plan, digests = memory.checked, trace.plan, trace.digests
+    group, plan, digests = memory.checked, found.plan, found.digests
     if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
         return False
     latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
@@ -101,11 +95,17 @@ def renew(memory: Memory, *, trace: Trace, root: str, started: int, answer: Answ
     group.digests = bytes.fromhex("".join(latest))
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
-    memory.said = _said(trace)
+    memory.said = _said(found)
     return True
 
 
-def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str, str]:
+def standing_plan(loaded: LoadedMemory, plan: Plan) -> StandingPlan:
+    """Return what a memory tells a run of which only some of the files have changed."""
+    digests = unchanged_digests(loaded.memory, plan, loaded.changed)
+    return StandingPlan(plan, digests, said_before(loaded.memory, plan, digests))
+
+
+def unchanged_digests(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str, str]:
     """Return the digests of the files that are as the memory has them, by the plan's paths."""
     group, gone = memory.checked, set(changed)
     if len(group.paths) != len(plan.tasks):
@@ -116,16 +116,16 @@ def unchanged(memory: Memory, plan: Plan, changed: Iterable[bytes]) -> dict[str,
     return {task.path: digests[start : start + 2 * SIZE] for task, path, start in rows if path not in gone}
 
 
-def said_before(memory: Memory, plan: Plan, digests: Mapping[str, str]) -> ReusedJudgements | None:
+def said_before(memory: Memory, plan: Plan, digests: Mapping[str, str]) -> SettledFiles | None:
     """Return what the memory says of the files that have ``digests``: they are as it has them. None = nothing."""
     if not memory.said or not digests:
         return None
     changed = {task.path for task in plan.tasks if task.path not in digests}
-    return reused(memory.said, plan, changed=changed, now=time.time())
+    return settled_from_bytes(memory.said, plan, changed=changed, now=time.time())
 
 
-def _said(trace: Trace) -> bytes:
-    return trace.unchanged.to_bytes(trace.plan) if trace.unchanged is not None else b""
+def _said(found: Lasting) -> bytes:
+    return settled_to_bytes(found.settled, found.plan) if found.settled is not None else b""
 
 
 def _outputs(answer: Answer | None) -> list[tuple[bytes, bytes, bytes]]:
@@ -196,7 +196,7 @@ class RememberedPlan(Struct, frozen=True):
     documents: dict[str, dict[str, Any]]  #: configuration as it was parsed, by the text of the file
 
 
-def recalled(data: bytes | memoryview) -> RememberedPlan:
+def remembered_plan(data: bytes | memoryview) -> RememberedPlan:
     """Read the plan of a memory."""
     return Reader(RememberedPlan).read(data)
 

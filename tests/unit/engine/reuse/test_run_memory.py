@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import fields
 
-from qualitygate.engine.reuse.run_memory import RememberedPlan, recalled
+from qualitygate.engine.reuse.run_memory import RememberedPlan, remembered_plan
 from qualitygate.engine.work import Plan, Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.report import Skip
@@ -34,11 +34,11 @@ def test_the_settings_of_a_plan_come_back_with_every_field() -> None:
     plan = Plan([Task("a.py", "python", 0, 12)], [SETTINGS], [Skip("b.py", "excluded", "by hand")], walked=("a",))
     known = RememberedPlan(plan, "e", (PluginRef("acme", "acme_qg", "", "acme-qg 2.1"),), {"x = 1": {"x": 1}})
 
-    assert recalled(to_bytes(known)) == known
-    assert hash(recalled(to_bytes(known)).plan.settings[0]) == hash(SETTINGS)
+    assert remembered_plan(to_bytes(known)) == known
+    assert hash(remembered_plan(to_bytes(known)).plan.settings[0]) == hash(SETTINGS)
 
 
 def test_a_file_whose_name_is_not_in_utf_8_comes_back() -> None:
     known = RememberedPlan(Plan([Task("caf\udce9.py", "python", 0)]), "e", (), {})
 
-    assert recalled(to_bytes(known)) == known
+    assert remembered_plan(to_bytes(known)) == known

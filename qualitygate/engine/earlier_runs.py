@@ -1,0 +1,97 @@
+"""What a run asks of earlier runs and tells later ones: the one seam of reuse, and the side that knows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from qualitygate.engine.results import Results
+from qualitygate.engine.work import Plan, Task
+from qualitygate.model.judgement import Judgement
+from qualitygate.model.wire import Row
+
+if TYPE_CHECKING:
+    from qualitygate.cache.block_matches import BlockMatches  # most runs have no baseline
+
+
+class KnownFiles(Protocol):
+    """What is known of the files of one plan. With it and without it the results are the same."""
+
+    @property
+    def lessons(self) -> str | None:
+        """How the names of the files begin in which checkers' lessons are kept; None: none are kept."""
+
+    def settle(self, tasks: Sequence[Task], results: Results) -> Sequence[Task]:
+        """Put into the results what was judged before and stands; return the tasks of the other files."""
+
+    def unsettle(self, results: Results) -> Sequence[Task]:
+        """Take that back where it does not stand, seen the others' results; return the tasks that are left to do."""
+
+    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
+        """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
+
+    def learn(self, rows: Iterable[Row]) -> list[Row]:
+        """Complete workers' rows with what they were spared, and keep them."""
+
+
+class Ran(NamedTuple):
+    """What a run found, before anybody is told."""
+
+    plan: Plan
+    results: Results
+    judgements: Sequence[Judgement]
+    is_final_by_file: bool  #: nothing beside a file decides about its judgements
+
+
+class EarlierRuns(Protocol):
+    """What earlier runs left. It changes the time a run takes, and nothing else."""
+
+    @property
+    def plan(self) -> Plan | None:
+        """What this run would plan again; None when it must plan."""
+
+    @property
+    def block_matches(self) -> BlockMatches | None:
+        """Which blocks of the baseline need not be read; None: read all of it."""
+
+    def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
+        """Return what is known of the plan's files; ``is_base``: they are those of the base revision."""
+
+    def note(self, ran: Ran) -> None:
+        """Take note of what came of it all, for later runs."""
+
+
+class NothingKnown:
+    """No file is known, and nothing is kept."""
+
+    lessons: str | None = None
+
+    def settle(self, tasks: Sequence[Task], results: Results) -> Sequence[Task]:
+        """Leave everything to do."""
+        return tasks
+
+    def unsettle(self, results: Results) -> Sequence[Task]:
+        """Nothing was settled."""
+        return ()
+
+    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
+        """Leave everything to do."""
+        return [], list(tasks)
+
+    def learn(self, rows: Iterable[Row]) -> list[Row]:
+        """Give them back."""
+        return list(rows)
+
+
+class NoEarlierRuns:
+    """A run without a past."""
+
+    plan: Plan | None = None
+    block_matches: BlockMatches | None = None
+
+    def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
+        """Know nothing."""
+        return NothingKnown()
+
+    def note(self, ran: Ran) -> None:
+        """Leave nothing."""

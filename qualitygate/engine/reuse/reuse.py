@@ -1,0 +1,88 @@
+"""What earlier runs left, as a run asks for it; it spares work and never decides an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from qualitygate.cache.lessons import Lessons
+from qualitygate.cache.store import Store
+from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.earlier_runs import KnownFiles, Ran
+from qualitygate.engine.request import Request
+from qualitygate.engine.results import SettledFiles
+from qualitygate.engine.reuse.lasting import Answer, Lasting, WrittenReport, answer, has_memory, holds_by_file, lasting
+from qualitygate.engine.reuse.result_reuse import ResultReuse
+from qualitygate.engine.work import Plan
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.report import Report
+
+if TYPE_CHECKING:
+    from qualitygate.cache.block_matches import BlockMatches  # few projects have a baseline
+
+
+class StandingPlan(Struct, frozen=True):
+    """What the memory of a run tells the next one, when its plan stands."""
+
+    plan: Plan
+    digests: Mapping[str, str]  #: of the files that are as they were, by path
+    settled: SettledFiles | None  #: what was said of those; None: they are judged again
+
+
+class Reuse(Struct):
+    """Implements :class:`~qualitygate.engine.earlier_runs.EarlierRuns`."""
+
+    request: Request
+    host: PluginHost
+    tree: SettingsTree
+    store: Store
+    learnt: Lessons
+    block_matches: BlockMatches | None = None
+    standing: StandingPlan | None = None
+    _of_tree: ResultReuse | None = None
+    _found: Lasting | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """What this run would plan again; None when it must plan."""
+        return None if self.standing is None else self.standing.plan
+
+    def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
+        """Return what is known of the plan's files; ``is_base``: they are those of the base revision."""
+        if is_base:
+            return ResultReuse(self.tree.root, plan.settings, self.store)
+        store = self.store if self.request.stdin is None else None  # what an editor sends changes with every key
+        reuse = self._of_tree = ResultReuse(self.tree.root, plan.settings, store, learnt=self.learnt)
+        if self.standing is not None:
+            reuse.unchanged = self.standing.digests
+            if is_final_by_file and holds_by_file(self.request, self.tree):
+                reuse.settled = self.standing.settled
+        return reuse
+
+    def note(self, ran: Ran) -> None:
+        """Find out what of it lasts."""
+        digests = self._of_tree.digests if self._of_tree is not None else {}
+        self._found = lasting(ran, digests, self.request, self.tree)
+
+    @property
+    def found(self) -> Lasting | None:
+        """What of the run a memory needs; None when none may be kept."""
+        found = self._found
+        return found if found is not None and has_memory(self.request, found.plan) else None
+
+    def answer(self, report: Report, written: Iterable[WrittenReport], exit_code: int) -> Answer | None:
+        """Return what a later run may say without running; None when it must run."""
+        if self._found is None:
+            return None
+        return answer(self._found, self.request, self.host, report, written, exit_code)
+
+    def save(self) -> list[str]:
+        """Write what was learnt of files and the baseline; return what the user should know about it."""
+        notes: list[str] = []
+        for each in (self.store, self.learnt, self.block_matches):
+            if each is not None:
+                each.save()
+                notes += each.notes
+        return notes
