@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
-from msgspec.structs import astuple
+from msgspec import Struct
 
 from qualitygate.cache import place
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import UNSURE, Signature
+from qualitygate.model.directive import Directive
+from qualitygate.model.finding import Finding
+from qualitygate.model.looked_for import LookedFor
+from qualitygate.model.replacement import replace
+from qualitygate.model.report import Skip
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
-from qualitygate.model.wire import WIRE_VERSION, Row
+from qualitygate.model.wire import WIRE_VERSION, Reader, to_bytes
 
 _PURPOSE = b"results"
 #: Each line of the file is a JSON value: what is for all paths, and then what is known of each.
@@ -27,44 +30,79 @@ _DAYS = 30
 _DAY = 86_400  # seconds
 
 
-class Part(NamedTuple):  # a dataclass takes four times as long to make, and a run makes thousands
+class CheckerResult(Struct, frozen=True, gc=False):
     """What one checker said about one content."""
 
     checker: str  #: "" is the gate itself
     prefixes: tuple[str, ...]  #: of the codes it can emit
-    selection: Selection  #: that it was asked with; its rows are the selected ones
-    rows: Sequence[Row]  #: findings
+    selection: Selection  #: that it was asked with; its findings are the selected ones
+    findings: Sequence[Finding] = ()
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True, gc=False):
     """All that is known about one content of one path."""
 
     digest: str
     kind: str
     lines: int
-    skipped: Row | None  #: reason and note
-    directives: Sequence[Row]
-    looked_for: Row
+    skipped: Skip | None  #: a plugin leaves it alone
+    directives: Sequence[Directive]
+    looked_for: LookedFor
     selection: Selection  #: every checker that it wants has its part
-    parts: tuple[Part, ...]
+    parts: tuple[CheckerResult, ...]
 
 
-class _Common(NamedTuple):
+class _Asked(Struct, frozen=True, gc=False, array_like=True):
+    """A checker that was asked."""
+
+    checker: str
+    prefixes: tuple[str, ...]
+    selection: int  #: number of the selection
+
+
+class _Common(Struct, frozen=True, gc=False, array_like=True):
     """What the results of many files have in common; they refer to it by number."""
 
-    options: int
+    options: int  #: number of the options
     kind: str
-    looked_for: Row
-    selection: Selection
-    parts: tuple[Part, ...]  #: without their rows
+    looked_for: LookedFor
+    selection: int
+    asked: tuple[_Asked, ...]
 
 
-class _Entry(NamedTuple):
+class _Said(Struct, frozen=True, gc=False, array_like=True):
+    """What most results do not have."""
+
+    skipped: Skip | None
+    directives: Sequence[Directive]
+    found: Sequence[tuple[int, Sequence[Finding]]]  #: by the index of who was asked
+
+
+class _Kept(Struct, frozen=True, gc=False, array_like=True):
+    """A result, as the file has it."""
+
+    digest: str
+    common: int  #: number of what it has in common with others
+    lines: int
+    said: _Said | None
+
+
+class _Entry(Struct, frozen=True, gc=False, array_like=True):
     """What is known of one path."""
 
-    signature: Sequence[int]
-    digest: str  #: of the content that had the signature
-    results: list[Any]  #: rows, the latest first
+    signature: Signature = UNSURE
+    digest: str = ""  #: of the content that had the signature
+    results: tuple[_Kept, ...] = ()  #: the latest first
+
+
+class _Head(Struct, frozen=True, array_like=True):
+    """What is for all paths."""
+
+    version: int
+    options: list[str]
+    selections: list[Selection]
+    common: list[_Common]
+    days: dict[str, int]  #: by path, when it was seen last
 
 
 class Store:
@@ -77,6 +115,7 @@ class Store:
         self._today = int(time.time() // _DAY)
         self._days: dict[str, int] = {}  # by path, when it was seen last
         self._lines: dict[str, bytes] = {}  # by path, how the file says what is known of it
+        self._reader: Reader[_Entry] | None = None
         self._read_entries: dict[str, _Entry] = {}  # those that were asked for
         self._changed: set[str] = set()  # paths
         self._is_seen_anew = False  # the days have changed
@@ -90,12 +129,12 @@ class Store:
         try:
             data = read_sealed(self.file, _PURPOSE)
             if data is not None:
-                head, *lines = bytes(data).split(_BREAK)
-                version, tables, days = json.loads(head)
-                if version != WIRE_VERSION:
+                first, *lines = bytes(data).split(_BREAK)
+                head = Reader(_Head).read(first)
+                if head.version != WIRE_VERSION:
                     raise DamagedError(f"{self.file} was written by another version")
-                self._tables, self._days = _Tables(*tables), days
-                self._lines = dict(zip(days, lines, strict=True))
+                self._tables, self._days = _Tables(head), head.days
+                self._lines = dict(zip(head.days, lines, strict=True))
         except (OSError, ValueError) as error:
             self.notes.append(f"the cache is begun anew: {error}")
             self._days, self._lines = {}, {}
@@ -105,14 +144,14 @@ class Store:
         entry = self._read_entries.get(path)
         if entry is None:
             line = self._lines.get(path)
-            known = json.loads(line) if line is not None else (UNSURE, "", [])
-            entry = self._read_entries[path] = _Entry(*known)
+            self._reader = self._reader or Reader(_Entry)
+            entry = self._read_entries[path] = self._reader.read(line) if line is not None else _Entry()
         return entry
 
     def known_digest(self, path: str, found: Signature) -> str:
         """Return the digest of the content that a file with this signature has; "" when its content must be read."""
         entry = self._entry(path)
-        return entry.digest if found != UNSURE and tuple(entry.signature) == found else ""
+        return entry.digest if found != UNSURE and entry.signature == found else ""
 
     def has(self, path: str) -> bool:
         """Is anything known about this path?"""
@@ -120,16 +159,16 @@ class Store:
 
     def find(self, path: str, digest: str, kind: str, settings: Settings) -> Result | None:
         """Return what is known about a content under these options, whatever was selected."""
-        for row in self._entry(path).results if path in self._days else ():
-            if row[0] == digest and self._tables.holds_for(row[1], kind, settings):
-                return self._tables.result(row)
+        for kept in self._entry(path).results if path in self._days else ():
+            if kept.digest == digest and self._tables.holds_for(kept.common, kind, settings):
+                return self._tables.result(kept)
         return None
 
     def see(self, path: str, found: Signature, digest: str) -> None:
         """Note that a file was seen with this signature and content."""
         entry = self._entry(path)
-        if entry.digest != digest or tuple(entry.signature) != found:
-            self._change(path, entry._replace(signature=found, digest=digest))
+        if entry.digest != digest or entry.signature != found:
+            self._change(path, replace(entry, signature=found, digest=digest))
         self.see_again(path)
 
     def see_again(self, path: str) -> None:
@@ -144,17 +183,17 @@ class Store:
         While it is of use, the contents that are edited on the disk do not push it out.
         """
         entry = self._entry(path)
-        if len(entry.results) >= _CONTENTS and entry.results[-1][0] == digest:
-            self._change(path, entry._replace(results=[entry.results[-1], *entry.results[:-1]]))
+        if len(entry.results) >= _CONTENTS and entry.results[-1].digest == digest:
+            self._change(path, replace(entry, results=(entry.results[-1], *entry.results[:-1])))
         self.see_again(path)
 
     def put(self, path: str, result: Result, settings: Settings) -> None:
         """Add a result; of one path's contents the latest few stay. :meth:`see` or :meth:`mention` comes first."""
         options, entry = self._tables.options(settings), self._entry(path)
         same = (result.digest, options)
-        others = [row for row in entry.results if (row[0], self._tables.common[row[1]].options) != same]
-        row = self._tables.row(result, options)
-        self._change(path, entry._replace(results=[row, *others[: _CONTENTS - 1]]))
+        others = [kept for kept in entry.results if (kept.digest, self._tables.common[kept.common].options) != same]
+        kept = self._tables.kept(result, options)
+        self._change(path, replace(entry, results=(kept, *others[: _CONTENTS - 1])))
 
     def _change(self, path: str, entry: _Entry) -> None:
         self._read_entries[path] = entry
@@ -167,9 +206,9 @@ class Store:
         oldest = self._today - _DAYS
         days = {path: day for path, day in self._days.items() if day >= oldest}
         lines = self._lines | {
-            path: _dump(self._entry(path)) for path in {*self._changed, *(days.keys() - self._lines.keys())}
+            path: to_bytes(self._entry(path)) for path in {*self._changed, *(days.keys() - self._lines.keys())}
         }
-        head = _dump([WIRE_VERSION, self._tables.rows(), days])
+        head = to_bytes(self._tables.head(days))
         try:
             place.make(os.path.dirname(self.file))
             write_sealed(self.file, _PURPOSE, _BREAK.join([head, *map(lines.__getitem__, days)]))
@@ -177,36 +216,27 @@ class Store:
             self.notes.append(f"the cache could not be written to {self.file}: {error.strerror}")
 
 
-def _dump(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode("ascii")  # line breaks in strings are escaped
-
-
 class _Tables:
     """Options, selections and what is the same of many results, by number."""
 
-    def __init__(
-        self,
-        options: Iterable[str] = (),
-        selections: Iterable[Sequence[Any]] = (),
-        common: Iterable[Sequence[Any]] = (),
-    ) -> None:
-        self._options = {text: index for index, text in enumerate(options)}
-        self._selections = [Selection.from_row(row) for row in selections]
+    def __init__(self, head: _Head | None = None) -> None:
+        self._options = {text: index for index, text in enumerate(head.options if head else ())}
+        self._selections = list(head.selections) if head else []
         self._indexes = {selection: index for index, selection in enumerate(self._selections)}
         self._of_settings: dict[int, tuple[Settings, int]] = {}
-        self.common = [self._common(*row) for row in common]
+        self.common = list(head.common) if head else []
         self._numbers = {common: index for index, common in enumerate(self.common)}
+        self._parts: dict[int, tuple[CheckerResult, ...]] = {}  # by number of what results have in common
 
-    def _common(self, options: int, kind: str, looked_for: Row, selection: int, parts: Iterable[Any]) -> _Common:
-        asked = tuple([Part(name, tuple(codes), self._selections[number], ()) for name, codes, number in parts])
-        return _Common(options, kind, tuple(map(tuple, looked_for)), self._selections[selection], asked)
+    def head(self, days: dict[str, int]) -> _Head:
+        """Return what the file begins with."""
+        return _Head(WIRE_VERSION, list(self._options), self._selections, self.common, days)
 
     def options(self, settings: Settings) -> int:
-        """Return the number of all that decides about results beside the selection."""
+        """Return the number of all that decides about results beside the selection: every other field there is."""
         known = self._of_settings.get(id(settings))
         if known is None or known[0] is not settings:
-            stage = settings.stage and astuple(settings.stage)
-            text = json.dumps([settings.noqa, settings.options, settings.tool_comments, stage])
+            text = to_bytes(replace(settings, selection=Selection())).decode()
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]
 
@@ -215,46 +245,37 @@ class _Tables:
         common = self.common[number]
         return common.kind == kind and common.options == self.options(settings)
 
-    def rows(self) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
-        """Return the tables as JSON can carry them."""
-        common = [
-            (
-                each.options,
-                each.kind,
-                each.looked_for,
-                self._number(each.selection),
-                [(part.checker, part.prefixes, self._number(part.selection)) for part in each.parts],
-            )
-            for each in self.common
-        ]
-        return list(self._options), [each.to_row() for each in self._selections], common
-
-    def row(self, result: Result, options: int) -> list[Any]:
-        """Turn a result into a row: digest, number of what it has in common with others, lines.
-
-        Where it says anything three more: why it was skipped, directives, and findings by the index of their part.
-        """
-        bare = tuple([part._replace(rows=()) for part in result.parts])
-        common = _Common(options, result.kind, result.looked_for, result.selection, bare)
-        if common not in self._numbers:
-            self._numbers[common] = len(self.common)
+    def kept(self, result: Result, options: int) -> _Kept:
+        """Return a result as the file has it."""
+        asked = tuple([_Asked(part.checker, part.prefixes, self._number(part.selection)) for part in result.parts])
+        common = _Common(options, result.kind, result.looked_for, self._number(result.selection), asked)
+        number = self._numbers.setdefault(common, len(self.common))
+        if number == len(self.common):
             self.common.append(common)
-        found = [(index, part.rows) for index, part in enumerate(result.parts) if part.rows]
-        row = [result.digest, self._numbers[common], result.lines]
+        found = [(index, part.findings) for index, part in enumerate(result.parts) if part.findings]
         says_something = found or result.directives or result.skipped
-        return [*row, result.skipped, result.directives, found] if says_something else row
+        said = _Said(result.skipped, result.directives, found) if says_something else None
+        return _Kept(result.digest, number, result.lines, said)
 
-    def result(self, row: Sequence[Any]) -> Result:
-        """Turn a row back into the result."""
-        digest, number, lines, *said = row
-        _, kind, looked_for, selection, parts = self.common[number]
-        if not said:
-            return Result(digest, kind, lines, None, (), looked_for, selection, parts)
-        skipped, directives, found = said
-        of_checkers = list(parts)
-        for index, rows in found:
-            of_checkers[index] = parts[index]._replace(rows=rows)
-        return Result(digest, kind, lines, skipped, directives, looked_for, selection, tuple(of_checkers))
+    def result(self, kept: _Kept) -> Result:
+        """Turn it back into the result."""
+        common, parts, said = self.common[kept.common], self._parts_of(kept.common), kept.said
+        if said is not None and said.found:
+            own = list(parts)
+            for index, findings in said.found:
+                own[index] = replace(parts[index], findings=findings)
+            parts = tuple(own)
+        skipped, directives = (said.skipped, said.directives) if said is not None else (None, ())
+        selection = self._selections[common.selection]
+        return Result(kept.digest, common.kind, kept.lines, skipped, directives, common.looked_for, selection, parts)
+
+    def _parts_of(self, number: int) -> tuple[CheckerResult, ...]:
+        """Return who was asked, without findings."""
+        if number not in self._parts:
+            asked = self.common[number].asked
+            parts = [CheckerResult(each.checker, each.prefixes, self._selections[each.selection]) for each in asked]
+            self._parts[number] = tuple(parts)
+        return self._parts[number]
 
     def _number(self, selection: Selection) -> int:
         if selection not in self._indexes:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from qualitygate.engine.results import Results
+from qualitygate.engine.results import CheckedBatch, FileResult, Results
 from qualitygate.engine.work import Plan, Task
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.wire import Row
 
 if TYPE_CHECKING:
     from qualitygate.cache.block_matches import BlockMatches  # most runs have no baseline
@@ -27,11 +26,11 @@ class KnownFiles(Protocol):
     def unsettle(self, results: Results) -> Sequence[Task]:
         """Take that back where it does not stand, seen the others' results; return the tasks that are left to do."""
 
-    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
-        """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
+    def split(self, tasks: Iterable[Task]) -> tuple[list[FileResult], list[Task]]:
+        """Return the results of the files that are known, and the tasks for the others."""
 
-    def learn(self, rows: Iterable[Row]) -> list[Row]:
-        """Complete workers' rows with what they were spared, and keep them."""
+    def learn(self, batch: CheckedBatch) -> None:
+        """Complete workers' results with what they were spared, and keep them."""
 
 
 class Ran(NamedTuple):
@@ -74,13 +73,12 @@ class NothingKnown:
         """Nothing was settled."""
         return ()
 
-    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
+    def split(self, tasks: Iterable[Task]) -> tuple[list[FileResult], list[Task]]:
         """Leave everything to do."""
         return [], list(tasks)
 
-    def learn(self, rows: Iterable[Row]) -> list[Row]:
-        """Give them back."""
-        return list(rows)
+    def learn(self, batch: CheckedBatch) -> None:
+        """Keep nothing."""
 
 
 class NoEarlierRuns:

@@ -142,10 +142,10 @@ class Job(Struct):
         digests = {path: result.digest for path, result in results.by_path.items()}
         failed = {failure.path for failure in results.failures}
         repairs = phase.run(judged.judgements, plan.tasks, digests, failed)
-        paths = {row[0] for row in repairs.rows}
+        paths = {result.path for result in repairs.results}
         if paths and given.request.write_fixes:
             results.forget(paths)
-            results.collect(repairs.rows)
+            results.collect(repairs.results)
             new = {change.path: change.after for change in repairs.changes}
             plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
             left = self.judge()

@@ -8,24 +8,47 @@ from itertools import chain
 
 from msgspec import Struct, field
 
-from qualitygate.engine.work import LookedFor
+from qualitygate.cache.signature import Signature
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement
+from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.report import CheckedFile, Skip
-from qualitygate.model.wire import Row, directive_from_row, failure_from_row, finding_from_row
 
 
-class FileResult(Struct):
-    """What is known about one file."""
+class Share(Struct, frozen=True, gc=False, array_like=True):
+    """How many of a file's findings are one checker's."""
+
+    checker: str  #: "" is the gate itself
+    prefixes: tuple[str, ...]  #: of the codes that it can emit
+    count: int
+
+
+class FileResult(Struct, array_like=True):
+    """What checking one file gave: made by a worker, or of what the store has, and judged by the run."""
 
     checked: CheckedFile
-    findings: Sequence[Finding]
-    failures: Sequence[Failure]
-    directives: Sequence[Directive]
-    looked_for: LookedFor
-    digest: str  #: of the text that was checked
+    findings: Sequence[Finding] = ()  #: selected, not yet suppressed
+    failures: Sequence[Failure] = ()
+    directives: Sequence[Directive] = ()
+    looked_for: LookedFor = LookedFor()
+    digest: str = ""  #: of the text that was checked; "" when there was none
+    skipped: Skip | None = None  #: a plugin leaves the file alone, and there is nothing else in here
+    seconds: Sequence[tuple[str, float]] = ()  #: by checker
+    #: in the order of the findings; None when the result is not to be kept, as no content was read
+    shares: Sequence[Share] | None = None
+    signature: Signature | None = None  #: of the content; None when it is not on the disk
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.checked.path
+
+    @property
+    def says_something(self) -> bool:
+        """Are there findings, failures or directives?"""
+        return bool(self.findings or self.failures or self.directives)
 
     def joined(self, later: FileResult) -> FileResult:
         """Return the result of two gate stages; only the first has looked at the source itself."""
@@ -37,6 +60,14 @@ class FileResult(Struct):
         )
         findings, failures = [*self.findings, *later.findings], [*self.failures, *later.failures]
         return FileResult(self.checked, findings, failures, self.directives, looked_for, self.digest)
+
+
+class CheckedBatch(Struct, array_like=True):
+    """The results of some files, and what is about all of them together."""
+
+    files: list[FileResult]  #: in the order of the tasks
+    lessons: Sequence[tuple[str, dict[str, str]]] = ()  #: what checkers have learned since the last batch, by subject
+    failures: Sequence[Failure] = ()  #: of checkers that could not say it
 
 
 class SettledFiles(Struct, frozen=True):
@@ -70,27 +101,23 @@ class Results(Struct):
     seconds: Counter[str] = field(default_factory=Counter)  #: by checker
     seconds_by_file: dict[str, float] = field(default_factory=dict)
 
-    def collect(self, rows: Iterable[Row]) -> None:
-        """Turn the rows of :func:`worker.task_row` back into values."""
-        common: dict[Row, LookedFor] = {}  # most files are alike in it, and there are thousands
-        for path, kind, lines, skipped, findings, failures, directives, seconds, looked_for, digest, *_ in rows:
-            if skipped is not None:
-                self.skipped.append(Skip(path, *skipped))
+    def collect(self, results: Iterable[FileResult]) -> None:
+        """Take the results of some files; of those that are known already they are a later gate stage's."""
+        common: dict[LookedFor, LookedFor] = {}  # most files are alike in it, and there are thousands
+        for result in results:
+            if result.skipped is not None:
+                self.skipped.append(result.skipped)
                 continue
-            checked = CheckedFile(path, kind, lines)
-            sought = common.get(looked_for) or common.setdefault(looked_for, LookedFor(*looked_for))
-            if findings or failures or directives:
-                said = list(map(finding_from_row, findings)), list(map(failure_from_row, failures))
-                result = FileResult(checked, *said, list(map(directive_from_row, directives)), sought, digest)
-            else:
-                result = FileResult(checked, (), (), (), sought, digest)
+            path = result.path
+            if result.seconds:
+                self.seconds.update(dict(result.seconds))
+                self.seconds_by_file[path] = sum([spent for _, spent in result.seconds])
+            result.looked_for = common.setdefault(result.looked_for, result.looked_for)
+            result.seconds, result.shares = (), None  # they have done their service
             earlier = self.by_path.get(path)
             self.by_path[path] = result = result if earlier is None else earlier.joined(result)
-            if result.findings or result.failures or result.directives:
+            if result.says_something:
                 self.with_something_said[path] = result
-            if seconds:
-                self.seconds.update(dict(seconds))
-                self.seconds_by_file[path] = sum([spent for _, spent in seconds])
 
     def files(self) -> tuple[CheckedFile, ...]:
         """Return what was checked, sorted."""

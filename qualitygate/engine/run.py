@@ -10,9 +10,9 @@ from msgspec import Struct, field
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, nobody
+from qualitygate.engine.earlier_runs import Ran
 from qualitygate.engine.gate.gate import judge, judge_diff, stops
 from qualitygate.engine.gate.limited_codes import require_codes
-from qualitygate.engine.earlier_runs import Ran
 from qualitygate.engine.given import Given
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.planning.plan import make_plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+
 from msgspec import Struct, field
 
 from qualitygate.engine.results import Results

@@ -1,4 +1,4 @@
-"""The work of a run: which file is checked by which settings, and which codes were looked for in it."""
+"""The work of a run: which file is checked by which settings."""
 
 from __future__ import annotations
 
@@ -38,12 +38,3 @@ class Plan(Struct):
     def by_path(self) -> dict[str, Task]:
         """Return the tasks by the path of their file."""
         return {task.path: task for task in self.tasks}
-
-
-class LookedFor(Struct, frozen=True, gc=False, array_like=True):
-    """Which codes were looked for in a source, all as prefixes. A suppression of any other is not judged."""
-
-    codes: tuple[str, ...] = ()  #: of the checkers that ran to their end; () when the file does not parse
-    excluded: tuple[str, ...] = ()  #: what a plugin excludes for this file
-    dormant: tuple[str, ...] = ()  #: what a checker that ran cannot find under its settings
-    dropped: tuple[str, ...] = ()  #: codes in full that were found and are not selected

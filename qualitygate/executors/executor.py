@@ -18,8 +18,8 @@ class StartWorker(Protocol):
 class BatchWorker(Protocol):
     """Does the work of one process."""
 
-    def check_batch(self, tasks: Sequence[Any], /) -> list[Any]:
-        """Return one result per task, in order."""
+    def check_batch(self, tasks: Sequence[Any], /) -> Any:
+        """Return what was found, as something that can be sent; never None."""
 
 
 class LostBatch(Struct, frozen=True):
@@ -42,5 +42,5 @@ class Executor(Protocol):
 
     def map(
         self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
-    ) -> Iterator[list[Any] | LostBatch]:
-        """Yield the results of each batch, in any order."""
+    ) -> Iterator[Any | LostBatch]:
+        """Yield what the worker gave back of each batch, in any order."""

@@ -42,7 +42,7 @@ class ProcessExecutor:
 
     def map(
         self, start: StartWorker, specification: object, batches: Sequence[_Batch]
-    ) -> Iterator[list[Any] | LostBatch]:
+    ) -> Iterator[Any | LostBatch]:
         """Yield the results of each batch as it is done.
 
         The batch of a worker that dies runs once more in a new worker; when that dies too it is given back as lost.
@@ -59,7 +59,7 @@ class ProcessExecutor:
             raise
 
 
-def _work_off(crew: _Crew, waiting: deque[_Batch]) -> Iterator[list[Any] | LostBatch]:
+def _work_off(crew: _Crew, waiting: deque[_Batch]) -> Iterator[Any | LostBatch]:
     """Give every idle worker a batch, and take what the others have done, until nothing is left."""
     died_once: list[_Batch] = []
     while True:
@@ -115,7 +115,7 @@ class _Crew:
         with suppress(OSError):  # it has died; answers() finds the closed pipe
             member.pipe.send(batch)
 
-    def answers(self) -> Iterator[tuple[_Member, list[Any] | None]]:
+    def answers(self) -> Iterator[tuple[_Member, Any]]:
         """Wait for at least one busy worker; yield each with its results, or with None when it has died.
 
         Raises:

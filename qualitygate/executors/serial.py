@@ -16,7 +16,7 @@ class SerialExecutor:
 
     def map(
         self, start: StartWorker, specification: object, batches: Sequence[Sequence[Any]]
-    ) -> Iterator[list[Any] | LostBatch]:
+    ) -> Iterator[Any | LostBatch]:
         """Yield the results task by task, so that progress is seen."""
         worker = start(specification)
         for batch in batches:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fractions import Fraction
 
-#: Findings that can be counted, by the word before what is counted; without one the open findings are meant.
 from msgspec import Struct
 
+#: Findings that can be counted, by the word before what is counted; without one the open findings are meant.
 DISPOSITIONS = ("all", "open", "baselined", "known", "suppressed")
 #: What can be counted among them, beside codes and their prefixes.
 FINDINGS = ("findings", "errors", "warnings", "notes")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Any
 
-#: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
 from msgspec import Struct
 
 from qualitygate.model.replacement import replace
 
+#: Every code begins with one of these. (The module ``string`` would compile a pattern for its templates.)
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -94,25 +93,6 @@ class Selection(Struct, frozen=True, dict=True):
     def ignoring(self, codes: tuple[str, ...]) -> Selection:
         """Return this selection with ``codes`` ignored as well, as per-file-ignores do."""
         return replace(self, extend_ignore=(*self.extend_ignore, *codes))
-
-    def to_row(self) -> tuple[Any, ...]:
-        """Return plain values that JSON can carry."""
-        said = (self.select, self.ignore, self.extend_select, self.extend_ignore)
-        return (*said, self.default_select, self.default_ignore, sorted(self.off_by_default))
-
-    @classmethod
-    def from_row(cls, row: Sequence[Any]) -> Selection:
-        """Turn a row back into the selection. Lists are accepted where tuples were, as JSON gives them."""
-        select, ignore, extend_select, extend_ignore, default_select, default_ignore, off = row
-        return cls(
-            None if select is None else tuple(select),
-            None if ignore is None else tuple(ignore),
-            tuple(extend_select),
-            tuple(extend_ignore),
-            tuple(default_select),
-            tuple(default_ignore),
-            frozenset(off),
-        )
 
 
 def _longest(code: str, entries: AbstractSet[str]) -> str:

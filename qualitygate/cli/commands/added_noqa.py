@@ -39,7 +39,7 @@ def add_noqa(reason: str, outcome: Outcome, request: Request, setup: Setup) -> E
     tasks = {task.path: task for task in plan.tasks}
     worker = Worker(WorkerSpec(setup.tree.root, setup.host.refs, tuple(plan.settings)), setup.host)
     judging = DirectiveContext.of_run(request.today, setup.host, setup.tree)
-    writer = NoqaWriter(lambda task: worker.check_batch([task])[0], judging, require_reason(reason))
+    writer = NoqaWriter(worker.check_task, judging, require_reason(reason))
     silenced = files = left = 0
     for path, findings in outcome.report.open_by_path():
         done = _one(path, findings, tasks.get(path), writer, setup.tree.root)

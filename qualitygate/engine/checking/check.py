@@ -10,13 +10,14 @@ from msgspec import Struct, field
 
 from qualitygate.api.checker import Checker, dormant_codes
 from qualitygate.engine.checking.scopes import Scopes
-from qualitygate.engine.work import LookedFor
+from qualitygate.engine.results import Share
 from qualitygate.errors import QualityGateError
 from qualitygate.hosting.contained import Contained
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.replacement import replace
 from qualitygate.model.rule import CODE_PATTERN
 from qualitygate.model.selection import Selection
@@ -33,10 +34,6 @@ class NamedChecker(Struct, frozen=True):
     plugin: str
 
 
-#: A checker's name, the prefixes of its codes, and how many findings are its own.
-Part = tuple[str, tuple[str, ...], int]
-
-
 class Checked(Struct):
     """What checking one source gave. Findings are selected, not yet suppressed."""
 
@@ -45,8 +42,7 @@ class Checked(Struct):
     directives: list[Directive] = field(default_factory=list)
     looked_for: LookedFor = LookedFor()
     seconds: dict[str, float] = field(default_factory=dict)  #: by checker
-    #: for each checker in the order of the findings, "" for the gate itself: name, code prefixes, number of findings
-    parts: list[Part] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)  #: in the order of the findings
 
 
 def check_source(
@@ -63,7 +59,7 @@ def check_source(
     problems = _problems(source) if source.kind == "python" and not is_again else []
     directives = [] if is_again else find_directives(source, settings.noqa)
     found = list(choice.of([*problems, *_malformed(source, directives)]))
-    result.parts.append(("", ("E9", "QG9"), len(found)))
+    result.shares.append(Share("", ("E9", "QG9"), len(found)))
     ran = []
     for named in checkers:
         checker = named.checker
@@ -77,7 +73,7 @@ def check_source(
         except QualityGateError as error:
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
-        result.parts.append((checker.name, tuple(checker.codes), len(found) - before))
+        result.shares.append(Share(checker.name, tuple(checker.codes), len(found) - before))
     scopes = Scopes(source.tree if source.kind == "python" and (found or directives) else None)
     result.findings = _locate(found, source, scopes)
     result.looked_for = LookedFor(dropped=choice.dropped)

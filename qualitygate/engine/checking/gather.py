@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.engine.checking.batch import BatchReader
+from qualitygate.engine.checking.worker import RemoteWorker, Worker, WorkerSpec
 from qualitygate.engine.earlier_runs import KnownFiles
 from qualitygate.engine.given import Given
 from qualitygate.engine.request import Progress, no_progress
-from qualitygate.engine.results import Results
+from qualitygate.engine.results import CheckedBatch, FileResult, Results
 from qualitygate.engine.work import Plan, Task
 from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
@@ -18,7 +19,6 @@ from qualitygate.executors.executor import LostBatch
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.replacement import replace
-from qualitygate.model.wire import Row
 
 #: Bytes of source from which on reading lessons takes less time than they save, and from which on writing them does.
 _WORTH_READING, _WORTH_WRITING = 5_000, 500_000
@@ -61,9 +61,9 @@ def _gather(
     progress: Progress,
 ) -> None:
     """Take what is known of these tasks, and have the others done by workers."""
-    rows, tasks = known.split(wanted)
-    results.known += len(rows)
-    _take(results, rows, arrived)
+    before, tasks = known.split(wanted)
+    results.known += len(before)
+    _take(results, before, arrived)
     if not tasks:
         return
     size = sum(task.size for task in tasks)
@@ -73,21 +73,25 @@ def _gather(
     spec = specification(plan, given.host, given.tree)
     if known.lessons is not None and size >= _WORTH_READING:
         spec = replace(spec, lessons=known.lessons, is_teaching=size >= _WORTH_WRITING)
-    start = partial(Worker, host=given.host) if executor.is_here else Worker.start
+    here = partial(Worker, host=given.host)
+    start, read = (here, None) if executor.is_here else (RemoteWorker.start, BatchReader().read)
     for batch in executor.map(start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):
             lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
             results.other_failures += lost
             done += len(lost)
         else:
-            _take(results, known.learn(batch), arrived)
-            done += len(batch)
+            found: CheckedBatch = batch if read is None else read(batch)
+            known.learn(found)
+            results.other_failures += found.failures
+            _take(results, found.files, arrived)
+            done += len(found.files)
         progress(done, len(tasks))
 
 
-def _take(results: Results, rows: Sequence[Row], arrived: Arrived) -> None:
-    results.collect(rows)
-    arrived([row[0] for row in rows])
+def _take(results: Results, files: Sequence[FileResult], arrived: Arrived) -> None:
+    results.collect(files)
+    arrived([file.path for file in files])
 
 
 def specification(plan: Plan, host: PluginHost, tree: SettingsTree) -> WorkerSpec:

@@ -1,4 +1,4 @@
-"""What a worker process does: build its host once, check batches, give back rows. Spawn-safe: nothing is inherited."""
+"""What a worker process does: build its host once, check batches, give back results. It inherits nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import gc
 import os
 import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct, field
-from msgspec.structs import astuple
 
 from qualitygate.api.checker import Checker, Learner
 from qualitygate.cache.signature import Signature, stable_signature
-from qualitygate.engine.checking.check import Checked, NamedChecker, Part, check_source
+from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
 from qualitygate.engine.own_rules import OWN_RULES
+from qualitygate.engine.results import CheckedBatch, FileResult
 from qualitygate.engine.work import Task
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
@@ -27,10 +27,11 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
 from qualitygate.model.replacement import replace
+from qualitygate.model.report import CheckedFile, Skip
 from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
-from qualitygate.model.wire import Row, directive_to_row, failure_to_row, finding_to_row
+from qualitygate.model.wire import to_bytes
 from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 
@@ -62,8 +63,8 @@ class Worker(Struct):
         """Build the host. Called once in every process."""
         return cls(spec, PluginHost(spec.plugins))
 
-    def check_batch(self, tasks: Sequence[Task]) -> list[Row]:
-        """Check each task; one row per task, in order. See :func:`task_row` for its columns.
+    def check_batch(self, tasks: Sequence[Task]) -> CheckedBatch:
+        """Check each task.
 
         The collector of cyclic garbage sleeps during a batch: a tree is hundreds of thousands of objects, which it
         would go through again and again while they are made. Checkers that leave no cycles keep memory flat.
@@ -71,32 +72,31 @@ class Worker(Struct):
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            rows = [self._check(task) for task in tasks]
+            batch = CheckedBatch([self.check_task(task) for task in tasks])
         finally:
             if was_enabled:
                 gc.enable()
-        if rows and self._learners:
-            rows[-1] = self._with_lessons(rows[-1])
-        return rows
+        if self._learners:
+            self._add_lessons(batch)
+        return batch
 
-    def _check(self, task: Task) -> Row:
+    def check_task(self, task: Task) -> FileResult:
+        """Read one file where the task has no content, and check it."""
         settings = self.spec.settings[task.settings]
         try:
             data, found = self.read(task.path, settings.max_file_size) if task.data is None else (task.data, None)
         except OSError as error:
             checked = Checked(findings=_unreadable(task, error) if settings.selection.is_selected("E902") else [])
-            return task_row(task, 0, checked)
+            return file_result(task, 0, checked)
         source = Source(task.path, data, task.kind)
         spared = task.known if source.digest == task.digest else ()
         checked, skipped = self.check(source, task.settings, spared=spared)
-        lines = len(source.lines) if skipped is None else 0
-        seen = found, checked.parts
-        return task_row(task, lines, checked, skipped=skipped, digest=source.digest, seen=seen)
+        result = file_result(task, len(source.lines) if skipped is None else 0, checked, digest=source.digest)
+        result.skipped, result.shares, result.signature = skipped, checked.shares, found
+        return result
 
-    def check(
-        self, source: Source, index: int, *, spared: tuple[str, ...] = ()
-    ) -> tuple[Checked, tuple[str, str] | None]:
-        """Check a source with the settings of that index; the second is why a plugin leaves it alone, and a note.
+    def check(self, source: Source, index: int, *, spared: tuple[str, ...] = ()) -> tuple[Checked, Skip | None]:
+        """Check a source with the settings of that index; the second is said when a plugin leaves it alone.
 
         The checkers named by ``spared`` are not asked.
         """
@@ -107,7 +107,7 @@ class Worker(Struct):
         try:
             for exclusion in ask.exclusion(self.host, source, settings):
                 if not exclusion.codes:
-                    return Checked(), (exclusion.reason, exclusion.note)
+                    return Checked(), Skip(source.path, exclusion.reason, exclusion.note)
                 without += exclusion.codes
         except PluginError as error:  # without its word the file is checked in full, and the run is incomplete
             failures = [*failures, Failure("exclude", source.path, "crash", str(error))]
@@ -157,20 +157,20 @@ class Worker(Struct):
                 raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
             return file.read(), stable_signature(status, now)
 
-    def _with_lessons(self, row: Row) -> Row:
+    def _add_lessons(self, batch: CheckedBatch) -> None:
         """Add what checkers have learned since the last batch; one that cannot say is not asked again."""
-        found: list[tuple[str, Mapping[str, str]]] = []
-        failures = list(row[5])
+        found: list[tuple[str, dict[str, str]]] = []
+        failures: list[Failure] = []
         for key, (plugin, learner) in list(self._learners.items()):
             try:
                 subject, lessons = ask.learned(self.host, plugin, learner)
             except PluginError as error:
-                failures.append(failure_to_row(Failure(learner.name, "", "crash", str(error))))
+                failures.append(Failure(learner.name, "", "crash", str(error)))
                 del self._learners[key]
                 continue
             if lessons:
-                found.append((subject, lessons))
-        return (*row[:5], failures, *row[6:-1], found)
+                found.append((subject, dict(lessons)))
+        batch.lessons, batch.failures = found, failures
 
     def _teach(self, plugin: str, checker: Checker, index: int) -> None:
         if self.spec.lessons and isinstance(checker, Learner):
@@ -199,6 +199,22 @@ class Worker(Struct):
         return self._checkers[index]
 
 
+class RemoteWorker:
+    """A worker in a process of its own. What it gives back is bytes: the pool's pickle takes ten times as long."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    @classmethod
+    def start(cls, spec: WorkerSpec) -> RemoteWorker:
+        """Build the worker. Called once in every process."""
+        return cls(Worker.start(spec))
+
+    def check_batch(self, tasks: Sequence[Task]) -> bytes:
+        """Check each task; :class:`batch.BatchReader` reads the answer."""
+        return to_bytes(self._worker.check_batch(tasks))
+
+
 def _widened(selection: Selection) -> Selection:
     """Return what checkers are asked for where QG905 is selected: the ignored codes too, to see whether they occur."""
     if not selection.is_selected("QG905"):
@@ -213,35 +229,16 @@ def _widened(selection: Selection) -> Selection:
     )
 
 
-def task_row(
-    task: Task,
-    lines: int,
-    checked: Checked,
-    *,
-    digest: str = "",
-    skipped: tuple[str, str] | None = None,
-    seen: tuple[Signature | None, list[Part]] | None = None,
-) -> Row:
-    """Return path, kind, lines, skip, findings, failures, directives, seconds, looked for, digest, seen, learned.
-
-    ``skip`` is reason and note, or None. ``digest`` is of the content, "" when there was none. ``seen`` are the
-    signature of the content, None when it is not on the disk, and for each checker in the order of the findings its
-    name, the prefixes of its codes and how many are its own; None when the content is not to be kept. ``learned`` are
-    lessons by subject: what all files of a batch have taught is in its last row.
-    """
-    return (
-        task.path,
-        task.kind,
-        lines,
-        skipped,
-        [finding_to_row(finding) for finding in checked.findings],
-        [failure_to_row(failure) for failure in checked.failures],
-        [directive_to_row(directive) for directive in checked.directives],
-        list(checked.seconds.items()),
-        astuple(checked.looked_for),
+def file_result(task: Task, lines: int, checked: Checked, *, digest: str = "") -> FileResult:
+    """Return what is told of a file that was checked; ``digest`` is of its content, "" when there was none."""
+    return FileResult(
+        CheckedFile(task.path, task.kind, lines),
+        checked.findings,
+        checked.failures,
+        checked.directives,
+        checked.looked_for,
         digest,
-        seen,
-        (),
+        seconds=tuple(checked.seconds.items()),
     )
 
 

@@ -11,9 +11,10 @@ from msgspec import Struct, field
 
 from qualitygate.engine.checking.worker import WorkerSpec
 from qualitygate.engine.fixing.rounds import FixPolicy
-from qualitygate.engine.fixing.worker import CHANGED, FixSpec, FixTask, FixWorker
+from qualitygate.engine.fixing.worker import CHANGED, FixResult, FixSpec, FixTask, FixWorker
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.request import Progress, Request
+from qualitygate.engine.results import FileResult
 from qualitygate.engine.work import Task
 from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
@@ -26,7 +27,6 @@ from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Refusal, Repair, RepairedFile
 from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Applicability
-from qualitygate.model.wire import Row, failure_from_row, finding_to_row
 
 _CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix does to it"
 
@@ -34,7 +34,7 @@ _CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix 
 class Repairs(Struct):
     """What the second half gave."""
 
-    rows: list[Row] = field(default_factory=list)  #: of :func:`worker.task_row`, for every text that is a new one now
+    results: list[FileResult] = field(default_factory=list)  #: of every text that is a new one now
     #: only where nothing is written: ``--diff``, standard input
     changes: list[RepairedFile] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -83,13 +83,13 @@ class FixPhase(Struct, frozen=True):
                     repairs.failures += (_lost(task, batch.reason) for task in batch.tasks)
                     done += len(batch.tasks)
                 else:
-                    for row in batch:
-                        self._take(row, repairs)
+                    for result in batch:
+                        self._take(result, repairs)
                     done += len(batch)
                 self.progress(done, total, doing="fixing")
         return repairs
 
-    def _map(self, tasks: list[FixTask]) -> Iterator[list[Row] | LostBatch]:
+    def _map(self, tasks: list[FixTask]) -> Iterator[list[FixResult] | LostBatch]:
         size = sum(task.size for task in tasks)
         executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
         rules = Catalogue(self.host, OWN_RULES)
@@ -108,7 +108,7 @@ class FixPhase(Struct, frozen=True):
                 reason = str(error)
             except OSError:
                 pass  # the worker says why it cannot be read
-        codes = Counter(row[0] for row in task.findings)
+        codes = Counter(finding.code for finding in task.findings)
         repairs.refusals += (Refusal(path, code, codes[code], reason) for code in codes if reason)
         return bool(reason)
 
@@ -126,15 +126,15 @@ class FixPhase(Struct, frozen=True):
         waves = [wave for wave in waves if wave]
         return waves if self.request.write_fixes else waves[:1]
 
-    def _take(self, row: Row, repairs: Repairs) -> None:
+    def _take(self, fixed: FixResult, repairs: Repairs) -> None:
         """Write a new text, and count what was not to be had."""
-        path, before, after, checked, refusals, failures = row
-        repairs.refusals += (Refusal(*refusal) for refusal in refusals)
-        repairs.failures += map(failure_from_row, failures)
-        if before != after and not self._put(RepairedFile(path, before, after), repairs):
+        repairs.refusals += fixed.refusals
+        repairs.failures += fixed.failures
+        change = fixed.change
+        if change.before != change.after and not self._put(change, repairs):
             return
-        if checked is not None:
-            repairs.rows.append(checked)
+        if fixed.result is not None:
+            repairs.results.append(fixed.result)
 
     def _put(self, change: RepairedFile, repairs: Repairs) -> bool:
         """Write the text where it belongs; return False when it could not be."""
@@ -169,7 +169,7 @@ def _fix_tasks(
         ]
         if findings and path in by_path:
             held = frozenset(judgement.fingerprint for judgement in group if not is_open(judgement))
-            yield FixTask(by_path[path], tuple(map(finding_to_row, findings)), digests.get(path, ""), held)
+            yield FixTask(by_path[path], tuple(findings), digests.get(path, ""), held)
 
 
 def _lost(task: FixTask, reason: str) -> Failure:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from qualitygate.engine.checking.worker import Worker, WorkerSpec, task_row
+from qualitygate.engine.checking.worker import Worker, WorkerSpec, file_result
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.results import FileResult
 from qualitygate.engine.work import Task
 from qualitygate.model.failure import Failure
+from qualitygate.model.finding import Finding
+from qualitygate.model.repair import Refusal, RepairedFile
 from qualitygate.model.replacement import replace
-from qualitygate.model.wire import Row, failure_to_row, finding_from_row
 from qualitygate.source.source import Source
 
 
@@ -19,7 +21,7 @@ class FixTask(Struct, frozen=True):
     """One file to repair."""
 
     task: Task
-    findings: tuple[Row, ...] = ()  #: open, in the text of ``digest``
+    findings: tuple[Finding, ...] = ()  #: open, in the text of ``digest``
     digest: str = ""  #: of the text that was checked; "" = it has to be checked first
     held: frozenset[str] = frozenset()  #: fingerprints of findings that are to be left alone
 
@@ -32,6 +34,15 @@ class FixTask(Struct, frozen=True):
     def settings(self) -> int:
         """Index into the worker's settings."""
         return self.task.settings
+
+
+class FixResult(Struct):
+    """What became of one file."""
+
+    change: RepairedFile  #: before and after are the same where nothing was done
+    result: FileResult | None = None  #: of checking the text after it; None when it was not checked again
+    refusals: list[Refusal] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
 
 class FixSpec(Struct, frozen=True):
@@ -52,11 +63,11 @@ class FixWorker(Struct, frozen=True):
         """Build the host. Called once in every process."""
         return cls(Worker.start(spec.worker), spec.policy)
 
-    def check_batch(self, tasks: Sequence[FixTask]) -> list[Row]:
-        """Repair each text; one row per task, in order. See :func:`fix_row` for its columns."""
+    def check_batch(self, tasks: Sequence[FixTask]) -> list[FixResult]:
+        """Repair each text; the results are in the order of the tasks."""
         return [self._fix(task) for task in tasks]
 
-    def _fix(self, fix: FixTask) -> Row:
+    def _fix(self, fix: FixTask) -> FixResult:
         task = fix.task
         try:
             data = self._read(task) if task.data is None else task.data
@@ -67,14 +78,14 @@ class FixWorker(Struct, frozen=True):
             return _failed(task, "changed", CHANGED)
         checked = None
         if fix.digest:
-            findings = [finding_from_row(row) for row in fix.findings]
+            findings = list(fix.findings)
         else:
             checked, _ = self.worker.check(source, task.settings)
             findings = open_findings(checked, task.path, fix.held)
         policy = replace(self.policy, tool_comments=self.worker.spec.settings[task.settings].tool_comments)
         fixed = fix_source(source, findings, lambda text: self.worker.check(text, task.settings)[0], policy, fix.held)
         fixed.checked = fixed.checked or checked
-        return fix_row(task, data, fixed)
+        return _result(task, data, fixed)
 
     def _read(self, task: Task) -> bytes:
         return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)[0]
@@ -84,15 +95,13 @@ class FixWorker(Struct, frozen=True):
 CHANGED = "the file changed while it was being repaired; it was left as it is, run again"
 
 
-def fix_row(task: Task, before: bytes, fixed: Fixed) -> Row:
-    """Return path, text before, text after, the row of :func:`task_row` for it or None, refusals, failures."""
+def _result(task: Task, before: bytes, fixed: Fixed) -> FixResult:
     source = fixed.source
-    row = None
+    result = None
     if fixed.checked is not None:
-        row = task_row(task, len(source.lines), fixed.checked, digest=source.digest)
-    refusals = [(refusal.path, refusal.code, refusal.count, refusal.reason) for refusal in fixed.refusals]
-    return task.path, before, source.data, row, refusals, [failure_to_row(failure) for failure in fixed.failures]
+        result = file_result(task, len(source.lines), fixed.checked, digest=source.digest)
+    return FixResult(RepairedFile(task.path, before, source.data), result, fixed.refusals, fixed.failures)
 
 
-def _failed(task: Task, kind: str, message: str) -> Row:
-    return task.path, b"", b"", None, [], [failure_to_row(Failure("fix", task.path, kind, message))]
+def _failed(task: Task, kind: str, message: str) -> FixResult:
+    return FixResult(RepairedFile(task.path, b"", b""), failures=[Failure("fix", task.path, kind, message)])

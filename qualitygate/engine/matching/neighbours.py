@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from zlib import crc32
 
-#: How many lines above and below count; blank ones do not.
 from msgspec import Struct
 
+#: How many lines above and below count; blank ones do not.
 REACH = 3
 #: A block is taken for moved when it has so many letters and digits: the number of ``git diff --color-moved``
 #: (git's ``diff.h``, ``COLOR_MOVED_MIN_ALNUM_COUNT``).

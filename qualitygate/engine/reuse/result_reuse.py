@@ -6,22 +6,25 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from qualitygate.cache.digests import of_bytes, of_content
-from qualitygate.cache.signature import signature, stable_signature
-from qualitygate.engine.results import Results, SettledFiles
+from qualitygate.cache.signature import Signature, signature, stable_signature
+from qualitygate.engine.results import CheckedBatch, FileResult, Results, SettledFiles
 from qualitygate.engine.work import Task
+from qualitygate.model.finding import Finding
+from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.replacement import replace
+from qualitygate.model.report import CheckedFile
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
-from qualitygate.model.wire import Row
 
 if TYPE_CHECKING:  # a run without a cache needs neither them nor what reads their files
     from qualitygate.cache.lessons import Lessons
-    from qualitygate.cache.store import Part, Result, Store
+    from qualitygate.cache.store import CheckerResult, Result, Store
 
 
 class ResultReuse(Struct):
@@ -64,9 +67,9 @@ class ResultReuse(Struct):
         results.known -= len(self._spared)
         return self._spared
 
-    def split(self, tasks: Iterable[Task]) -> tuple[list[Row], list[Task]]:
-        """Return the rows of the files that are known, as a worker would give them, and the tasks for the others."""
-        rows: list[Row] = []
+    def split(self, tasks: Iterable[Task]) -> tuple[list[FileResult], list[Task]]:
+        """Return the results of the files that are known, and the tasks for the others."""
+        results: list[FileResult] = []
         unknown: list[Task] = []
         for task in tasks:
             result = self._find(task) if self._is_kept(task) else None
@@ -74,14 +77,17 @@ class ResultReuse(Struct):
                 self._asked[task.path] = self.settings[task.settings]
                 unknown.append(task)
             elif self._is_within(self.settings[task.settings].selection, result.selection):
-                rows.append(self._row(task, result))
+                results.append(self._known(task, result))
             else:
                 unknown.append(self._for_the_rest(task, result))
-        return rows, unknown
+        return results, unknown
 
-    def learn(self, rows: Iterable[Row]) -> list[Row]:
-        """Complete workers' rows with the parts that they were spared, and keep them."""
-        return [self._learn(row) for row in rows]
+    def learn(self, batch: CheckedBatch) -> None:
+        """Complete workers' results with the parts that they were spared, and keep them."""
+        if batch.lessons and self.learnt is not None:
+            self.learnt.add(batch.lessons)
+        for result in batch.files:
+            self._learn(result, is_kept=not batch.failures)  # else the next run would say nothing of them
 
     def _is_kept(self, task: Task) -> bool:
         """May the file be known? Not where ignored codes are looked for too (QG905)."""
@@ -125,19 +131,18 @@ class ResultReuse(Struct):
             self.digests[task.path] = digest
         return result
 
-    def _row(self, task: Task, result: Result) -> Row:
-        """Return the row of :func:`worker.task_row` for a result."""
+    def _known(self, task: Task, result: Result) -> FileResult:
         settings = self.settings[task.settings]
-        findings = [row for part in result.parts if part.rows for row in self._selected(part, settings)]
-        directives = [_tuples(row) for row in result.directives] if result.directives else []
-        row = task.path, task.kind, result.lines, result.skipped, findings
-        return (*row, [], directives, [], result.looked_for, result.digest, None, ())
+        findings = [finding for part in result.parts if part.findings for finding in self._selected(part, settings)]
+        checked = CheckedFile(task.path, task.kind, result.lines)
+        directives, digest = result.directives, result.digest
+        return FileResult(checked, findings, (), directives, result.looked_for, digest, skipped=result.skipped)
 
-    def _selected(self, part: Part, settings: Settings) -> Iterable[Row]:
+    def _selected(self, part: CheckerResult, settings: Settings) -> Iterable[Finding]:
         selection = settings.selection
         if self._is_within(part.selection, selection):
-            return part.rows
-        return [row for row in part.rows if selection.is_selected(row[0])]
+            return part.findings
+        return [finding for finding in part.findings if selection.is_selected(finding.code)]
 
     def _for_the_rest(self, task: Task, result: Result) -> Task:
         """Return the task without the checkers whose part can be used again."""
@@ -145,43 +150,43 @@ class ResultReuse(Struct):
         parts = tuple(
             part for part in result.parts if part.checker and self._is_within(selection, part.selection, part.prefixes)
         )
-        self._pending[task.path] = result._replace(parts=parts)
+        self._pending[task.path] = replace(result, parts=parts)
         self._asked[task.path] = self.settings[task.settings]
         return replace(task, known=tuple(part.checker for part in parts), digest=result.digest)
 
-    def _learn(self, row: Row) -> Row:
-        path, kind, lines, skipped, findings, failures, directives, _, looked_for, digest, seen, learned = row
-        if learned and self.learnt is not None:
-            self.learnt.add(learned)
+    def _learn(self, result: FileResult, *, is_kept: bool) -> None:
+        path, digest = result.path, result.digest
         pending = self._pending.pop(path, None)
-        if seen is None or self.store is None:
-            return row
-        from qualitygate.cache.store import Part, Result
+        if result.shares is None or self.store is None:
+            return
+        from qualitygate.cache.store import CheckerResult, Result
 
-        found, said = seen
         settings = self._asked[path]
         self.digests[path] = digest
-        rest = iter(findings)
+        rest = iter(result.findings)
         parts = [
-            Part(name, prefixes, settings.selection, [next(rest) for _ in range(count)])
-            for name, prefixes, count in said
+            CheckerResult(share.checker, share.prefixes, settings.selection, list(islice(rest, share.count)))
+            for share in result.shares
         ]
         if pending is not None and pending.digest == digest:
             parts += pending.parts
-            findings = [row for part in parts for row in self._selected(part, settings)]
-            looked_for = _joined(looked_for, pending)
-        if not failures:
-            self._see(path, found, digest)
-            result = Result(digest, kind, lines, skipped, directives, looked_for, settings.selection, tuple(parts))
-            self.store.put(path, result, settings)
-        return (*row[:4], findings, *row[5:8], looked_for, *row[9:])
+            result.findings = [finding for part in parts for finding in self._selected(part, settings)]
+            result.looked_for = _joined(result.looked_for, pending)
+        if is_kept and not result.failures:
+            self._see(path, result.signature, digest)
+            file, skipped, directives = result.checked, result.skipped, result.directives
+            known = Result(
+                digest, file.kind, file.line_count, skipped, directives, result.looked_for, settings.selection,
+                tuple(parts),
+            )
+            self.store.put(path, known, settings)
 
-    def _see(self, path: str, found: Sequence[int] | None, digest: str) -> None:
+    def _see(self, path: str, found: Signature | None, digest: str) -> None:
         assert self.store is not None
         if found is None:
             self.store.mention(path, digest)
         else:
-            self.store.see(path, (found[0], found[1], found[2], found[3]), digest)
+            self.store.see(path, found, digest)
 
     def _is_within(self, wanted: Selection, had: Selection, prefixes: tuple[str, ...] = ("",)) -> bool:
         key = (id(wanted), id(had), prefixes)
@@ -190,15 +195,10 @@ class ResultReuse(Struct):
         return self._within[key]
 
 
-def _joined(looked_for: Row, pending: Result) -> Row:
-    """Add what the spared checkers looked for to what the others did; see :class:`check.LookedFor` for the columns."""
-    codes, excluded, dormant, dropped = looked_for
-    if not codes:  # nothing to suppress, or nothing that parses
+def _joined(looked_for: LookedFor, pending: Result) -> LookedFor:
+    """Add what the spared checkers looked for to what the others did."""
+    if not looked_for.codes:  # nothing to suppress, or nothing that parses
         return looked_for
     known = [prefix for part in pending.parts for prefix in part.prefixes]
-    return (*codes, *known), excluded, (*dormant, *pending.looked_for[2]), dropped
-
-
-def _tuples(row: Iterable[Any]) -> Row:
-    """Turn JSON's lists back into the tuples that they were."""
-    return tuple(_tuples(each) if isinstance(each, list) else each for each in row)
+    dormant = (*looked_for.dormant, *pending.looked_for.dormant)
+    return replace(looked_for, codes=(*looked_for.codes, *known), dormant=dormant)

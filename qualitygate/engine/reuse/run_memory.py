@@ -15,8 +15,8 @@ from qualitygate.cache.signature import UNSURE, Signature, stable_signature
 from qualitygate.config import documents
 from qualitygate.engine.results import SettledFiles
 from qualitygate.engine.reuse.lasting import Answer, Lasting
-from qualitygate.engine.reuse.reused_judgements import settled_from_bytes, settled_to_bytes
 from qualitygate.engine.reuse.reuse import StandingPlan
+from qualitygate.engine.reuse.reused_judgements import settled_from_bytes, settled_to_bytes
 from qualitygate.engine.work import Plan, Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.replacement import replace

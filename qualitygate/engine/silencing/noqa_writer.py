@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from qualitygate.engine.checking.merge import merge
+from qualitygate.engine.results import FileResult
 from qualitygate.engine.silencing.comment_places import CommentPlaces, Place, existing_in, places_in
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
@@ -17,7 +18,6 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit
 from qualitygate.model.judgement import Judgement, is_open
-from qualitygate.model.wire import Row, directive_from_row, finding_from_row
 from qualitygate.source.directives import find_directives, with_codes
 from qualitygate.source.noqa import read_noqa
 from qualitygate.source.rewrite import RewriteError, rewrite
@@ -63,7 +63,7 @@ def require_reason(reason: str) -> str:
 class NoqaWriter:
     """Adds comments to one file after the other."""
 
-    def __init__(self, check: Callable[[Task], Row], judging: DirectiveContext, reason: str) -> None:
+    def __init__(self, check: Callable[[Task], FileResult], judging: DirectiveContext, reason: str) -> None:
         """Remember how a file is checked: ``check`` is a worker's, and takes a task with data."""
         self._check = check
         self._judging = judging
@@ -95,9 +95,9 @@ class NoqaWriter:
         return self._judging.settings_for(path).noqa
 
     def _judge(self, task: Task, data: bytes) -> list[Judgement]:
-        row = self._check(Task(task.path, task.kind, task.settings, len(data), data))
-        findings = merge(map(finding_from_row, row[4]))
-        directives = {task.path: [directive_from_row(each) for each in row[6]]}
+        result = self._check(Task(task.path, task.kind, task.settings, len(data), data))
+        findings = merge(result.findings)
+        directives = {task.path: result.directives}
         judged = judge_directives(directives, {}, findings, self._judging)
         return suppress([Judgement(finding) for finding in findings], judged.in_force)
 

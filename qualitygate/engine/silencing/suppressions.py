@@ -18,13 +18,13 @@ from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
 from qualitygate.engine.silencing.foreign_codes import is_foreign
 from qualitygate.engine.silencing.unused import find_unused
-from qualitygate.engine.work import LookedFor
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Fix
 from qualitygate.model.location import Location
+from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.rule import RuleBook
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity

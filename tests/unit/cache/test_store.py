@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
-from qualitygate.cache.store import Part, Result, Store
+from qualitygate.cache.store import CheckerResult, Result, Store
+from qualitygate.model.finding import Finding
+from qualitygate.model.location import Location
+from qualitygate.model.looked_for import LookedFor
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
-from qualitygate.model.settings import Settings
+from qualitygate.model.settings import Settings, StageCheckers
+from qualitygate.model.severity import Severity
 
 SETTINGS = Settings(options=(("max-line-length", 79),))
+#: Another value for every field of the settings but the selection, which says itself what it holds for.
+OTHERS: list[dict[str, Any]] = [
+    {"options": (("max-line-length", 80),)},
+    {"noqa": "flake8"},
+    {"max_file_size": 5},
+    {"external": ("DJ",)},
+    {"tool_comments": ("acme:",)},
+    {"stage": StageCheckers(("pep8",))},
+]
 SIGNATURE = (1, 2, 3, 4)
 
 
@@ -21,9 +37,9 @@ def file(tmp_path: Path) -> str:
 
 
 def result(digest: str) -> Result:
-    row = ("E501", "text", "a.py", 1, 1, 0, 0, 20, "pep8", "x", "", None, [])
-    part = Part("pep8", ("E", "W"), Selection(select=("E",)), [row])
-    return Result(digest, "python", 3, None, [], ((), (), (), ()), Selection(select=("E",)), (part,))
+    found = Finding("E501", "text", Location("a.py", 1, 1), Severity.WARNING, "pep8", "x")
+    part = CheckerResult("pep8", ("E", "W"), Selection(select=("E",)), [found])
+    return Result(digest, "python", 3, None, [], LookedFor(), Selection(select=("E",)), (part,))
 
 
 def put(store: Store, digest: str, path: str = "a.py", settings: Settings = SETTINGS) -> None:
@@ -36,9 +52,7 @@ def test_what_was_saved_is_found_by_content_and_options(file: str) -> None:
     put(store, "one")
     store.save()
     found = Store(file).find("a.py", "one", "python", SETTINGS)
-    assert found is not None
-    assert (found.lines, found.selection) == (3, Selection(select=("E",)))
-    assert [tuple(row) for row in found.parts[0].rows] == [tuple(row) for row in result("one").parts[0].rows]
+    assert found == result("one")
 
 
 @pytest.mark.parametrize(
@@ -47,15 +61,18 @@ def test_what_was_saved_is_found_by_content_and_options(file: str) -> None:
         ("b.py", "one", "python", SETTINGS),
         ("a.py", "two", "python", SETTINGS),
         ("a.py", "one", "stub", SETTINGS),
-        ("a.py", "one", "python", Settings(options=(("max-line-length", 80),))),
-        ("a.py", "one", "python", Settings(options=SETTINGS.options, noqa="flake8")),
+        *(("a.py", "one", "python", replace(SETTINGS, **other)) for other in OTHERS),
     ],
-    ids=["path", "content", "kind", "option", "dialect"],
+    ids=["path", "content", "kind", *(name for other in OTHERS for name in other)],
 )
 def test_nothing_is_found_under_another(file: str, path: str, digest: str, kind: str, settings: Settings) -> None:
     store = Store(file)
     put(store, "one")
     assert store.find(path, digest, kind, settings) is None
+
+
+def test_every_field_of_the_settings_is_asked_for() -> None:
+    assert {name for other in OTHERS for name in other} == {field.name for field in fields(Settings)} - {"selection"}
 
 
 def test_a_signature_stands_for_its_content_only_as_long_as_it_is_the_same(file: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualitygate.model.selection import Selection
+from qualitygate.model.wire import Reader, to_bytes
 from tests.default_codes import DEFAULTS, IGNORE, SELECT
 
 _ENTRIES = st.sampled_from(["E", "E1", "E12", "E121", "E2", "E22", "E226", "W", "W5", "W503", "F", "F401", "C9", "B"])
@@ -89,8 +90,8 @@ def test_the_prefixes_decide_which_part_is_compared() -> None:
 
 
 @given(_CHANGED)
-def test_a_selection_survives_its_row(selection: Selection) -> None:
-    assert Selection.from_row(selection.to_row()) == selection
+def test_a_selection_comes_back_from_its_bytes(selection: Selection) -> None:
+    assert Reader(Selection).read(to_bytes(selection)) == selection
 
 
 def test_e10_as_many_entries_as_somebody_likes() -> None:

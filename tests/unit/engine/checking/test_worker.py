@@ -1,24 +1,27 @@
-"""What a worker gives back for a file: rows, also for files that cannot be read."""
+"""What a worker gives back for a file, also for one that cannot be read."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from qualitygate.cache.lessons import Lessons
-from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.engine.checking.batch import BatchReader
+from qualitygate.engine.checking.worker import RemoteWorker, Worker, WorkerSpec
 from qualitygate.engine.work import Task
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.report import CheckedFile, Skip
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
-from qualitygate.model.wire import failure_from_row, finding_from_row
+from qualitygate.model.wire import to_bytes
 
 #: Learns which files there are, and tells them with what it knew.
 PUPIL = """
@@ -83,20 +86,36 @@ def worker(tmp_path: Path) -> Worker:
 
 def check(
     worker: Worker, path: str, data: bytes | None = b"x = 1\ny = 2\n", settings: int = 0
-) -> tuple[tuple[str, str] | None, list[Finding], list[Failure]]:
+) -> tuple[Skip | None, Sequence[Finding], Sequence[Failure]]:
     """Return skip, findings and failures of one file."""
-    ((_, _, _, skipped, findings, failures, *_),) = worker.check_batch([Task(path, "python", settings, data=data)])
-    return skipped, [finding_from_row(row) for row in findings], [failure_from_row(row) for row in failures]
+    result = worker.check_task(Task(path, "python", settings, data=data))
+    return result.skipped, result.findings, result.failures
 
 
-def test_a_row_names_path_kind_and_number_of_lines(worker: Worker) -> None:
-    (row,) = worker.check_batch([Task("a.py", "python", 0, data=b"x = 1\ny = 2\n")])
-    assert row[:4] == ("a.py", "python", 2, None)
+def test_a_result_names_path_kind_and_number_of_lines(worker: Worker) -> None:
+    result = worker.check_task(Task("a.py", "python", 0, data=b"x = 1\ny = 2\n"))
+    assert (result.checked, result.skipped) == (CheckedFile("a.py", "python", 2), None)
 
 
-def test_there_is_one_row_per_task_in_order(worker: Worker) -> None:
+def test_there_is_one_result_per_task_in_order(worker: Worker) -> None:
     tasks = [Task(path, "python", 0, data=b"") for path in ("b.py", "a.py", "c.py")]
-    assert [row[0] for row in worker.check_batch(tasks)] == ["b.py", "a.py", "c.py"]
+    assert [result.path for result in worker.check_batch(tasks).files] == ["b.py", "a.py", "c.py"]
+
+
+@pytest.mark.parametrize("path", ["a.py", "generated.py", "cursed.py", "gone.py", "caf\udce9.py"])
+def test_a_worker_elsewhere_gives_back_the_same(worker: Worker, path: str) -> None:
+    task = Task(path, "python", 0, data=None if path == "gone.py" else b"x = 1  # noqa: W291\n")
+    here, there = worker.check_batch([task]), BatchReader().read(RemoteWorker(worker).check_batch([task]))
+    for result in (*here.files, *there.files):
+        result.seconds = ()
+    assert to_bytes(there) == to_bytes(here)
+
+
+def test_text_that_findings_have_in_common_is_kept_once(worker: Worker) -> None:
+    read = BatchReader().read(RemoteWorker(worker).check_batch([Task("a.py", "python", 0, data=b"x = 1\n")] * 2))
+    first, second = (result.findings[0] for result in read.files)
+    assert first.message is second.message and first.code is second.code and first.checker is second.checker
+    assert first.location.path is read.files[0].path
 
 
 def test_findings_are_those_of_the_checkers(worker: Worker) -> None:
@@ -108,7 +127,7 @@ def test_a_file_is_read_from_the_disk_when_no_content_is_given(worker: Worker, t
     assert check(worker, "a.py", None)[1][0].context == "on_disk = 1"
 
 
-def test_what_checkers_learn_is_in_the_last_row_of_a_batch(tmp_path: Path) -> None:
+def test_what_checkers_learn_comes_with_the_batch(tmp_path: Path) -> None:
     (tmp_path / "pupil.py").write_text(PUPIL)
     prefix = str(tmp_path / "cache" / "environment")
     earlier = Lessons(prefix)
@@ -117,9 +136,9 @@ def test_what_checkers_learn_is_in_the_last_row_of_a_batch(tmp_path: Path) -> No
     plugin = PluginRef("pupil", path=str(tmp_path / "pupil.py"))
     worker = Worker.start(WorkerSpec(str(tmp_path), (plugin,), SETTINGS[:1], prefix, is_teaching=True))
 
-    rows = worker.check_batch([Task(path, "python", 0, data=b"") for path in ("a.py", "b.py")])
+    batch = worker.check_batch([Task(path, "python", 0, data=b"") for path in ("a.py", "b.py")])
 
-    assert [row[-1] for row in rows] == [(), [("spelling", {"a.py": "seen after old", "b.py": "seen after old"})]]
+    assert batch.lessons == [("spelling", {"a.py": "seen after old", "b.py": "seen after old"})]
 
 
 @pytest.mark.parametrize(
@@ -136,16 +155,16 @@ def test_a_learner_that_crashes_is_a_failure_and_the_others_run(tmp_path: Path, 
     prefix = str(tmp_path / "cache" / "environment")
     worker = Worker.start(WorkerSpec(str(tmp_path), refs, SETTINGS[:1], prefix, is_teaching=True))
 
-    (row,) = worker.check_batch([Task("a.py", "python", 0, data=b"x = 1\n")])
+    batch = worker.check_batch([Task("a.py", "python", 0, data=b"x = 1\n")])
 
-    (failure,) = [failure_from_row(each) for each in row[5]]
+    (failure,) = [*batch.failures, *batch.files[0].failures]
     assert failure.kind == "crash" and f"failed in {method}: TypeError" in failure.message
-    ran = {finding_from_row(each).checker for each in row[4]}
+    ran = {finding.checker for finding in batch.files[0].findings}
     assert ran == ({"acme", "pupil"} if runs else {"acme"})
 
 
 def test_an_excluded_file_is_skipped_with_its_reason(worker: Worker) -> None:
-    assert check(worker, "generated.py") == (("generated", "by hand, it seems"), [], [])
+    assert check(worker, "generated.py") == (Skip("generated.py", "generated", "by hand, it seems"), [], [])
 
 
 def test_a_file_excluded_in_part_keeps_its_other_codes(worker: Worker) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-
 from pathlib import Path
 
 import pytest
-from tests.cli import fixers
 
 from qualitygate.engine.checking.worker import WorkerSpec
 from qualitygate.engine.fixing.rounds import FixPolicy
@@ -16,11 +14,12 @@ from qualitygate.hosting.discovery import PluginRef
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location
+from qualitygate.model.repair import RepairedFile
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability, Severity
-from qualitygate.model.wire import finding_to_row
 from qualitygate.source.source import Source
+from tests.cli import fixers
 
 OLD, NEW = b"x =  1\n", b"x = 1\n"
 FOUND = Finding(
@@ -45,26 +44,27 @@ def worker(tmp_path: Path) -> FixWorker:
 
 
 def test_findings_of_the_same_text_are_taken_as_they_are(worker: FixWorker) -> None:
-    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), Source("a.py", OLD).digest)
+    task = FixTask(Task("a.py", "python", 0), (FOUND,), Source("a.py", OLD).digest)
 
-    ((path, before, after, row, refusals, failures),) = worker.check_batch([task])
+    (fixed,) = worker.check_batch([task])
 
-    assert (path, before, after, refusals, failures) == ("a.py", OLD, NEW, [], [])
-    assert (row[0], row[9]) == ("a.py", Source("a.py", NEW).digest)
+    assert (fixed.change, fixed.refusals, fixed.failures) == (RepairedFile("a.py", OLD, NEW), [], [])
+    assert fixed.result is not None
+    assert (fixed.result.path, fixed.result.digest) == ("a.py", Source("a.py", NEW).digest)
 
 
 def test_without_a_digest_the_text_is_checked_first(worker: FixWorker) -> None:
-    ((_, before, after, _, _, _),) = worker.check_batch([FixTask(Task("a.py", "python", 0))])
-    assert (before, after) == (OLD, NEW)
+    (fixed,) = worker.check_batch([FixTask(Task("a.py", "python", 0))])
+    assert fixed.change == RepairedFile("a.py", OLD, NEW)
 
 
 def test_a_text_of_another_digest_is_a_failure(worker: FixWorker) -> None:
-    task = FixTask(Task("a.py", "python", 0), (finding_to_row(FOUND),), Source("a.py", b"other").digest)
+    task = FixTask(Task("a.py", "python", 0), (FOUND,), Source("a.py", b"other").digest)
 
-    ((_, before, after, row, _, failures),) = worker.check_batch([task])
+    (fixed,) = worker.check_batch([task])
 
-    assert (before, after, row) == (b"", b"", None)
-    assert failures[0][:3] == ("fix", "a.py", "changed")
+    assert (fixed.change.before, fixed.change.after, fixed.result) == (b"", b"", None)
+    assert [(each.checker, each.path, each.kind) for each in fixed.failures] == [("fix", "a.py", "changed")]
 
 
 def test_nothing_is_written(worker: FixWorker, tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from hypothesis import given, settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from qualitygate.engine.checking.check import check_source
-from qualitygate.engine.checking.worker import task_row
+from qualitygate.engine.checking.worker import file_result
+from qualitygate.engine.results import FileResult
 from qualitygate.engine.silencing.noqa_writer import Annotated, NoqaWriter, require_reason
 from qualitygate.engine.silencing.suppressions import DirectiveContext
 from qualitygate.engine.work import Task
@@ -22,7 +24,6 @@ from qualitygate.model.location import Location
 from qualitygate.model.rule import Rule
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
-from qualitygate.model.wire import Row
 from qualitygate.source.source import Source
 
 from tests.unit.engine.fakes import FakeChecker, named
@@ -70,10 +71,10 @@ class Book:
         return []
 
 
-def row(task: Task, settings: Settings) -> Row:
+def result_of(task: Task, settings: Settings) -> FileResult:
     """Check a task as a worker does."""
     assert task.data is not None
-    return task_row(task, 0, check_source(Source(task.path, task.data, task.kind), settings, [named(Lines())]))
+    return file_result(task, 0, check_source(Source(task.path, task.data, task.kind), settings, [named(Lines())]))
 
 
 def annotate(
@@ -82,7 +83,7 @@ def annotate(
     """Add comments for all that is found; return what became of it and the refusals."""
     task = Task("a.py", kind, 0)
     writer = NoqaWriter(
-        lambda task: row(task, settings), DirectiveContext(Book(), lambda path: settings, "2026-01-01"), reason
+        lambda task: result_of(task, settings), DirectiveContext(Book(), lambda path: settings, "2026-01-01"), reason
     )
     found = [each for each in Lines().check(Source("a.py", data, kind)) if each.code != "F999"]
     done = writer.annotate(task, data, found)

@@ -15,7 +15,7 @@ from qualitygate.engine.silencing.suppressions import (
     is_expired,
     judge_directives,
 )
-from qualitygate.engine.work import LookedFor
+from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import apply_edits
