@@ -17,6 +17,7 @@ from benchmarks.speed.programs import find_programs, versions
 from benchmarks.speed.results import Measured, as_text, kept_sections, machine, page
 from benchmarks.speed.scenario import Bench, Prepared, Scenario
 from benchmarks.speed.scenarios import SCENARIOS
+from tests.parity.interpreter import under_another_python
 
 RESULTS = Path(__file__).parents[1] / "RESULTS.md"
 
@@ -160,4 +161,4 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(under_another_python(main, "-m", "benchmarks.speed"))

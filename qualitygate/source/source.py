@@ -69,9 +69,9 @@ class Source:
                 tokens.extend(tokenize.generate_tokens(lambda: next(lines, "")))
         except (tokenize.TokenError, SyntaxError) as error:
             return tokens, error
-        except (ValueError, SystemError) as error:
+        except (ValueError, SystemError, MemoryError) as error:
             # Python 3.12 and later: UnicodeEncodeError for a lone surrogate; in some places SystemError for a null byte
-            # or an unfinished f-string (3.12.1, 3.13.0)
+            # or an unfinished f-string (3.12.1, 3.13.0), or MemoryError for one over several lines (3.14, WebAssembly)
             return tokens, SyntaxError(f"the tokenizer gave up: {error}")
         return tokens, None
 

@@ -1,6 +1,7 @@
 """Compares qualitygate with flake8 on real code: the same (path, row, column, code, text), none missing, none extra.
 
-Run ``python tests/parity/compare.py --help``; ``corpora.py`` says what a corpus is. Each is checked with
+Run ``python tests/parity/compare.py --help``; ``corpora.py`` says what a corpus is, ``interpreter.py`` how another
+Python or another pycodestyle is used (``--python newest``, ``--with pycodestyle==2.12.*``). Each is checked with
 
     default  no options
     pep8     an old ``.pep8`` file: ignore = E501,W191,W293,E302,E12,E261 and exclude = migrations
@@ -11,7 +12,8 @@ share (warm), without the memory of line shapes (memory-off), with one worker (s
 (spawn). A mode that this qualitygate does not have is left out, and that is said.
 
 Left out of the comparison: QG codes, and the columns of pyflakes' findings on lines that are not ASCII, where flake8
-prints UTF-8 bytes and qualitygate characters. Both are counted.
+prints UTF-8 bytes and qualitygate characters. Both are counted. A finding that flake8 prints twice is one: equal in
+place, code and text, as for ``from a import (b, b, b)``, or for a line inside a formatted string under Python 3.12.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpora import HELP, copy_corpus
+from interpreter import under_another_python
 from modes import MODES, Mode, available, cache_arguments
 
 PEP8_LIST = "E501,W191,W293,E302,E12,E261"
@@ -212,4 +215,4 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(under_another_python(main, __file__))

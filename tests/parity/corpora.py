@@ -44,17 +44,21 @@ def _copy_library(parts: Sequence[str], target: Path) -> None:
     library = Path(sysconfig.get_path("stdlib"))
     without = {str(library / part[1:]) for part in parts if part.startswith("-")}
     parts = [part for part in parts if not part.startswith("-")] or [""]
-    there = [part for part in parts if (library / part).is_dir()]
+    there = [part for part in parts if (library / part).exists()]
     if missing := sorted(set(parts) - set(there)):
         print(f"left out, {library} does not have them: {', '.join(missing)}")
     if not there:
-        raise SystemExit("expected at least one directory of the standard library")
+        raise SystemExit("expected at least one directory or file of the standard library")
     patterns = shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__", "*.pyc", "*.so", "*.a")
 
     def ignored(directory: str, names: list[str]) -> set[str]:
         return patterns(directory, names) | {name for name in names if os.path.join(directory, name) in without}
 
     for part in there:
+        if (library / part).is_file():
+            (target / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(library / part, target / part)
+            continue
         shutil.copytree(library / part, target / part, ignore=ignored, symlinks=True)
 
 

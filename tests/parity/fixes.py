@@ -34,6 +34,7 @@ from corpora import HELP, copy_corpus
 from damage import Snapshot, snapshot
 from fix_outcomes import Result, kept
 from fixers import NAMES, OURS, UNSAFE, Checked, Fixer, check, fix, peers, versions
+from interpreter import under_another_python
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,4 +148,4 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(under_another_python(main, __file__))

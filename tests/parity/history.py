@@ -23,6 +23,7 @@ from typing import Any
 
 from corpora import fetch
 from edits import EDITS, Project
+from interpreter import under_another_python
 
 CONFIGURATION = 'version = 1\nmax-line-length = 79\nextend-exclude = ["*.html", "*.txt", "*.rst"]\n'
 Finding = dict[str, Any]
@@ -162,4 +163,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(under_another_python(main, __file__))

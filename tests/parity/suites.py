@@ -21,6 +21,7 @@ from pathlib import Path
 from corpora import fetch
 from damage import snapshot
 from fixers import OURS, check, fix
+from interpreter import under_another_python
 
 _OTHERWISE = ("failure", "error", "skipped")
 DISTRIBUTIONS = ("sqlparse", "isodate", "more-itertools", "docutils")
@@ -92,4 +93,4 @@ def _counts(results: Counter[tuple[str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(under_another_python(main, __file__))

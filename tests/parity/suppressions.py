@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpora import copy_corpus
+from interpreter import under_another_python
 
 NOQA = re.compile(r"#\s*(?:flake8\s*[:=]\s*)?noqa\b(?P<codes>\s*:?\s*(?:[A-Z]+[0-9]+[,\s]*)*)", re.IGNORECASE)
 IGNORE = re.compile(r"#\s*type:\s*ignore\b(?P<codes>\[[^\]]*\])?")
@@ -88,4 +89,4 @@ def search(path: Path) -> Iterator[tuple[int, str, list[str]]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(under_another_python(main, __file__))

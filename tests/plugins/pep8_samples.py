@@ -58,7 +58,7 @@ SAMPLES = {
     "ambiguous names": "l = 1\ndef O(I): pass\nclass I: pass\nwith a as l: pass\nglobal l\n",
     "bare except": "try:\n    pass\nexcept:\n    pass\nfinally :\n    pass\n",
     "imports": (
-        "'''Doc.'''\nfrom __future__ import a\nimport os, sys\n__all__ = []\nx = 1\n"
+        "'''Doc.'''\nfrom __future__ import annotations\nimport os, sys\n__all__ = []\nx = 1\n"
         "import re\nif x:\n    import a\n"
     ),
     "semicolons": "x = 1; y = 2;\nif x: y = 1; z = 2\nclass A: pass;\n",
@@ -96,3 +96,13 @@ if sys.version_info >= (3, 12):
     }
 if sys.version_info >= (3, 13):
     SAMPLES["defaults of type parameters"] = "def f[T=int, *U = *A, **P= []](a: T): pass\n"
+if sys.version_info >= (3, 14):
+    SAMPLES |= {
+        "t-strings": "x = t'{a}{b!r:>{w}} {{}}' +t'{ a }'\ny = t'{x=}'\nz = t\"{d['k']}\"\nw = rt'\\d{a :x}'\n",
+        "t-strings over lines": "x = t'''\n{a}  \n  {b :>10}\n{{ }} {\n a+b}''' \ny=1\n",
+        "t-strings in f-strings": "x = f'{t\"{a+b}\" +t'{c:{d}}' }' \ny = t'{f\"{a:x}\":y}'\n",
+        "several exceptions without brackets":
+            "try:\n    pass\nexcept A,B :\n    pass\ntry:\n    pass\nexcept* C, D:\n    pass\n",
+        "a return in finally": "def f():\n    try:\n        pass\n    finally:\n        return(1)\n",
+        "annotations that come later": "class A:\n    x:B=1\n    def f(self, y:C)->D: ...\nclass B: pass\n",
+    }

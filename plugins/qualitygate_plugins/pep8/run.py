@@ -19,9 +19,13 @@ Position = tuple[int, int]
 Result = tuple[int, int, str]
 
 _NEWLINES = (tokenize.NL, tokenize.NEWLINE)
-#: Tokens that open and close a formatted string from Python 3.12 (f) and 3.14 (t) on; -1 where there are none.
-_STRING_STARTS = (getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "TSTRING_START", -1))
-_STRING_ENDS = (getattr(tokenize, "FSTRING_END", -1), getattr(tokenize, "TSTRING_END", -1))
+#: Tokens that open a formatted string from Python 3.12 (f) and 3.14 (t) on, and those that close it.
+_STRING_STARTS = {
+    getattr(tokenize, f"{letter}STRING_START"): getattr(tokenize, f"{letter}STRING_END")
+    for letter in ("F", "T")
+    if hasattr(tokenize, f"{letter}STRING_START")
+}
+_STRING_ENDS = frozenset(_STRING_STARTS.values())
 _MAY_END_LINES = frozenset((*_NEWLINES, *_STRING_STARTS, *_STRING_ENDS))
 
 
@@ -41,7 +45,7 @@ class Run:
         self._physical = tuple(physical)
         self._logical = tuple(logical)
         self._first_indented = _first_indented_line(lines)
-        self._string_start = 1
+        self._string_starts: dict[int, int] = {}  #: by the kind of token that ends it: where a string began last
         self.pending: list[tokenize.TokenInfo] = []
         self.failures: dict[str, tuple[Exception, int]] = {}  #: by check: what it raised first, and on which line
         self.state: dict[str, Any] = {
@@ -98,11 +102,11 @@ class Run:
         """Check every physical line that ends with this token; a string may end several."""
         kind = token.type
         if kind in _STRING_STARTS:
-            self._string_start = token.start[0]
+            self._string_starts[_STRING_STARTS[kind]] = token.start[0]
         elif kind in _NEWLINES or token.line[token.end[1] :].lstrip() == "\\\n":
             yield from self.check_physical(token.line or previous_line)
         elif kind in _STRING_ENDS:
-            yield from self._check_string_lines(self._string_start, token.end[0])
+            yield from self._check_string_lines(self._string_starts[kind], token.end[0])
         elif kind == tokenize.STRING and "\n" in token.string:
             yield from self._check_string_lines(token.start[0], token.end[0])
 

@@ -25,10 +25,10 @@ def our_findings(text: str) -> list[Row]:
 
 
 def their_findings(text: str) -> list[Row]:
-    """What flake8 says; it fails at a brace behind a lone backslash, and where CPython (3.12.1, 3.13.0) does."""
+    """What flake8 says; it fails at a brace behind a lone backslash, and where CPython does (3.12.1 to 3.14.2)."""
     try:
         return flake8_findings(text)
-    except (IndexError, SystemError):
+    except (IndexError, SystemError, MemoryError):
         assume(False)
         raise
 
@@ -36,7 +36,7 @@ def their_findings(text: str) -> list[Row]:
 def test_findings_in_and_around_formatted_strings_are_those_of_flake8() -> None:
     checker = pep8_checker()  # one for all texts: what it remembers of one must be right for the next
 
-    @hypothesis_settings(max_examples=400, deadline=None)
+    @hypothesis_settings(max_examples=250, deadline=None)
     @given(texts())
     def compare(text: str) -> None:
         expected = their_findings(text)
@@ -47,7 +47,7 @@ def test_findings_in_and_around_formatted_strings_are_those_of_flake8() -> None:
 
 
 @given(texts())
-@hypothesis_settings(max_examples=200, deadline=None)
+@hypothesis_settings(max_examples=120, deadline=None)
 def test_a_repair_leaves_the_program_as_it_was_and_flake8_agrees_about_the_rest(text: str) -> None:
     their_findings(text)
     fixed = fix_text(text, pep8_checker(frozenset(CODES) - {"E402", "W503", "W504"}))

@@ -9,7 +9,7 @@ import textwrap
 import tokenize
 
 import pytest
-from hypothesis import assume, given, settings as hypothesis_settings, strategies as st
+from hypothesis import HealthCheck, assume, given, settings as hypothesis_settings, strategies as st
 
 from qualitygate.source.source import Source
 from qualitygate.source.strings import formatted_string, strings_and_comments
@@ -61,6 +61,7 @@ def test_where_formatted_strings_end_is_told_right_or_not_at_all(text: str) -> N
 PIECES = ["x", " ", "'", '"', '"""', "\\", "\\\n", "#", "\n", "f", "rb", "{", "}", "{{", "(", ")"]
 
 
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_in_any_text_that_parses_each_is_found_or_none_is(text: str) -> None:
     source = Source.from_text(f"x{text}\n")

@@ -38,7 +38,7 @@ _GLUED_KEYWORD = re.compile(r"\d(?:and|else|for|if|in|is|or|not)\b")
 _LONG_STRING = re.compile(f'(?<="""){IN_STRING}+')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LONE_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
-#: What W605 never objects to; any other escape stays in a shape.
+#: What W605 never objects to; that there is any other escape stays in a shape.
 _VALID_ESCAPES = frozenset("\n\\'\"abfnrtv01234567xNuU")
 #: Moves what a check reads inside a string out of reach of what is done to names, into a private use area.
 _HIDDEN = str.maketrans(
@@ -47,8 +47,9 @@ _HIDDEN = str.maketrans(
 )
 
 
-#: What stands in the literal part of a formatted string, for nothing else of it is looked at: braces, a blank at first.
-_DOUBLED, _BLANK_FIRST = "\ue07b", "\ue020"
+#: Stand for the only things in strings that are looked at: an escape that is none, and in the literal part of a
+#: formatted one doubled braces, and a blank at first.
+_INVALID_ESCAPE, _DOUBLED, _BLANK_FIRST = "\ue05c", "\ue07b", "\ue020"
 
 
 class IrregularError(Exception):
@@ -133,12 +134,11 @@ def _string(text: str, prefix: frozenset[str]) -> str:
 
 
 def _escapes(text: str, prefix: frozenset[str]) -> str:
+    """Return what stands for escapes that W605 objects to, whichever they are."""
     if "\\" not in text or "r" in prefix:
         return ""
-    found = {*_ESCAPE.findall(text)}
-    if _LONE_BACKSLASH.search(text):
-        found.add("{")  # what follows
-    return "".join(sorted(found - _VALID_ESCAPES)).translate(_HIDDEN)
+    is_odd = not _VALID_ESCAPES.issuperset(_ESCAPE.findall(text)) or _LONE_BACKSLASH.search(text)
+    return _INVALID_ESCAPE if is_odd else ""
 
 
 def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]:

@@ -32,5 +32,5 @@ def _by_tokenizer(lines: Sequence[str]) -> list[tokenize.TokenInfo]:
     rest = iter(lines)
     try:
         return list(tokenize.generate_tokens(lambda: next(rest, "")))
-    except (tokenize.TokenError, SyntaxError, ValueError, SystemError):
+    except (tokenize.TokenError, SyntaxError, ValueError, SystemError, MemoryError):
         return []

@@ -161,6 +161,13 @@ def test_every_escape_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPa
     assert 100 < len(found) < 224
 
 
+def test_an_escape_beyond_ascii_is_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "x = 'a'\nx = '\\П'\nx = 'П'\n"
+    found = rows(checker(monkeypatch, shapes=True), text)
+    assert found == rows(checker(monkeypatch, shapes=False), text)
+    assert [row[2] for row in found] == ["W605"]
+
+
 #: What may stand at the top of a module: E402 tells it from what may not.
 TOP = (
     *("import os\n", "from os import path\n", "import\\\n    os\n", "import os; x = 1\n", "importlib.x()\n"),
