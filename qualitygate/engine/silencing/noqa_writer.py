@@ -51,8 +51,8 @@ def require_reason(reason: str) -> str:
         UsageError: it would not be read back as a reason.
     """
     reason = " ".join(reason.split())
-    read = read_noqa(f" noqa: E501  {reason}")
-    if not reason or "#" in reason or read is None or read.codes != ("E501",) or not read.reason:
+    read = read_noqa(f" noqa: QG901  {reason}")
+    if not reason or "#" in reason or read is None or read.codes != ("QG901",) or not read.reason:
         raise UsageError(
             f"--add-noqa: expected a reason, such as 'old code, to be cleaned up', got {reason!r}:"
             " it may not be empty, begin with a code or contain a '#'"
