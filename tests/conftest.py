@@ -23,6 +23,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None
     """Keep the runs of the tests away from the cache of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUALITYGATE_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("QUALITYGATE_CACHE_KEY", "a key of the tests alone")
         yield
 
 

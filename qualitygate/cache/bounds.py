@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 
 from msgspec import Struct
 
-_SUFFIXES = (".results", ".run", ".lessons", ".balances")
+from qualitygate.cache.place import distrust
+from qualitygate.cache.sealed import is_ours
+
+#: The names that we write: results and balances of a project in an environment, lessons of an environment, memories of
+#: runs and where they are, and any of them under the name that it has while it is written.
+_NAME = (
+    r"(?:[0-9a-f]{16}-[0-9a-f]{32}\.(?:results|balances)|[0-9a-f]{32}-[0-9a-f]{16}\.lessons"
+    r"|[0-9a-f]{32}\.(?:run|where))(?:\.\d+-\d+\.tmp)?"
+)
 _TEMPORARY = ".tmp"
 _AGE = 30 * 86_400  # seconds
 #: A temporary file lives for less than a second; what is older was left by a run that was killed.
@@ -26,12 +35,12 @@ class CacheFile(Struct, frozen=True):
 
 
 def cache_files(directory: str) -> list[CacheFile]:
-    """Return our files in a directory, the youngest first."""
+    """Return our files in a directory, the youngest first: what is called like one of ours and begins like one."""
     now = time.time()
     found = []
     with suppress(OSError), os.scandir(directory) as entries:
         for entry in entries:
-            if entry.name.endswith((*_SUFFIXES, _TEMPORARY)) and entry.is_file(follow_symlinks=False):
+            if re.fullmatch(_NAME, entry.name) and entry.is_file(follow_symlinks=False) and is_ours(entry.path):
                 with suppress(FileNotFoundError):
                     status = entry.stat()
                     found.append(CacheFile(entry.path, status.st_size, now - status.st_mtime))
@@ -39,8 +48,10 @@ def cache_files(directory: str) -> list[CacheFile]:
 
 
 def prune(directories: Iterable[str]) -> None:
-    """Remove what is too old, and the oldest files of a directory that holds too much."""
+    """Remove what is too old, and the oldest files of a directory that holds too much; nothing where none is used."""
     for directory in directories:
+        if distrust(directory):
+            continue
         total = 0
         for file in cache_files(directory):
             total += file.size

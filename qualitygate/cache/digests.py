@@ -25,6 +25,10 @@ def of_bytes(data: bytes) -> bytes:
     return blake2b(data, digest_size=SIZE).digest()
 
 
+#: What a glance at a directory tells: that it is one.
+DIRECTORY = of_bytes(b"directory")
+
+
 def of_content(path: str | bytes) -> bytes:
     """Return the digest of a file's content."""
     try:
@@ -54,7 +58,7 @@ def of_glance(path: str | bytes) -> bytes:
     """Return the digest of what a glance at a path tells: a directory, or the first bytes of a file."""
     try:
         if os.path.isdir(path):
-            return of_bytes(b"directory")
+            return DIRECTORY
         descriptor = os.open(path, _FLAGS)
         try:
             return of_bytes(b"file" + os.read(descriptor, _HEAD))

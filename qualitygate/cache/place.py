@@ -6,6 +6,8 @@ import os
 import stat
 import sys
 
+from qualitygate.cache.secret import secret
+
 #: What a cache in a work tree says to git.
 _GITIGNORE = "# written by qualitygate\n*\n"
 #: https://bford.info/cachedir/: backup programs leave such a directory out.
@@ -31,14 +33,19 @@ def user_directory() -> str:
 def distrust(directory: str) -> str:
     """Say why a directory's content may not be used; "" when it may.
 
-    What another user can write could hide findings.
+    What another user can write could hide findings: the directory, those above it, and what signs its files.
     """
+    try:
+        return _problem(directory) or _problem_above(os.path.realpath(directory)) or _problem_of_secret()
+    except OSError as error:
+        return error.strerror or "it cannot be read"
+
+
+def _problem(directory: str) -> str:
     try:
         status = os.stat(directory)
     except FileNotFoundError:
         return ""
-    except OSError as error:
-        return error.strerror or "it cannot be read"
     if not stat.S_ISDIR(status.st_mode):
         return "it is not a directory"
     if sys.platform == "win32":
@@ -46,6 +53,28 @@ def distrust(directory: str) -> str:
     if status.st_uid != os.geteuid():
         return "it belongs to another user"
     return "others may write to it" if status.st_mode & 0o022 else ""
+
+
+def _problem_above(directory: str) -> str:
+    """Whoever can rename a directory above can put another one in its place, but where only owners can (sticky)."""
+    while sys.platform != "win32" and directory != os.path.dirname(directory):
+        directory = os.path.dirname(directory)
+        try:
+            status = os.stat(directory)
+        except FileNotFoundError:
+            continue
+        by_others = status.st_mode & 0o002 or (status.st_mode & 0o020 and status.st_gid != status.st_uid)
+        if by_others and not status.st_mode & stat.S_ISVTX:  # a group with the user's own number is nobody else's
+            return f"others may write to {directory}"
+    return ""
+
+
+def _problem_of_secret() -> str:
+    try:
+        secret()
+    except OSError as error:
+        return error.strerror or "there is no secret to sign it with"
+    return ""
 
 
 def make(directory: str) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct, field
@@ -16,16 +17,18 @@ from qualitygate.cache.bounds import prune
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.memory import Memory
+from qualitygate.cache.sealed import write_sealed
 from qualitygate.cache.store import Store
 from qualitygate.cli.output.outputs import Output
 from qualitygate.cli.output.streams import Copied
-from qualitygate.cli.replay import Start, memory_file
+from qualitygate.cli.replay import POINTER, Start, chosen_directory, memory_file, pointer_file
 from qualitygate.cli.setup import Setup
 from qualitygate.engine.request import Request
 from qualitygate.engine.reuse.lasting import Answer, Lasting, WrittenReport
 from qualitygate.engine.reuse.reuse import Reuse
 from qualitygate.engine.reuse.run_memory import Listing, RememberedPlan, compose, listings, renew, standing_plan
 from qualitygate.engine.run import Outcome
+from qualitygate.errors import ConfigError
 from qualitygate.hosting import ask
 from qualitygate.model.verdict import ExitCode
 
@@ -112,15 +115,26 @@ class CacheSession(Struct):
             return file.read()
 
     def _remember(self, found: Lasting, answer: Answer | None) -> None:
-        directory = place.user_directory()
-        memory = self._renewed(found, answer) or self._composed(found, answer, directory)
-        if memory is None or place.distrust(directory):
+        memory = self._renewed(found, answer) or self._composed(found, answer, self.directory)
+        if memory is None or place.distrust(self.directory):
             return
         try:
-            place.make(directory)
+            place.make(self.directory)
             memory.write()
+            self._point()
         except OSError:
             pass  # the next run takes longer; the store tells why
+
+    def _point(self) -> None:
+        """Say in the user's directory where a configured one is, for a run that has not read the configuration."""
+        user = place.user_directory()
+        file = memory_file(self.start.arguments, user)
+        if self.directory == (chosen_directory(self.start.arguments) or user):
+            with suppress(FileNotFoundError):
+                os.unlink(pointer_file(file))
+        elif not place.distrust(user):
+            place.make(user)
+            write_sealed(pointer_file(file), POINTER, os.fsencode(self.directory))
 
     def _renewed(self, found: Lasting, answer: Answer | None) -> Memory | None:
         loaded = self.start.loaded
@@ -156,11 +170,29 @@ def _frozen(arguments: argparse.Namespace) -> bytes:
 
 
 def results_directory(chosen: str | None, setup: Setup) -> str:
-    """Return the absolute directory for results: the command line's, the configured one, or the user's."""
+    """Return the absolute directory for all that is kept: the command line's, the configured one, or the user's.
+
+    Raises:
+        ConfigError: the configured one is neither inside the project nor inside the user's; a configuration comes with
+            a checkout, and whoever wrote it may not decide what of the user's is written to, or counted as a cache.
+    """
     if chosen:
         return os.path.abspath(chosen)
-    configured = setup.tree.cache.directory
-    return os.path.join(setup.tree.root, configured) if configured else place.user_directory()
+    configured, root = setup.tree.cache.directory, setup.tree.root
+    if not configured:
+        return place.user_directory()
+    directory = os.path.normpath(os.path.join(root, configured))
+    if not any(_is_inside(directory, each) for each in (root, place.user_directory())):
+        source = next(source for key, _, source in setup.tree.origins("_") if key == "cache-dir")
+        raise ConfigError(
+            f"{source}: cache-dir: expected a directory of its own inside the project or inside "
+            f"{place.user_directory()}, got {configured!r}; for any other one run with --cache-dir DIR"
+        )
+    return directory
+
+
+def _is_inside(directory: str, above: str) -> bool:
+    return os.path.realpath(directory).startswith(os.path.join(os.path.realpath(above), ""))
 
 
 def results_file(directory: str, root: str, digest: str) -> str:

@@ -9,7 +9,7 @@ from _blake2 import blake2b
 from qualitygate import __version__
 from qualitygate.cache import place
 from qualitygate.cache.memory import LoadedMemory, Memory
-from qualitygate.cache.sealed import DamagedError
+from qualitygate.cache.sealed import DamagedError, read_sealed
 
 TYPE_CHECKING = False  # typing costs 5 ms
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _VARIABLES = (
     *("TF_BUILD", "BUILD_SOURCESDIRECTORY"),
     *("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LANG", "LC_ALL", "LC_CTYPE"),
 )
+#: The option for the directory of all that is kept.
+_DIRECTORY = "--cache-dir"
+#: What a file is for that says where a memory is.
+POINTER = b"where"
 #: The option that tells who answered, and how long it took.
 PROFILE = "--profile"
 
@@ -42,10 +46,9 @@ def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
     """Return what is remembered of the same command line here; None when there is nothing, or its plan falls."""
     if "--no-cache" in arguments or not hasattr(sys.stdout, "buffer"):
         return None
-    directory = place.user_directory()
-    file = memory_file(arguments, directory)
     try:
-        if not os.path.exists(file) or place.distrust(directory):
+        file = _file(arguments)
+        if not os.path.lexists(file) or place.distrust(os.path.dirname(file)):
             return None
         memory = Memory.read(file)
     except DamagedError as error:
@@ -60,6 +63,38 @@ def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
 def can_be_replayed(loaded: LoadedMemory) -> bool:
     """Would a run say what was said?"""
     return not loaded.changed and loaded.memory.has_answer
+
+
+def _file(arguments: Sequence[str]) -> str:
+    """Return where the memory of a command line is: where the command line says, the configuration, or the user's.
+
+    Raises:
+        DamagedError: the file that says so for the configuration, which is not read yet, is damaged.
+        OSError: it cannot be read.
+    """
+    directory = chosen_directory(arguments) or place.user_directory()
+    file = memory_file(arguments, directory)
+    pointer = pointer_file(file)
+    if not os.path.lexists(pointer) or place.distrust(directory):
+        return file
+    elsewhere = read_sealed(pointer, POINTER)
+    return file if elsewhere is None else os.path.join(os.fsdecode(bytes(elsewhere)), os.path.basename(file))
+
+
+def chosen_directory(arguments: Sequence[str]) -> str:
+    """Return what ``--cache-dir`` says, absolute; "" when it is not given."""
+    chosen = ""
+    for index, argument in enumerate(arguments):
+        if argument.startswith(f"{_DIRECTORY}="):
+            chosen = argument[len(_DIRECTORY) + 1 :]
+        elif argument == _DIRECTORY and index + 1 < len(arguments):
+            chosen = arguments[index + 1]
+    return os.path.abspath(chosen) if chosen else ""
+
+
+def pointer_file(file: str) -> str:
+    """Return the file beside a memory's that says in which configured directory that memory is instead."""
+    return file.removesuffix(".run") + ".where"
 
 
 def memory_file(arguments: Sequence[str], directory: str) -> str:

@@ -141,6 +141,18 @@ def test_a_report_file_is_written_again_by_an_answer_that_is_remembered(project:
     assert (run_in(project, *arguments), (project / "report.xml").read_text()) == expected
 
 
+@pytest.mark.parametrize("name", ["report.xml", "build/report.xml"])
+def test_a_report_in_the_root_does_not_keep_a_run_from_being_remembered(project: Path, name: str) -> None:
+    (project / "build").mkdir()
+    arguments = ("--format=console", f"--format=checkstyle={name}")
+    for _ in range(3):
+        settle()
+        expected = run_in(project, *arguments), (project / name).read_text()
+
+    assert answered_by(run_in(project, *arguments, "--profile")) == "the run's memory"
+    assert (run_in(project, *arguments), (project / name).read_text()) == expected
+
+
 def test_info_tells_what_there_is_and_clear_removes_only_what_is_ours(project: Path, cache: Path) -> None:
     (cache / "notes.txt").write_text("mine")
     assert f"directory: {cache}\nresults of files: 1 file, " in run_in(project, "cache", "info").out

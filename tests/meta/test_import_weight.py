@@ -80,7 +80,7 @@ def test_an_answer_that_is_remembered_costs_no_imports(tmp_path: Path) -> None:
     assert modules.isdisjoint(NOT_WARM)
     assert {name for name in modules if name.startswith("qualitygate")} == {
         *("qualitygate", "qualitygate.cache", "qualitygate.cli", "qualitygate.cli.main", "qualitygate.cli.replay"),
-        *(f"qualitygate.cache.{name}" for name in ("digests", "memory", "place", "sealed", "signature")),
+        *(f"qualitygate.cache.{name}" for name in ("digests", "memory", "place", "sealed", "secret", "signature")),
     }
 
 

@@ -24,7 +24,7 @@ def command(arguments: argparse.Namespace) -> int:
 
 
 def _directories(arguments: argparse.Namespace) -> list[str]:
-    """Return the one that was named, or the configured one and the user's, where answers are kept in any case."""
+    """Return the one that was named, or the configured one and the user's, which says where the others are."""
     if arguments.cache_dir:
         return [os.path.abspath(arguments.cache_dir)]
     configured = results_directory(None, set_up(arguments))
@@ -41,6 +41,8 @@ def _show(directory: str, files: list[CacheFile]) -> None:
 
 
 def _clear(directory: str, files: list[CacheFile]) -> None:
+    if problem := place.distrust(directory):
+        raise ReportError(f"nothing was removed from {directory}, which is not used: {problem}")
     left = [file for file in files if not remove(file)]
     if left:
         raise ReportError(f"{_amount(left)} in {directory} could not be removed")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.digests import DIRECTORY, SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.memory import LoadedMemory, Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, stable_signature
 from qualitygate.config import documents
@@ -80,7 +80,8 @@ def compose(
 
 
 def _is_unsure(group: Mapping[str, Listing]) -> bool:
-    return any(found == UNSURE or not digest for found, digest in group.values())
+    """Could anything of it have changed unseen? A directory stays one, whatever is written into it meanwhile."""
+    return any((found == UNSURE and digest != DIRECTORY) or not digest for found, digest in group.values())
 
 
 def renew(memory: Memory, *, found: Lasting, root: str, started: int, answer: Answer | None) -> bool:

@@ -1,21 +1,26 @@
-"""Old files go, and the oldest of too many; only ours."""
+"""Old files go, and the oldest of too many; only ours, and only where they are used."""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
-from qualitygate.cache.bounds import prune
+import pytest
+
+from qualitygate.cache.bounds import cache_files, prune
+from qualitygate.cache.sealed import write_sealed
 
 DAY = 86_400  # seconds
+A, B, C = "a" * 32, "b" * 32, "c" * 32
 
 
 def put(directory: Path, name: str, *, days: float, size: int = 10) -> None:
-    """Create a sparse file of some age."""
+    """Create a sparse file of ours of some age."""
     path = directory / name
-    with open(path, "wb") as file:
-        file.truncate(size)
+    write_sealed(str(path), b"memory", b"")
+    os.truncate(path, max(size, path.stat().st_size))
     os.utime(path, times=(time.time() - days * DAY,) * 2)
 
 
@@ -24,27 +29,54 @@ def names(directory: Path) -> list[str]:
 
 
 def test_what_nobody_used_for_a_month_goes(tmp_path: Path) -> None:
-    put(tmp_path, "old.run", days=31)
-    put(tmp_path, "young.run", days=29)
+    put(tmp_path, f"{A}.run", days=31)
+    put(tmp_path, f"{B}.run", days=29)
     prune([str(tmp_path)])
-    assert names(tmp_path) == ["young.run"]
+    assert names(tmp_path) == [f"{B}.run"]
 
 
 def test_of_too_much_the_oldest_goes(tmp_path: Path) -> None:
-    for days in (1, 2, 3):
-        put(tmp_path, f"{days}.results", days=days, size=100_000_000)
+    for days, name in enumerate((A, B, C), 1):
+        put(tmp_path, f"{name[:16]}-{name}.results", days=days, size=100_000_000)
     prune([str(tmp_path)])
-    assert names(tmp_path) == ["1.results", "2.results"]
+    assert names(tmp_path) == [f"{name[:16]}-{name}.results" for name in (A, B)]
 
 
 def test_the_rest_of_a_run_that_was_killed_goes(tmp_path: Path) -> None:
-    put(tmp_path, "a.run.1-2.tmp", days=0.1)
-    put(tmp_path, "b.run.3-4.tmp", days=0)
+    put(tmp_path, f"{A}.run.1-2.tmp", days=0.1)
+    put(tmp_path, f"{B}.run.3-4.tmp", days=0)
     prune([str(tmp_path)])
-    assert names(tmp_path) == ["b.run.3-4.tmp"]
+    assert names(tmp_path) == [f"{B}.run.3-4.tmp"]
 
 
-def test_what_is_not_ours_stays(tmp_path: Path) -> None:
-    put(tmp_path, "notes.txt", days=400)
+@pytest.mark.parametrize(
+    "name", [f"{A}.run", f"{A[:16]}-{A}.results", f"{A[:16]}-{A}.balances", f"{A}-{A[:16]}.lessons", f"{A}.where"]
+)
+def test_each_kind_of_file_is_known(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, days=400)
+    prune([str(tmp_path)])
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.tmp", "data.results", "old.run", "exam.lessons", f"{A}.run.tmp"])
+def test_b1_what_is_not_called_like_ours_stays(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, days=400)
     prune([str(tmp_path), str(tmp_path / "absent")])
-    assert names(tmp_path) == ["notes.txt"]
+    assert names(tmp_path) == [name]
+
+
+def test_b1_what_does_not_begin_like_ours_stays(tmp_path: Path) -> None:
+    path = tmp_path / f"{A}.run"
+    path.write_bytes(b"mine")
+    os.utime(path, times=(0, 0))
+    prune([str(tmp_path)])
+    assert names(tmp_path) == [f"{A}.run"]
+    assert cache_files(str(tmp_path)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: permissions")
+def test_b1_nothing_goes_from_a_directory_that_is_not_used(tmp_path: Path) -> None:
+    put(tmp_path, f"{A}.run", days=400)
+    tmp_path.chmod(0o777)
+    prune([str(tmp_path)])
+    assert names(tmp_path) == [f"{A}.run"]
