@@ -127,7 +127,7 @@ def test_a_report_of_a_rule_that_is_not_installed_keeps_its_name(checked: Projec
     [
         ("<pmd/>", "expected JSON, got something else in line 1"),
         ('{"schema": 2}', "schema: expected 1, got 2"),
-        ('{"schema": 1}', "expected the key 'root', got 'schema'"),
+        ('{"schema": 1}', "expected the key 'qualitygate', got 'schema'"),
     ],
     ids=["xml", "another schema", "a part"],
 )

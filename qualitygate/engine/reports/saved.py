@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import NoneType
 from typing import Any, TypeVar
 
-from msgspec import Struct
+import msgspec
+from msgspec import UNSET, Struct
+from msgspec.structs import astuple
 
+from qualitygate.engine.reports.document import SCHEMA, FindingObject, FixObject, RepairObject, ReportDocument, schema
 from qualitygate.engine.reports.lines import SavedLines
 from qualitygate.errors import SavedReportError
 from qualitygate.model.failure import Failure
@@ -20,54 +23,26 @@ from qualitygate.model.location import Location
 from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip, Stats
-from qualitygate.model.rule import CODE_PATTERN, Rule, RuleBook
+from qualitygate.model.rule import Rule, RuleBook
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
 
-#: The one that this version reads; ``report.schema.json`` beside the json reporter describes it.
-SCHEMA = 1
-
-Row = Mapping[str, Any]
-Shape = Mapping[str, tuple[type, ...]]
 Value = TypeVar("Value")
 
-#: What is expected under each key, by JSON type. Other keys are skipped.
-_TEXT, _NUMBER, _POSITION = (str,), (int, float), (int, NoneType)
-_DOCUMENT = {"root": _TEXT, "verdict": (dict,), "stats": (dict,)}
-_VERDICT = {"exit_code": (int,)}
-_CONDITION = {"name": _TEXT, "passed": (bool,), "detail": _TEXT}
-_FINDING = {
-    **dict.fromkeys(("code", "name", "message", "path", "severity", "checker", "disposition"), _TEXT),
-    **dict.fromkeys(("line", "column", "end_line", "end_column"), _POSITION),
-    **dict.fromkeys(("reason", "fingerprint", "url", "scope", "context"), _TEXT),
-    "fix": (dict, NoneType),
-}
-_FIX = {"title": _TEXT, "applicability": _TEXT}
-_EDIT = {**dict.fromkeys(("start_line", "start_column", "end_line", "end_column"), (int,)), "replacement": _TEXT}
-_FAILURE = dict.fromkeys(("checker", "path", "kind", "message", "details"), _TEXT)
-_SKIP = dict.fromkeys(("path", "reason", "note"), _TEXT)
-_STATS = {
-    "seconds": _NUMBER,
-    "workers": (int,),
-    "seconds_by_checker": (dict,),
-    "suppressions": (int,),
-    "suppressions_by_tool": (dict,)
-}
-_REPAIR = {"level": _TEXT, "files": (int,)}
-_REFUSAL = {"path": _TEXT, "code": _TEXT, "count": (int,), "reason": _TEXT}
-_FILE = {"path": _TEXT, "kind": _TEXT, "lines": (int,)}
 _LEVELS = {each.word: each for each in Applicability}
-#: Keys that came later than the schema's number.
-_NEWER = frozenset({"scope", "context", "details", "note", "suppressions", "suppressions_by_tool"})
-_WORDS: Mapping[type, str] = {
-    str: "a string",
-    int: "a whole number",
-    float: "a number",
-    bool: "true or false",
-    list: "a list",
-    dict: "an object",
-    NoneType: "null",
+#: What msgspec calls the types of JSON, as we do.
+_WORDS = {
+    "str": "a string",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
 }
+#: As msgspec says where a value does not fit: "Expected `int | null`, got `str` - at `$.findings[3].line`".
+_COMPLAINT = re.compile(r"(?P<text>.*?)(?: - at `\$(?P<where>.*)`)?", re.DOTALL)
+_STEP = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]|(?P<any>\[\.\.\.\])")
 
 
 class Saved(Struct, frozen=True):
@@ -112,16 +87,14 @@ def read_saved(data: bytes, *, name: str, directories: Sequence[str]) -> Saved:
 
 
 class _WrongError(ValueError):
-    """Something in the document is not as expected. ``where`` grows on the way up: ``findings[3].fix.edits[0]``."""
+    """Something in the document is not as expected: at ``findings[3].fix.edits[0]``."""
 
     def __init__(self, where: str, text: str) -> None:
         super().__init__(f"{where}: {text}" if where else text)
-        self.where = where
-        self.text = text
 
 
-def _document(data: bytes) -> Row:
-    """Parse the document and look at its schema."""
+def _document(data: bytes) -> ReportDocument:
+    """Parse the document, and hold it against its types."""
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -136,59 +109,43 @@ def _document(data: bytes) -> Row:
         writer = document.get("qualitygate", "of an unknown version")
         came = f"{_shown(document['schema'])}, which qualitygate {writer} wrote"
         raise _WrongError("schema", f"expected {SCHEMA}, got {came}; convert it with that version")
-    return document
-
-
-def _read(document: Row, directories: Sequence[str]) -> Saved:
-    _check(document, _DOCUMENT)
-    files = tuple(_each(document, "files", _file, optional=True))
-    root = _root(document["root"], directories, files)
-    judgements = _each(document, "findings", _judgement)
-    judgements.sort(key=lambda judgement: judgement.finding.sort_key)  # reporters group by path
-    report = Report(
-        judgements=tuple(judgements),
-        failures=tuple(_each(document, "failures", _failure)),
-        files=files,
-        skipped=tuple(_each(document, "skipped", _skip)),
-        notes=tuple(_each(document, "notes", _text, optional=True)),
-        stats=_inside("stats", _stats, document["stats"]),
-        suppressions_by_tool=_inside("stats", _suppressions, document["stats"]),
-        repair=_inside("repair", _repair, document["repair"]) if document.get("repair") else None,
-        root=root,
-        lines=SavedLines(root, files),
-    )
-    described = {row["code"]: (row["name"], row["url"]) for row in document["findings"]}
-    return Saved(report, _inside("verdict", _verdict, document["verdict"]), described)
-
-
-def _each(row: Row, key: str, make: Callable[[Any], Value], *, optional: bool = False) -> list[Value]:
-    """Make a value of each item of the list under ``key``, which only what is new in the schema may lack."""
-    if optional and key not in row:
-        return []
-    _check(row, {key: (list,)})
-    return [_inside(f"{key}[{number}]", make, item) for number, item in enumerate(row[key])]
-
-
-def _inside(where: str, make: Callable[[Any], Value], value: Any) -> Value:
-    """Make a value; a complaint about it gets to know where it stands."""
     try:
-        return make(value)
-    except _WrongError as error:
-        raise _WrongError(f"{where}.{error.where}".rstrip("."), error.text) from error
-    except ValueError as error:  # the right types, but the value cannot be: an end before the start
-        raise _WrongError(where, str(error)) from error
+        return msgspec.convert(document, ReportDocument)
+    except msgspec.ValidationError as error:
+        raise _complaint(str(error), document) from error
 
 
-def _check(row: Any, shape: Shape) -> None:
-    """Look for every key and at the type of its value."""
-    if type(row) is not dict:
-        raise _WrongError("", f"expected an object, got {_shown(row)}")
-    for key, types in shape.items():
-        if key not in row and key not in _NEWER:
-            raise _WrongError("", f"expected the key {key!r}, got {', '.join(map(repr, row)) or 'no keys'}")
-        if key in row and type(row[key]) not in types:
-            expected = " or ".join(_WORDS[each] for each in types)
-            raise _WrongError(key, f"expected {expected}, got {_shown(row[key])}")
+def _complaint(message: str, document: object) -> _WrongError:
+    """Say what msgspec says in the words of our other errors, with the value that came."""
+    said = _COMPLAINT.fullmatch(message)
+    assert said is not None, message
+    text, where = said["text"], said["where"] or ""
+    value, shape = document, schema()
+    for step in _STEP.finditer(where):
+        if step["any"]:  # it does not say which
+            return _WrongError(where.lstrip("."), _in_words(text))
+        value = value[step["key"] or int(step["index"])]  # type: ignore[index]  # it led there before
+        shape = _inside(shape, step["key"])
+    where = where.lstrip(".")
+    if field := re.fullmatch("Object missing required field `(.*)`", text):
+        assert isinstance(value, dict)
+        return _WrongError(where, f"expected the key {field[1]!r}, got {', '.join(map(repr, value)) or 'no keys'}")
+    if text.startswith("Invalid enum value"):
+        text = "expected " + ", ".join(map(str, shape["enum"]))
+    return _WrongError(where, f"{_in_words(text.partition(', got ')[0])}, got {_shown(value)}")
+
+
+def _in_words(text: str) -> str:
+    text = re.sub("`([^`]*)`", lambda one: " or ".join(_WORDS.get(each, each) for each in one[1].split(" | ")), text)
+    return text[:1].lower() + text[1:]
+
+
+def _inside(shape: dict[str, Any], key: str | None) -> dict[str, Any]:
+    """Return the schema of what stands under ``key``, or in the list."""
+    found: dict[str, Any] = shape["properties"][key] if key else shape["items"]
+    for each in found.get("anyOf", ()):
+        found = each if "$ref" in each or "properties" in each else found
+    return dict(schema()["$defs"][found["$ref"].rpartition("/")[2]]) if "$ref" in found else found
 
 
 def _shown(value: object) -> str:
@@ -197,96 +154,63 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _WrongError("", f"expected a string, got {_shown(value)}")
-    return value
+def _read(document: ReportDocument, directories: Sequence[str]) -> Saved:
+    files = tuple([CheckedFile(file.path, file.kind, file.lines) for file in document.files])
+    root = _root(document.root, directories, files)
+    judgements = [_judgement(found, f"findings[{number}]") for number, found in enumerate(document.findings)]
+    judgements.sort(key=lambda judgement: judgement.finding.sort_key)  # reporters group by path
+    stats, verdict = document.stats, document.verdict
+    by_tool = stats.suppressions_by_tool
+    report = Report(
+        judgements=tuple(judgements),
+        failures=tuple([Failure(*astuple(failure)) for failure in document.failures]),
+        files=files,
+        skipped=tuple([Skip(*astuple(skip)) for skip in document.skipped]),
+        notes=tuple(document.notes),
+        stats=Stats(float(stats.seconds), stats.workers, tuple(stats.seconds_by_checker.items())),
+        suppressions_by_tool={"noqa": stats.suppressions} if by_tool is UNSET else by_tool,  # the sum alone: old
+        repair=None if document.repair is None else _repair(document.repair),
+        root=root,
+        lines=SavedLines(root, files),
+    )
+    conditions = tuple([Condition(*astuple(condition)) for condition in verdict.conditions])
+    described = {found.code: (found.name, found.url) for found in document.findings}
+    return Saved(report, Verdict(conditions, ExitCode(verdict.exit_code)), described)
 
 
-def _verdict(row: Any) -> Verdict:
-    _check(row, _VERDICT)
-    conditions = _each(row, "conditions", _condition)
-    return Verdict(tuple(conditions), _inside("exit_code", ExitCode, row["exit_code"]))
-
-
-def _condition(row: Any) -> Condition:
-    _check(row, _CONDITION)
-    return Condition(row["name"], row["passed"], row["detail"])
-
-
-def _stats(row: Any) -> Stats:
-    _check(row, _STATS)
-    checkers = row["seconds_by_checker"]
-    _inside("seconds_by_checker", lambda each: _check(each, dict.fromkeys(each, _NUMBER)), checkers)
-    return Stats(float(row["seconds"]), row["workers"], tuple(checkers.items()))
-
-
-def _suppressions(row: Any) -> dict[str, int]:
-    counts: dict[str, int] = row.get("suppressions_by_tool", {"noqa": row.get("suppressions", 0)})  # the sum alone: old
-    _inside("suppressions_by_tool", lambda each: _check(each, dict.fromkeys(each, (int,))), counts)
-    return counts
-
-
-def _judgement(row: Any) -> Judgement:
-    _check(row, _FINDING)
-    if not CODE_PATTERN.fullmatch(row["code"]):
-        raise _WrongError("code", f"expected 1 to 8 capitals and 1 to 6 digits, got {_shown(row['code'])}")
-    place = (row["line"] or 0, row["column"] or 0, row["end_line"] or 0, row["end_column"] or 0)
+def _judgement(found: FindingObject, where: str) -> Judgement:
+    place = (found.line or 0, found.column or 0, found.end_line or 0, found.end_column or 0)
     finding = Finding(
-        code=row["code"],
-        message=row["message"],
-        location=Location(row["path"], *place),
-        severity=_inside("severity", Severity.from_word, row["severity"]),
-        checker=row["checker"],
-        context=row.get("context", ""),
-        scope=row.get("scope", ""),
-        fix=None if row["fix"] is None else _inside("fix", _fix, row["fix"]),
-        also_from=tuple(_each(row, "also_from", _text)),
+        code=found.code,
+        message=found.message,
+        location=_made(where, Location, found.path, *place),
+        severity=Severity.from_word(found.severity),
+        checker=found.checker,
+        context=found.context,
+        scope=found.scope,
+        fix=None if found.fix is None else _fix(found.fix, f"{where}.fix"),
+        also_from=tuple(found.also_from),
     )
-    return Judgement(
-        finding, _inside("disposition", Disposition, row["disposition"]), row["reason"], row["fingerprint"]
-    )
+    return Judgement(finding, Disposition(found.disposition), found.reason, found.fingerprint)
 
 
-def _fix(row: Any) -> Fix:
-    _check(row, _FIX)
-    return Fix(row["title"], tuple(_each(row, "edits", _edit)), _applicability(row, "applicability"))
+def _fix(fix: FixObject, where: str) -> Fix:
+    edits = tuple([
+        _made(f"{where}.edits[{number}]", Edit, *astuple(edit)) for number, edit in enumerate(fix.edits)
+    ])
+    return _made(where, Fix, fix.title, edits, _LEVELS[fix.applicability])
 
 
-def _applicability(row: Row, key: str) -> Applicability:
-    if row[key] not in _LEVELS:
-        raise _WrongError(key, f"expected {', '.join(_LEVELS)}, got {_shown(row[key])}")
-    return _LEVELS[row[key]]
+def _made(where: str, make: Callable[..., Value], *values: object) -> Value:
+    """Make a value. The types are right by now; it may be none all the same: an end before the start."""
+    try:
+        return make(*values)
+    except ValueError as error:
+        raise _WrongError(where, str(error)) from error
 
 
-def _edit(row: Any) -> Edit:
-    _check(row, _EDIT)
-    return Edit(row["start_line"], row["start_column"], row["end_line"], row["end_column"], row["replacement"])
-
-
-def _failure(row: Any) -> Failure:
-    _check(row, _FAILURE)
-    return Failure(row["checker"], row["path"], row["kind"], row["message"], row.get("details", ""))
-
-
-def _repair(row: Any) -> Repair:
-    _check(row, _REPAIR)
-    return Repair(_applicability(row, "level"), row["files"], tuple(_each(row, "refused", _refusal)))
-
-
-def _refusal(row: Any) -> Refusal:
-    _check(row, _REFUSAL)
-    return Refusal(row["path"], row["code"], row["count"], row["reason"])
-
-
-def _skip(row: Any) -> Skip:
-    _check(row, _SKIP)
-    return Skip(row["path"], row["reason"], row.get("note", ""))
-
-
-def _file(row: Any) -> CheckedFile:
-    _check(row, _FILE)
-    return CheckedFile(row["path"], row["kind"], row["lines"])
+def _repair(repair: RepairObject) -> Repair:
+    return Repair(_LEVELS[repair.level], repair.files, tuple([Refusal(*astuple(each)) for each in repair.refused]))
 
 
 def _root(saved: str, directories: Sequence[str], files: Sequence[CheckedFile]) -> str:
