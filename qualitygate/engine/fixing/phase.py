@@ -10,6 +10,8 @@ from itertools import groupby
 from msgspec import Struct, field
 
 from qualitygate.engine.checking.worker import WorkerSpec
+from qualitygate.engine.fixing.attempt import PYTHON_KINDS
+from qualitygate.engine.fixing.elsewhere import ENDINGS
 from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.fixing.worker import CHANGED, FixResult, FixSpec, FixTask, FixWorker
 from qualitygate.engine.own_rules import OWN_RULES
@@ -20,6 +22,7 @@ from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
 from qualitygate.files.replace import ChangedError, LinkedError, refuse_links, replace_content
+from qualitygate.files.texts import read_texts
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
@@ -77,8 +80,9 @@ class FixPhase(Struct, frozen=True):
         done = 0
         if todo:
             self.progress(done, total, doing="fixing")  # the first file may take long, and "checking" is over
+        specification = self._specification(todo)
         for wave in self._waves(todo):
-            for batch in self._map(wave):
+            for batch in self._map(wave, specification):
                 if isinstance(batch, LostBatch):
                     repairs.failures += (_lost(task, batch.reason) for task in batch.tasks)
                     done += len(batch.tasks)
@@ -89,12 +93,20 @@ class FixPhase(Struct, frozen=True):
                 self.progress(done, total, doing="fixing")
         return repairs
 
-    def _map(self, tasks: list[FixTask]) -> Iterator[list[FixResult] | LostBatch]:
-        size = sum(task.size for task in tasks)
-        executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
+    def _specification(self, tasks: Sequence[FixTask]) -> FixSpec:
+        """Return what the workers need; the rest of the tree only where a safe fix may take something from it."""
         rules = Catalogue(self.host, OWN_RULES)
         free = frozenset(code for code in rules.codes() if rules.rule(code).category != "style")
-        specification = FixSpec(self.worker, FixPolicy(self.level, free, self.request.today))
+        may_take = self.level is Applicability.SAFE and any(
+            task.task.kind in PYTHON_KINDS and (not task.digest or any(finding.code in free for finding in task.findings))
+            for task in tasks
+        )
+        texts = read_texts(self.worker.root, ENDINGS) if may_take else {}
+        return FixSpec(self.worker, FixPolicy(self.level, free, self.request.today), texts)
+
+    def _map(self, tasks: list[FixTask], specification: FixSpec) -> Iterator[list[FixResult] | LostBatch]:
+        size = sum(task.size for task in tasks)
+        executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
         return executor.map(FixWorker.start, specification, batches(tasks, executor.workers))
 
     def _refuse(self, task: FixTask, failed: Collection[str], repairs: Repairs) -> bool:

@@ -11,6 +11,7 @@ from qualitygate.engine.checking.check import Checked
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, edits_of, fix_of
+from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
 from qualitygate.engine.fixing.silence import Silence, broken, culprits, may_be_silent, silence_of
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import is_expired
@@ -56,17 +57,19 @@ def fix_source(
     check: Callable[[Source], Checked],
     policy: FixPolicy,
     held: Collection[str] = (),
+    elsewhere: Elsewhere | None = None,
 ) -> Fixed:
     """Make the fixes of ``findings``, check again, and go on with what is found then, for at most ten rounds.
 
     ``findings`` are open and of this text; ``held`` are the fingerprints of those that are not open for other reasons
-    than a comment in the text: they are left alone in later rounds too.
+    than a comment in the text: they are left alone in later rounds too. ``elsewhere`` is the rest of the tree, which
+    safe fixes take nothing away from; None when it is not known.
     """
     state = _State(source, None, [finding for finding in findings if _is_applicable(finding, policy)])
     obstacle = _obstacle(source)
     if obstacle:
         return Fixed(source, refusals=_refusals(state.candidates, lambda finding: obstacle))
-    loop = _Loop(check, policy, held, [state])
+    loop = _Loop(check, policy, held, [state], elsewhere)
     while loop.next_round():
         pass
     last = loop.history[-1]
@@ -132,6 +135,7 @@ class _Loop(Struct):
     policy: FixPolicy
     held: Collection[str]
     history: list[_State]
+    elsewhere: Elsewhere | None = None
     refused_codes: dict[str, str] = field(default_factory=dict)
     refused: dict[_Mark, str] = field(default_factory=dict)
     faults: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
@@ -173,6 +177,8 @@ class _Loop(Struct):
             if state.source.data == made.source.data:
                 self._break_circle(index, made)
                 return
+        if not self._keeps_what_others_reach(made):
+            return
         checked = self.check(made.source)
         crashes = [failure for failure in checked.failures if failure.path]
         if crashes:  # what it would have found is not known, and would be taken for fixed
@@ -186,6 +192,20 @@ class _Loop(Struct):
             return
         candidates = [finding for finding in _open(judged, self.held) if _is_applicable(finding, self.policy)]
         self.history.append(_State(made.source, checked, candidates, made, silence))
+
+    def _keeps_what_others_reach(self, made: Made) -> bool:
+        """Do safe fixes leave what other files reach in this one? If not, those to blame are not tried again."""
+        before = self.history[-1].source
+        suspects = [finding for finding in made.findings if finding.code in self.policy.free]
+        if self.elsewhere is None or self.policy.level is not Applicability.SAFE or not suspects:
+            return True
+        kept = True
+        for loss in losses(before, made.source) if before.kind in PYTHON_KINDS else ():
+            if reason := self.elsewhere.objection(before.path, loss):
+                kept = False
+                blamed = [each for each in suspects if _touches(each, loss.first, loss.last)] or suspects
+                self.refused.update((_mark(finding), reason) for finding in blamed)
+        return kept
 
     def _keeps_silence(self, made: Made, after: Silence) -> bool:
         """Does every comment hold for what it held for? If not, the fixes that are to blame are not tried again."""
@@ -239,6 +259,10 @@ class _Loop(Struct):
 
 def _mark(finding: Finding) -> _Mark:
     return (finding.code, finding.message, f"{finding.context}\0{fix_of(finding).title}")
+
+
+def _touches(finding: Finding, first: int, last: int) -> bool:
+    return any(edit.start_line <= last and first <= edit.end_line for edit in fix_of(finding).edits)
 
 
 def _listed(codes: Iterable[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from qualitygate.engine.checking.check import Checked
 from qualitygate.engine.checking.worker import Worker, WorkerSpec, file_result
+from qualitygate.engine.fixing.elsewhere import Elsewhere
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.engine.results import FileResult
 from qualitygate.engine.work import Task
@@ -50,6 +52,7 @@ class FixSpec(Struct, frozen=True):
 
     worker: WorkerSpec
     policy: FixPolicy
+    texts: Mapping[str, str] = {}  #: of the whole tree before the repair; empty when no fix may take a name away
 
 
 class FixWorker(Struct, frozen=True):
@@ -57,11 +60,12 @@ class FixWorker(Struct, frozen=True):
 
     worker: Worker
     policy: FixPolicy
+    elsewhere: Elsewhere | None = None
 
     @classmethod
     def start(cls, spec: FixSpec) -> FixWorker:
         """Build the host. Called once in every process."""
-        return cls(Worker.start(spec.worker), spec.policy)
+        return cls(Worker.start(spec.worker), spec.policy, Elsewhere(spec.texts) if spec.texts else None)
 
     def check_batch(self, tasks: Sequence[FixTask]) -> list[FixResult]:
         """Repair each text; the results are in the order of the tasks."""
@@ -83,7 +87,11 @@ class FixWorker(Struct, frozen=True):
             checked, _ = self.worker.check(source, task.settings)
             findings = open_findings(checked, task.path, fix.held)
         policy = replace(self.policy, tool_comments=self.worker.spec.settings[task.settings].tool_comments)
-        fixed = fix_source(source, findings, lambda text: self.worker.check(text, task.settings)[0], policy, fix.held)
+
+        def check(text: Source) -> Checked:
+            return self.worker.check(text, task.settings)[0]
+
+        fixed = fix_source(source, findings, check, policy, fix.held, self.elsewhere)
         fixed.checked = fixed.checked or checked
         return _result(task, data, fixed)
 

@@ -1,0 +1,86 @@
+"""What other files reach in a module, and what importing a module does, is not taken away."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
+from qualitygate.source.source import Source
+
+BEFORE = "from json import dumps\nx = 1\n"
+AFTER = "x = 1\n"
+
+
+def objections(before: str, after: str, others: dict[str, str], path: str = "shop/tools.py") -> list[str]:
+    elsewhere = Elsewhere({path: before, **others})
+    lost = losses(Source.from_text(before, path=path), Source.from_text(after, path=path))
+    return [said for loss in lost if (said := elsewhere.objection(path, loss))]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        pytest.param("main.py", "from shop.tools import dumps\n", id="imported"),
+        pytest.param("main.py", "from shop.tools import (\n    x,\n    dumps as d,\n)\n", id="imported in brackets"),
+        pytest.param("main.py", "from shop.tools import x, \\\n    dumps\n", id="imported behind a backslash"),
+        pytest.param("shop/main.py", "from .tools import dumps\n", id="imported from the same package"),
+        pytest.param("main.py", "from shop.tools import *\n", id="with a star"),
+        pytest.param("main.py", "import shop.tools\nshop.tools.dumps(1)\n", id="an attribute"),
+        pytest.param("main.py", "from shop import tools as t\nt.dumps(1)\n", id="an attribute under another name"),
+        pytest.param("test_it.py", "@patch('shop.tools.dumps')\ndef test(): pass\n", id="patched by a test"),
+        pytest.param("main.py", "getattr(module, 'dumps')\n", id="looked up by a string"),
+        pytest.param("pyproject.toml", "[project.scripts]\nshop = 'shop.tools:dumps'\n", id="an entry point"),
+        pytest.param("main.py", "m = import_module('shop.' + n)\nprint(vars(m))\n", id="gone through"),
+    ],
+)
+def test_c2_a_name_that_another_file_reaches_stays(file: str, text: str) -> None:
+    assert objections(BEFORE, AFTER, {file: text}) == [f"{file} may use 'dumps' of this file"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        pytest.param("main.py", "from json import dumps\n", id="the same name from elsewhere"),
+        pytest.param("main.py", "from shop.tools import x\ndumps = 2\n", id="another name"),
+        pytest.param("main.py", "from mytools import dumps\n", id="a module whose name ends so"),
+        pytest.param("main.py", "print('dumps')\n", id="a string that is not looked up"),
+    ],
+)
+def test_a_name_that_no_other_file_reaches_may_go(file: str, text: str) -> None:
+    assert objections(BEFORE, AFTER, {file: text}) == []
+
+
+def test_a_name_that_is_bound_by_another_statement_too_is_not_lost() -> None:
+    others = {"main.py": "from shop.tools import os\n"}
+    assert objections("import os\nif x:\n    import posix as os\n", "import os\nif x:\n    pass\n", others) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("connect(print)\n", id="a call"),
+        pytest.param("import os\nos.environ['A'] = '1'\n", id="something is set"),
+        pytest.param("@receiver(saved)\ndef f(): pass\n", id="a function is handed over"),
+        pytest.param("class A(Base, plugin=True): pass\n", id="a class with a keyword"),
+        pytest.param("class A(Base): pass\n", id="a class of a registering family"),
+        pytest.param("if True:\n    try:\n        go()\n    except Error:\n        pass\n", id="in a branch"),
+        pytest.param("from shop import deeper\n", id="by what it imports"),
+    ],
+)
+def test_an_import_of_a_module_that_does_something_stays(text: str) -> None:
+    others = {"shop/signals.py": text, "shop/deeper.py": "go()\n", "base.py": "class Base:\n    def __init_subclass__(c): 1\n"}
+    said = objections("from shop.signals import f\n", "", others)
+    assert said == ["importing shop/signals.py does more than define names"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("'''Text.'''\nimport os\nx = os.getpid()\ndef f(): go()\n", id="names"),
+        pytest.param("@dataclass\nclass A(Base):\n    @property\n    def x(self): pass\n", id="usual decorators"),
+        pytest.param("from shop import tools\n", id="a circle"),
+    ],
+)
+def test_an_import_of_a_module_that_defines_names_may_go(text: str) -> None:
+    assert objections("from . import signals\n", "", {"shop/signals.py": text}) == []
+    assert objections("from shop.signals import f\n", "", {"shop/signals.py": text}) == []
