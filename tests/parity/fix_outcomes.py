@@ -28,6 +28,7 @@ class Result:
     broken: list[str] = field(default_factory=list)  #: files that do not compile any more
     changed: list[str] | None = None  #: files whose tree a repair of style changed; None = not tried
     more: list[str] = field(default_factory=list)  #: files and codes that are found more often than before
+    silenced: list[str] = field(default_factory=list)  #: files and codes of which comments silence more or less
     claimed: list[str] | None = None  #: said to be fixed, and still found
     again: list[str] | None = None  #: files that a second run changed
     failures: list[str] | None = None
@@ -40,6 +41,7 @@ class Result:
             "does not compile any more": self.broken,
             "another syntax tree after fixes of style": self.changed,
             "found more often than before": self.more,
+            "silenced more or less often than before": self.silenced,
             "claimed fixed, still found": self.claimed,
             "changed by a second run": self.again,
             "failures": self.failures,

@@ -83,6 +83,7 @@ class Checked:
     found: dict[tuple[str, str], int] = field(default_factory=dict)
     fixable: dict[tuple[str, str, str], int] = field(default_factory=dict)  #: by file, code and applicability
     fixed: dict[tuple[str, str], int] = field(default_factory=dict)
+    silenced: dict[tuple[str, str], int] = field(default_factory=dict)  #: by comments, by file and code
     long_lines: list[tuple[str, int]] = field(default_factory=list)  #: where E501 is open
     refused: list[dict[str, Any]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
@@ -127,6 +128,8 @@ def _report(command: Sequence[str], directory: Path) -> Checked:
         place = (finding["path"], finding["code"])
         if finding["disposition"] == "fixed":
             result.fixed[place] = result.fixed.get(place, 0) + 1
+        elif finding["disposition"] == "suppressed":
+            result.silenced[place] = result.silenced.get(place, 0) + 1
         elif finding["disposition"] == "open":
             result.found[place] = result.found.get(place, 0) + 1
             if finding["code"] == "E501":

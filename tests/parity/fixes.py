@@ -6,6 +6,7 @@ is looked whether
 
     every file that compiled before compiles after,
     no code is found more often in any file than before,
+    comments silence as much of every code in every file as before,
     nothing that is claimed fixed is still found,
     a second run changes nothing,
     and, for E and W, the syntax tree is the same, but for ``import a, b`` split (E401), and ``not in`` and ``is not``
@@ -77,6 +78,11 @@ def repair(corpus: str, fixer: Fixer, original: Path, before: tuple[Checked, Sna
         f"{path} {code}: {checked.found.get((path, code), 0)} before, {count} after"
         for (path, code), count in sorted(after.found.items())
         if count > checked.found.get((path, code), 0)
+    ]
+    result.silenced = [
+        f"{path} {code}: {checked.silenced.get((path, code), 0)} before, {after.silenced.get((path, code), 0)} after"
+        for path, code in sorted({*checked.silenced, *after.silenced})
+        if checked.silenced.get((path, code)) != after.silenced.get((path, code))
     ]
     result.given_up = said.given_up
     report = said.report

@@ -83,16 +83,16 @@ class _Fixes:
             if found is not None:
                 self._leave(index, (report.code, found[0], Applicability.UNSAFE), found[1], name)
         elif self._blocks.place(node) is not None:
-            for alias, safety in self._imports.unused(node, name, self._parameters):
+            for alias, safety in self._imports.unused(node, name, self._needed):
                 self._leave(index, (report.code, node, safety), alias, name)
 
     @cached_property
-    def _parameters(self) -> frozenset[str]:
-        """Names that a parameter binds again: how pytest passes fixtures."""
+    def _needed(self) -> frozenset[str]:
+        """Names that a parameter binds again, which is how pytest passes fixtures, and names that are undefined."""
         return frozenset(
             report.about[1]
             for report in self._reports
-            if report.code == "F811" and isinstance(report.about[0], ast.arg)
+            if report.code in ("F821", "F823") or (report.code == "F811" and isinstance(report.about[0], ast.arg))
         )
 
     def _leave(self, index: int, key: _Key, alias: ast.alias, name: str) -> None:

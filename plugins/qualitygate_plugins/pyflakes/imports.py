@@ -40,7 +40,8 @@ class Imports:
     * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there) and Django's settings, and of
       modules whose ``__all__`` pyflakes cannot read; ``from . import x`` in modules of nothing but imports;
     * names that are parameters of a function below (pytest's fixtures), or stand in type comments, or in doctests that
-      are not checked;
+      are not checked; names that are used where pyflakes sees them undefined, as above the import in a loop, or it
+      takes them for a class's, as in a comprehension in the class;
     * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
     * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
       the standard library a few modules do something when they are imported, the others do not;
@@ -59,12 +60,12 @@ class Imports:
         self._reached = Reached(source)
         self._file = source.path.rpartition("/")[2]
 
-    def unused(self, statement: ImportStatement, said: str, parameters: frozenset[str]) -> Iterator[
+    def unused(self, statement: ImportStatement, said: str, needed: frozenset[str]) -> Iterator[
         tuple[ast.alias, Applicability]
     ]:
         """Yield the names of ``statement`` that pyflakes calls ``said`` and that may go, and how safe that is.
 
-        ``parameters`` are names that functions of the file have as parameters.
+        ``needed`` are names that are not safe to take away for what else pyflakes says of them.
         """
         if self._is_tried(statement):
             return
@@ -76,7 +77,7 @@ class Imports:
                 and not self._blocks.is_declared(name)
                 and not self._is_variable(statement, name)
             ):
-                safe = name not in parameters and self._is_safe(statement, alias, name)
+                safe = name not in needed and self._is_safe(statement, alias, name)
                 safe = safe and alias not in explained(self._spans, statement)
                 yield alias, Applicability.SAFE if safe else Applicability.UNSAFE
 
@@ -126,7 +127,10 @@ class Imports:
         elif isinstance(function, FUNCTIONS):
             if function.name == "ready" or (function.name.startswith("test") and _only_imports(function.body)):
                 return False
-        if self._reached.by_look_up(function) or self._reached.by_text(name) or _may_be_for_effect(statement, alias):
+        reached = self._reached
+        if reached.by_look_up(function) or reached.by_text(name) or reached.past_a_class(name):
+            return False
+        if _may_be_for_effect(statement, alias):
             return False
         return not self._reached.as_submodule(_module(statement, alias))
 

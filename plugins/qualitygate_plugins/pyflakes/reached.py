@@ -21,6 +21,7 @@ _LOCAL = frozenset({"locals", "vars", "dir"})
 _LOADING = frozenset({"import_module", "__import__", "reload"})
 _RUNNING = frozenset({"cProfile", "profile", "pdb", "trace"})  #: their run() evaluates a text in __main__
 _CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
     r"globals|modules|__getattr__|__dir__|__main__)\b"
@@ -53,6 +54,25 @@ class Reached:
     def as_submodule(self, module: str) -> bool:
         """Is ``a.b`` reached through ``a`` somewhere? Importing it may be what makes it an attribute of ``a``."""
         return "." in module and module in self._chains
+
+    def past_a_class(self, name: str) -> bool:
+        """Does a comprehension in a class's body read the name? It passes over the class, pyflakes 4.1 does not."""
+        return name in self._read_in_classes
+
+    @cached_property
+    def _read_in_classes(self) -> frozenset[str]:
+        tree = self._source.tree
+        if tree is None or " for " not in self._source.text or "class " not in self._source.text:
+            return frozenset()
+        classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+        return frozenset(
+            node.id
+            for each in classes
+            for inner in ast.walk(each)
+            if isinstance(inner, _COMPREHENSIONS)
+            for node in ast.walk(inner)
+            if isinstance(node, ast.Name)
+        )
 
     @cached_property
     def _words(self) -> frozenset[str]:

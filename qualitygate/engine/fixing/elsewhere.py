@@ -22,7 +22,9 @@ _LOOK_UP = re.compile(
     r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|import_module|__import__|__dict__|vars|import_string|patch|"
     r"entry_points|load_object|locate)\b"
 )
-_LOADS = re.compile(r"\b(?:import_module|__import__|iter_modules|walk_packages|run_path|exec_module|load_module|find_spec)\b")
+_LOADS = re.compile(
+    r"\b(?:import_module|__import__|iter_modules|walk_packages|run_path|exec_module|load_module|find_spec)\b"
+)
 _GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module)\b")
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
 _REGISTERS = re.compile(r"__init_subclass__|__subclasses__|metaclass\s*=")
@@ -66,6 +68,7 @@ class Elsewhere:
         self._modules: dict[str, list[str]] | None = None
         self._does: dict[str, bool] = {}
         self._registers: bool | None = None
+        self._explorers: dict[str, str] | None = None
 
     def objection(self, path: str, loss: Loss) -> str:
         """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it."""
@@ -89,9 +92,20 @@ class Elsewhere:
                 continue
             if _reaches(text, stem, name, is_python=file.endswith(_PYTHON)):
                 return file
-            if _goes_through(file, text, path, stem, package):
+        for file, text in self._exploring().items():
+            if file != path and _may_explore(file, text, path, stem, package):
                 return file
         return ""
+
+    def _exploring(self) -> Mapping[str, str]:
+        """Return the files that load modules by strings and go through their names."""
+        if self._explorers is None:
+            self._explorers = {
+                file: text
+                for file, text in self._texts.items()
+                if file.endswith(_PYTHON) and _LOADS.search(text) and _GOES_THROUGH.search(text)
+            }
+        return self._explorers
 
     def _files(self, module: str) -> Sequence[str]:
         """Return the files that ``module`` may be, by the ends of their paths."""
@@ -135,13 +149,8 @@ class Elsewhere:
         return self._registers
 
 
-def _goes_through(file: str, text: str, path: str, module: str, package: str) -> bool:
-    """Does a file load modules by strings and go through their names, and may the one at ``path`` be one of them?
-
-    It may when it lies in the same directory, or when its own or its package's name stands in the file.
-    """
-    if not (file.endswith(_PYTHON) and _LOADS.search(text) and _GOES_THROUGH.search(text)):
-        return False
+def _may_explore(file: str, text: str, path: str, module: str, package: str) -> bool:
+    """May a file go through the module at ``path``: in its own directory, or named there, itself or its package?"""
     named = "|".join(re.escape(each) for each in (module, package) if each)
     return file.rpartition("/")[0] == path.rpartition("/")[0] or bool(re.search(rf"\b(?:{named})\b", text))
 
@@ -202,7 +211,7 @@ def _names(block: Sequence[ast.stmt]) -> Iterator[tuple[str, _Place]]:
 
 
 def _modules(tree: ast.Module, path: str) -> Iterator[tuple[str, _Place]]:
-    """Yield the modules that are imported anywhere in a file; of ``from a import b`` ``a`` and, if it is one, ``a.b``."""
+    """Yield the modules that are imported anywhere in a file; of ``from a import b`` both ``a`` and ``a.b``."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:

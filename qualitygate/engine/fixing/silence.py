@@ -48,6 +48,7 @@ class Broken(NamedTuple):
     line: int  #: of the comment in the old text, or of a new one in the new text
     first: int  #: lines of the new text where it shows
     last: int
+    code: str = ""  #: of the finding that it is about, if it is about one
 
     @property
     def reason(self) -> str:
@@ -124,7 +125,7 @@ def broken(before: Silence, after: Silence, edits: Sequence[Edit], about: Collec
 def culprits(
     before: Silence, after: Silence, edits: Sequence[Edit], findings: Sequence[Finding], torn: Sequence[Broken]
 ) -> list[Finding]:
-    """Return the findings whose fixes touch a place where something broke; all of them if none does."""
+    """Return the findings whose fixes touch a place where something broke; else those of its code, or else all."""
     if not torn:
         return []
     moved = Moved(before, after, edits)
@@ -134,7 +135,8 @@ def culprits(
         for lines in [[moved.around(edit) for edit in fix_of(finding).edits]]
         if any(around[0] <= each.last and each.first <= around[-1] for around in lines for each in torn)
     ]
-    return blamed or list(findings)
+    codes = {each.code for each in torn}
+    return blamed or [finding for finding in findings if finding.code in codes] or list(findings)
 
 
 class Moved:
@@ -272,11 +274,12 @@ def _uncovered(before: Silence, after: Silence, moved: Moved) -> Iterator[Broken
         for new in moved.lines(line):
             silenced.setdefault(new, set()).add(code)
             if (new, code) in after.open:
-                yield Broken(line, new, new)
+                yield Broken(line, new, new, code)
     for line, code in before.open:
         for new in moved.lines(line):
             was_open.setdefault(new, set()).add(code)
     for line, code in after.silenced:
         known = silenced.get(line, set())
-        if code not in known and (code in was_open.get(line, ()) or not known):
-            yield Broken(line, line, line)
+        # of one family a line may change from one code to the other, as continuation lines do when their bracket moves
+        if code not in known and (code in was_open.get(line, ()) or not any(each[:2] == code[:2] for each in known)):
+            yield Broken(line, line, line, code)

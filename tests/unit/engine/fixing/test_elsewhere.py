@@ -68,7 +68,9 @@ def test_a_name_that_is_bound_by_another_statement_too_is_not_lost() -> None:
     ],
 )
 def test_an_import_of_a_module_that_does_something_stays(text: str) -> None:
-    others = {"shop/signals.py": text, "shop/deeper.py": "go()\n", "base.py": "class Base:\n    def __init_subclass__(c): 1\n"}
+    others = {
+        "shop/signals.py": text, "shop/deeper.py": "go()\n", "base.py": "class Base:\n    def __init_subclass__(c): 1\n"
+    }
     said = objections("from shop.signals import f\n", "", others)
     assert said == ["importing shop/signals.py does more than define names"]
 

@@ -130,6 +130,13 @@ def test_c4_a_fix_that_would_change_what_a_comment_holds_for_is_refused(
         assert fixed.refusals
 
 
+def test_c4_a_fix_that_brings_about_what_a_comment_silences_is_refused() -> None:
+    text = "v1 = 1; v2 = 2\nv4 = 4  # noqa: B\n"
+    renaming = Vandal("A0", "v1 = 1; v2", "v2 = 1; v2")
+    assert fix(text, renaming).source.text == "v2 = 1; v2 = 2\nv4 = 4  # noqa: B\n"
+    assert fix(text, Vandal("A0", "4  # noqa", "v5 = 4  # noqa")).source.text == text
+
+
 def test_c4_only_the_fixes_that_are_to_blame_are_refused() -> None:
     fixed = fix("v1 = 1; v2 = 2  # noqa: B\nv3 = 3; v4 = 4\n", SPLIT)
     assert fixed.source.text == "v1 = 1; v2 = 2  # noqa: B\nv3 = 3\nv4 = 4\n"
