@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from qualitygate.source.source import Source
@@ -27,6 +28,7 @@ _LOADS = re.compile(
 )
 _GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module)\b")
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
+_CLASS = re.compile(r"^[ \t]*class\s+(\w+)\s*\(([^)]*)\)", re.MULTILINE)
 _REGISTERS = re.compile(r"__init_subclass__|__subclasses__|metaclass\s*=")
 #: Decorators of the standard library and such that only change what they decorate.
 _INERT = frozenset(
@@ -67,8 +69,6 @@ class Elsewhere:
         self._texts = texts
         self._modules: dict[str, list[str]] | None = None
         self._does: dict[str, bool] = {}
-        self._registers: bool | None = None
-        self._explorers: dict[str, str] | None = None
 
     def objection(self, path: str, loss: Loss) -> str:
         """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it."""
@@ -88,24 +88,23 @@ class Elsewhere:
             *parents, stem = parents
         package = parents[-1] if parents else ""
         for file, text in self._texts.items():
-            if file == path:
-                continue
-            if _reaches(text, stem, name, is_python=file.endswith(_PYTHON)):
+            if file != path and stem in text and _reaches(text, stem, name, is_python=file.endswith(_PYTHON)):
                 return file
-        for file, text in self._exploring().items():
-            if file != path and _may_explore(file, text, path, stem, package):
-                return file
+        for file, explores in self._dynamic.items():
+            text = self._texts[file]
+            if file != path and (explores or f"'{name}'" in text or f'"{name}"' in text):
+                if _may_know(file, text, path, stem, package):
+                    return file
         return ""
 
-    def _exploring(self) -> Mapping[str, str]:
-        """Return the files that load modules by strings and go through their names."""
-        if self._explorers is None:
-            self._explorers = {
-                file: text
-                for file, text in self._texts.items()
-                if file.endswith(_PYTHON) and _LOADS.search(text) and _GOES_THROUGH.search(text)
-            }
-        return self._explorers
+    @cached_property
+    def _dynamic(self) -> Mapping[str, bool]:
+        """The files that find names or modules by strings, and whether they go through the names of what they load."""
+        return {
+            file: bool(_LOADS.search(text) and _GOES_THROUGH.search(text))
+            for file, text in self._texts.items()
+            if file.endswith(_PYTHON) and (_LOOK_UP.search(text) or _LOADS.search(text))
+        }
 
     def _files(self, module: str) -> Sequence[str]:
         """Return the files that ``module`` may be, by the ends of their paths."""
@@ -133,8 +132,9 @@ class Elsewhere:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return _is_decorated(statement)
         if isinstance(statement, ast.ClassDef):
-            registered = bool(statement.keywords) or (bool(statement.bases) and self._has_registering_classes())
-            return registered or _is_decorated(statement) or any(map(self._acts, _statements(statement.body)))
+            registered = any(_last_name(base) in self._registering for base in statement.bases)
+            registered = registered or bool(statement.keywords) or _is_decorated(statement)
+            return registered or any(map(self._acts, _statements(statement.body)))
         if isinstance(statement, ast.Expr):
             return isinstance(statement.value, (ast.Call, ast.Await))
         if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)):
@@ -142,30 +142,60 @@ class Elsewhere:
             return any(isinstance(target, (ast.Attribute, ast.Subscript)) for target in targets)
         return isinstance(statement, (ast.Raise, ast.With, ast.AsyncWith))
 
-    def _has_registering_classes(self) -> bool:
-        """Is there a class in the tree that is told of the classes derived from it?"""
-        if self._registers is None:
-            self._registers = any(map(_REGISTERS.search, self._texts.values()))
-        return self._registers
+    @cached_property
+    def _registering(self) -> frozenset[str]:
+        """The names of the classes in the tree that are told of classes derived from them, or are asked for them."""
+        found: set[str] = set()
+        bases: dict[str, set[str]] = {}
+        for path, text in self._texts.items():
+            if path.endswith(".py"):
+                for name, written in _CLASS.findall(text):
+                    bases.setdefault(name, set()).update(re.findall(r"\w+", written))
+                if _REGISTERS.search(text):
+                    found.update(_told(Source.from_text(text, path=path).tree))
+        if "*" in found:
+            return frozenset(bases)
+        pending = found
+        while pending:  # what is derived from them is told too
+            pending = {name for name, named in bases.items() if name not in found and not named.isdisjoint(found)}
+            found |= pending
+        return frozenset(found)
 
 
-def _may_explore(file: str, text: str, path: str, module: str, package: str) -> bool:
-    """May a file go through the module at ``path``: in its own directory, or named there, itself or its package?"""
+def _told(tree: ast.Module | None) -> Iterator[str]:
+    """Yield the classes of a module that know of those derived from them; "*" for one that is not known."""
+    owners: dict[ast.AST, str] = {}
+    for node in ast.walk(tree) if tree is not None else ():
+        if isinstance(node, ast.ClassDef):
+            owners.update((inner, node.name) for inner in ast.walk(node))
+            if any(isinstance(each, ast.FunctionDef) and each.name == "__init_subclass__" for each in node.body):
+                yield node.name
+            if any(keyword.arg == "metaclass" for keyword in node.keywords):
+                yield node.name
+        elif isinstance(node, ast.Attribute) and node.attr == "__subclasses__":
+            name = _last_name(node.value)
+            yield name if name not in ("", "cls", "self") else owners.get(node, "*")
+
+
+def _last_name(node: ast.AST) -> str:
+    """Return the last part of a dotted name; "" for any other expression."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _may_know(file: str, text: str, path: str, module: str, package: str) -> bool:
+    """May a file find the module at ``path`` by a string? In its own directory, or where it or its package is named."""
     named = "|".join(re.escape(each) for each in (module, package) if each)
     return file.rpartition("/")[0] == path.rpartition("/")[0] or bool(re.search(rf"\b(?:{named})\b", text))
 
 
 def _reaches(text: str, stem: str, name: str, *, is_python: bool) -> bool:
-    """Does a text reach ``name`` in a module called ``stem``: import it, name it behind the module, look it up?"""
+    """Does a text reach ``name`` in a module called ``stem``: import it, or name it behind the module?"""
     if name not in text and "import *" not in text:
         return False
-    word, module = re.escape(name), re.escape(stem)
-    if stem in text:
-        if re.search(rf"\b{module}(?:\s*\.\s*|:){word}\b", text):
-            return True
-        if is_python and _imports(text, module, name):
-            return True
-    return is_python and bool(re.search(rf"""(["']){word}\1""", text)) and bool(_LOOK_UP.search(text))
+    module = re.escape(stem)
+    if re.search(rf"\b{module}(?:\s*\.\s*|:){re.escape(name)}\b", text):
+        return True
+    return is_python and _imports(text, module, name)
 
 
 def _imports(text: str, module: str, name: str) -> bool:
@@ -228,8 +258,6 @@ def _modules(tree: ast.Module, path: str) -> Iterator[tuple[str, _Place]]:
 def _is_decorated(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Is it handed to something that may keep it?"""
     for decorator in statement.decorator_list:
-        node: ast.expr = decorator.func if isinstance(decorator, ast.Call) else decorator
-        name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-        if name not in _INERT:
+        if _last_name(decorator.func if isinstance(decorator, ast.Call) else decorator) not in _INERT:
             return True
     return False

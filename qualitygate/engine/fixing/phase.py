@@ -98,8 +98,9 @@ class FixPhase(Struct, frozen=True):
         rules = Catalogue(self.host, OWN_RULES)
         free = frozenset(code for code in rules.codes() if rules.rule(code).category != "style")
         may_take = self.level is Applicability.SAFE and any(
-            task.task.kind in PYTHON_KINDS and (not task.digest or any(finding.code in free for finding in task.findings))
+            not task.digest or any(finding.code in free for finding in task.findings)
             for task in tasks
+            if task.task.kind in PYTHON_KINDS
         )
         texts = read_texts(self.worker.root, ENDINGS) if may_take else {}
         return FixSpec(self.worker, FixPolicy(self.level, free, self.request.today), texts)

@@ -28,7 +28,7 @@ def objections(before: str, after: str, others: dict[str, str], path: str = "sho
         pytest.param("main.py", "import shop.tools\nshop.tools.dumps(1)\n", id="an attribute"),
         pytest.param("main.py", "from shop import tools as t\nt.dumps(1)\n", id="an attribute under another name"),
         pytest.param("test_it.py", "@patch('shop.tools.dumps')\ndef test(): pass\n", id="patched by a test"),
-        pytest.param("main.py", "getattr(module, 'dumps')\n", id="looked up by a string"),
+        pytest.param("main.py", "getattr(shop.tools, 'dumps')\n", id="looked up"),
         pytest.param("pyproject.toml", "[project.scripts]\nshop = 'shop.tools:dumps'\n", id="an entry point"),
         pytest.param("main.py", "m = import_module('shop.' + n)\nprint(vars(m))\n", id="gone through"),
     ],
@@ -81,6 +81,7 @@ def test_an_import_of_a_module_that_does_something_stays(text: str) -> None:
         pytest.param("'''Text.'''\nimport os\nx = os.getpid()\ndef f(): go()\n", id="names"),
         pytest.param("@dataclass\nclass A(Base):\n    @property\n    def x(self): pass\n", id="usual decorators"),
         pytest.param("from shop import tools\n", id="a circle"),
+        pytest.param("class Meta(type): pass\nclass A(Plain): pass\n", id="a class that nobody is told of"),
     ],
 )
 def test_an_import_of_a_module_that_defines_names_may_go(text: str) -> None:
