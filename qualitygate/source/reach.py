@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tokenize
 from bisect import bisect_right
@@ -10,6 +11,8 @@ from functools import cached_property
 
 from qualitygate.source.source import Source
 
+_BACKSLASH = re.compile(r"\\\n")
+_BEGINS_WITH_BACKSLASH = re.compile(r"^[ \t\f]*\\\n", re.MULTILINE)
 _NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 
 
@@ -25,7 +28,7 @@ class Reach:
     def ranges(self) -> list[tuple[int, int]]:
         """The line ranges that one comment reaches: a line, or all lines of a string or backslash continuation."""
         if self._has_tokens:
-            return list(_logical_ranges(self._source))
+            return list(_joined_ranges(self._source) or _logical_ranges(self._source))
         return [(line, line) for line in range(1, len(self._source.lines) + 1)]
 
     @cached_property
@@ -101,6 +104,32 @@ class Reach:
                 following[waiting.pop()] = index
             waiting.append(index)
         return following
+
+
+def _joined_ranges(source: Source) -> list[tuple[int, int]] | None:
+    """Return the ranges of :func:`_logical_ranges` from strings and backslashes alone; None where that takes tokens."""
+    text, starts = source.text, source.line_starts
+    spans = source.spans
+    if spans is None or _BEGINS_WITH_BACKSLASH.search(text):  # the tokens of such a line begin on the next one
+        return None
+    last_of: dict[int, int] = {}
+    for start, end in spans:
+        if text.find("\n", start, end) >= 0:
+            last_of[bisect_right(starts, start)] = bisect_right(starts, end - 1)
+    for match in _BACKSLASH.finditer(text):
+        before = bisect_right(spans, (match.start(), len(text))) - 1
+        if before < 0 or spans[before][1] <= match.start():
+            line = bisect_right(starts, match.start())
+            last_of[line] = max(last_of.get(line, 0), line + 1)
+    ranges: list[tuple[int, int]] = []
+    line = 1
+    while line <= len(source.lines):
+        first = last = line
+        while line <= last:
+            last = max(last, last_of.get(line, 0))
+            line += 1
+        ranges.append((first, last))
+    return ranges
 
 
 def _logical_ranges(source: Source) -> Iterator[tuple[int, int]]:

@@ -7,9 +7,11 @@ import tokenize
 import warnings
 from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from functools import cached_property
+from itertools import accumulate
 
 from qualitygate.source.columns import utf8_to_codepoint
 from qualitygate.source.decode import Decoded, decode_python, decode_text
+from qualitygate.source.strings import strings_and_comments
 from qualitygate.source.tokens import valid_tokens
 
 
@@ -58,9 +60,26 @@ class Source:
         return ""
 
     @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins, and behind them the length of the text."""
+        return [0, *accumulate(map(len, self.lines))]
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]] | None:
+        """The offsets of every comment and every string, as :func:`strings_and_comments` tells them.
+
+        None where only tokens can tell, and until the tree was asked for: before, nobody knows that the text parses.
+        """
+        return strings_and_comments(self.text) if self._is_known_to_parse else None
+
+    @property
+    def _is_known_to_parse(self) -> bool:
+        return "_parsed" in self.__dict__ and self.tree is not None
+
+    @cached_property
     def _tokenized(self) -> tuple[list[tokenize.TokenInfo], Exception | None]:
         tokens: list[tokenize.TokenInfo] = []
-        if "_parsed" in self.__dict__ and self.tree is not None and (known := valid_tokens(self.lines)) is not None:
+        if self._is_known_to_parse and (known := valid_tokens(self.lines)) is not None:
             return known, None
         lines = iter(self.lines)
         try:
