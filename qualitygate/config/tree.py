@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from qualitygate.config.keys import CONDITIONS, RUN_KEYS, STAGES
+from qualitygate.config.keys import CONDITIONS, CORE, RUN_KEYS, STAGES
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
@@ -25,6 +25,10 @@ from qualitygate.model.severity import Severity
 
 if TYPE_CHECKING:
     from qualitygate.config.exclusions import Exclusion
+
+_CORE_KEYS = frozenset(option.key for option in CORE)
+#: The fields of the settings that are named like a key have its value, so that a new key is written down in two places.
+_KEY_OF = {name: key for name in Settings.__struct_fields__ if (key := name.replace("_", "-")) in _CORE_KEYS}
 
 
 class SettingsTree:
@@ -144,16 +148,9 @@ class SettingsTree:
             extend_select=_strings(merged, "extend-select"),
             extend_ignore=(*_strings(merged, "extend-ignore"), *codes),
         )
-        size = merged["max-file-size"].value
-        assert isinstance(size, int)
-        return Settings(
-            selection,
-            cast("Literal['strict', 'flake8']", merged["noqa"].value),
-            size,
-            tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys),
-            _strings(merged, "external"),
-            tool_comments=_strings(merged, "tool-comments"),
-        )
+        options = tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys)
+        values: dict[str, Any] = {name: merged[key].value for name, key in _KEY_OF.items()}
+        return Settings(selection, options=options, **values)
 
 
 def _revived(selection: Selection) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import fields
@@ -15,19 +14,13 @@ from qualitygate.model.location import Location
 from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
-from qualitygate.model.settings import Settings, StageCheckers
+from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
+from tests.settings_samples import OTHER_SETTINGS
 
 SETTINGS = Settings(options=(("max-line-length", 79),))
-#: Another value for every field of the settings but the selection, which says itself what it holds for.
-OTHERS: list[dict[str, Any]] = [
-    {"options": (("max-line-length", 80),)},
-    {"noqa": "flake8"},
-    {"max_file_size": 5},
-    {"external": ("DJ",)},
-    {"tool_comments": ("acme:",)},
-    {"stage": StageCheckers(("pep8",))},
-]
+#: Every field of the settings but the selection, which says itself what it holds for.
+FIELDS = [field.name for field in fields(Settings) if field.name != "selection"]
 SIGNATURE = (1, 2, 3, 4)
 
 
@@ -61,18 +54,14 @@ def test_what_was_saved_is_found_by_content_and_options(file: str) -> None:
         ("b.py", "one", "python", SETTINGS),
         ("a.py", "two", "python", SETTINGS),
         ("a.py", "one", "stub", SETTINGS),
-        *(("a.py", "one", "python", replace(SETTINGS, **other)) for other in OTHERS),
+        *(("a.py", "one", "python", replace(SETTINGS, **{name: getattr(OTHER_SETTINGS, name)})) for name in FIELDS),
     ],
-    ids=["path", "content", "kind", *(name for other in OTHERS for name in other)],
+    ids=["path", "content", "kind", *FIELDS],
 )
 def test_nothing_is_found_under_another(file: str, path: str, digest: str, kind: str, settings: Settings) -> None:
     store = Store(file)
     put(store, "one")
     assert store.find(path, digest, kind, settings) is None
-
-
-def test_every_field_of_the_settings_is_asked_for() -> None:
-    assert {name for other in OTHERS for name in other} == {field.name for field in fields(Settings)} - {"selection"}
 
 
 def test_a_signature_stands_for_its_content_only_as_long_as_it_is_the_same(file: str) -> None:
