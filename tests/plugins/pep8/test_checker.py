@@ -19,14 +19,14 @@ from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES, CODES_OF_CHECK
 from tests.flake8_reference import Row, flake8_findings
 
+from tests.plugins.declared import options_of
 from tests.plugins.pep8_samples import SAMPLES
 
 Options = Mapping[str, OptionValue]
-DEFAULTS: Options = {"max-line-length": 79, "max-doc-length": 0, "indent-size": 4, "hang-closing": False}
 
 
 def checker(options: Options = MappingProxyType({}), wanted: frozenset[str] = frozenset(CODES)) -> Pep8Checker:
-    return Pep8Checker(Settings(options=tuple(sorted({**DEFAULTS, **options}.items()))), wanted)
+    return Pep8Checker(Settings(options=options_of("pep8", options)), wanted)
 
 
 def our_findings(text: str, pep8: Pep8Checker) -> list[Row]:

@@ -17,7 +17,9 @@ from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
 from qualitygate_plugins.pep8.registry import KEY, Registry
 
-OPTIONS = (("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), ("max-line-length", 79))
+from tests.plugins.declared import options_of
+
+OPTIONS = options_of("pep8")
 CLEAN = '''\
 """What it is for."""
 

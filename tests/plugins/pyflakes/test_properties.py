@@ -12,14 +12,11 @@ from qualitygate.testing.checkers import run_checker
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
 
+from tests.plugins.declared import options_of
+
 from .repairing import fixed, found
 
-PEP8 = Pep8Checker(
-    Settings(
-        options=(("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), ("max-line-length", 79)),
-    ),
-    frozenset(CODES),
-)
+PEP8 = Pep8Checker(Settings(options=options_of("pep8")), frozenset(CODES))
 NAMES = [f"name{number}" for number in range(6)]
 
 

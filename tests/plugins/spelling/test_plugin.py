@@ -11,13 +11,14 @@ from qualitygate_rules import qualitygate_name_lists
 
 from qualitygate.api import ConfigError, OptionTable, OptionValue, Rule, Settings
 
+from tests.plugins.declared import options_of
+
 from .conftest import Find
 
 
 def _settings(**options: OptionValue) -> Settings:
-    values: dict[str, OptionValue] = {"names": (), "names-from": (), "allow": ()}
-    values |= {key.replace("_", "-"): value for key, value in options.items()}
-    return Settings(options=tuple(sorted((f"spelling.{key}", value) for key, value in values.items())))
+    values = {f"spelling.{name.replace('_', '-')}": value for name, value in options.items()}
+    return Settings(options=options_of("spelling", values))
 
 
 def _hooks(**lists: Path) -> Any:

@@ -13,10 +13,9 @@ from qualitygate.model.fix import apply_edits
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
 
+from tests.plugins.declared import options_of
+
 ROUNDS = 10
-DEFAULTS: dict[str, OptionValue] = {
-    "max-line-length": 79, "max-doc-length": 0, "indent-size": 4, "hang-closing": False,
-}  # fmt: skip
 #: W503 and W504 contradict each other, and W505 is off without an option.
 EVERYTHING = frozenset(CODES)
 
@@ -33,10 +32,10 @@ class Fixed:
 
 def pep8_checker(wanted: Iterable[str] = EVERYTHING, **options: OptionValue) -> Pep8Checker:
     """The checker with pycodestyle's defaults; ``max_line_length=100`` changes one."""
-    values = {**DEFAULTS, **{name.replace("_", "-"): value for name, value in options.items()}}
+    values = {name.replace("_", "-"): value for name, value in options.items()}
     known = values.pop("tool-comments", ())
     assert isinstance(known, tuple)
-    return Pep8Checker(Settings(options=tuple(sorted(values.items())), tool_comments=known), frozenset(wanted))
+    return Pep8Checker(Settings(options=options_of("pep8", values), tool_comments=known), frozenset(wanted))
 
 
 def source_of(text: str) -> Source:

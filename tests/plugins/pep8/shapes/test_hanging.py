@@ -12,6 +12,8 @@ from qualitygate_plugins.pep8.codes import CODES
 from qualitygate_plugins.pep8.shapes.hanging import RowFacts, is_plain_hang
 from qualitygate_plugins.pep8.shapes.shapes import shape_rows
 
+from tests.plugins.declared import options_of
+
 
 def is_plain(text: str, size: int = 4) -> bool:
     rows = shape_rows(text)
@@ -122,7 +124,7 @@ def lines(draw: st.DrawFn, size: int = 4) -> str:
 @pytest.mark.parametrize("hang_closing", [False, True])
 @pytest.mark.parametrize("size", [4, 8])
 def test_pycodestyle_asked_about_every_line_says_the_same(size: int, hang_closing: bool) -> None:
-    options = (("hang-closing", hang_closing), ("indent-size", size), ("max-doc-length", 0), ("max-line-length", 79))
+    options = options_of("pep8", {"hang-closing": hang_closing, "indent-size": size})
     wanted = frozenset(code for code in CODES if code.startswith(("E12", "E13")))
     checkers = []
     for shapes in ("on", "off"):

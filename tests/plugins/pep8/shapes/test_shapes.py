@@ -22,9 +22,9 @@ from qualitygate_plugins.pep8.shapes.folding import fold
 from qualitygate_plugins.pep8.shapes.layouts import layout_of
 from qualitygate_plugins.pep8.shapes.shapes import shape_rows
 
+from tests.plugins.declared import options_of
 from tests.plugins.pep8_samples import SAMPLES
 
-OPTIONS = (("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0), ("max-line-length", 79))
 MODULES: tuple[ModuleType, ...] = (functools, inspect, itertools, random, textwrap, warnings)
 TEXTS = [*SAMPLES.values(), *(inspect.getsource(module) for module in MODULES if hasattr(module, "__file__"))]
 
@@ -33,7 +33,7 @@ Row = tuple[int, int, str, str, Fix | None]
 
 def checker(monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(CODES), *, shapes: bool) -> Pep8Checker:
     monkeypatch.setenv("QUALITYGATE_SHAPES", "on" if shapes else "off")
-    return Pep8Checker(Settings(options=OPTIONS), wanted)
+    return Pep8Checker(Settings(options=options_of("pep8")), wanted)
 
 
 def rows(pep8: Pep8Checker, text: str) -> set[Row]:
@@ -115,7 +115,7 @@ def test_lessons_hold_for_the_same_options_and_codes(monkeypatch: pytest.MonkeyP
     subjects = {
         checker(monkeypatch, shapes=True).subject,
         checker(monkeypatch, frozenset({"E501"}), shapes=True).subject,
-        Pep8Checker(Settings(options=(*OPTIONS[:3], ("max-line-length", 88))), frozenset(CODES)).subject,
+        Pep8Checker(Settings(options=options_of("pep8", {"max-line-length": 88})), frozenset(CODES)).subject,
     }
     assert len(subjects) == 3
 
