@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qualitygate.cache import place
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
+from qualitygate.model.wire import Reader, to_bytes
 
 _PURPOSE = b"balances"
 #: Changes when what makes a block balance does.
@@ -17,11 +18,18 @@ _VERSION = 1
 SUFFIX = ".balances"
 
 
-class Balance(NamedTuple):
+class Balance(Struct, frozen=True, gc=False, array_like=True):
     """The other side of a block."""
 
     findings: str  #: digest of the findings' fingerprints, in order
     reason: str  #: that all entries of the block have
+
+
+class _Content(Struct, array_like=True):
+    """The file."""
+
+    version: int
+    balances: dict[str, Balance]  #: by digest of the block
 
 
 class BlockMatches:
@@ -53,11 +61,10 @@ class BlockMatches:
         """Write what is known of the blocks that were asked for. What cannot be written is a note, never an error."""
         if not self._is_changed or self._known is None or place.distrust(os.path.dirname(self._file)):
             return
-        rows = {key: balance for key, balance in self._known.items() if key in self._asked}
-        content = json.dumps([_VERSION, rows], separators=(",", ":"))
+        content = _Content(_VERSION, {key: each for key, each in self._known.items() if key in self._asked})
         try:
             place.make(os.path.dirname(self._file))
-            write_sealed(self._file, _PURPOSE, content.encode("ascii"))
+            write_sealed(self._file, _PURPOSE, to_bytes(content))
         except OSError as error:
             self.notes.append(f"what is known of the baseline could not be written to {self._file}: {error.strerror}")
 
@@ -68,11 +75,11 @@ class BlockMatches:
             data = read_sealed(self._file, _PURPOSE)
             if data is None:
                 return {}
-            version, rows = json.loads(bytes(data))
-            if version != _VERSION:
+            content = Reader(_Content).read(data)
+            if content.version != _VERSION:
                 raise DamagedError(f"{self._file} was written by another version")
-            return {key: Balance(*row) for key, row in rows.items()}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+            return content.balances
+        except (OSError, ValueError) as error:
             self.notes.append(f"what is known of the baseline is begun anew: {error}")
             return {}
 

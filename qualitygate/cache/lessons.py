@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from array import array
@@ -10,10 +9,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from qualitygate.cache import place
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
-from qualitygate.model.wire import WIRE_VERSION
+from qualitygate.model.wire import WIRE_VERSION, Reader, to_bytes
 
 _PURPOSE = b"lessons"
 SUFFIX = ".lessons"
@@ -32,6 +33,15 @@ if TYPE_CHECKING:  # before 3.12 an array has no type arguments when it runs
 
 def _columns(keys: Iterable[int] = (), checks: Iterable[int] = (), numbers: Iterable[int] = ()) -> Columns:
     return array("Q", keys), array("Q", checks), array("I", numbers)
+
+
+class _Head(Struct, array_like=True):
+    """What the columns of a file stand behind."""
+
+    version: int
+    subject: str
+    texts: list[str]
+    count: int  #: of things
 
 
 class LessonBook:
@@ -112,16 +122,17 @@ def _read(file: str, subject: str) -> LessonBook:
     data = read_sealed(file, _PURPOSE)
     if data is None:
         return LessonBook()
-    head, _, body = bytes(data).partition(b"\n")
-    version, of, texts, count = json.loads(head)
+    first, _, body = bytes(data).partition(b"\n")
+    head = Reader(_Head).read(first)
     columns = _columns()
-    if (version, of) != (WIRE_VERSION, subject) or len(body) != count * sum(column.itemsize for column in columns):
+    is_ours = (head.version, head.subject) == (WIRE_VERSION, subject)
+    if not is_ours or len(body) != head.count * sum(column.itemsize for column in columns):
         raise DamagedError(f"{file} was written by another version")
     for column in columns:
-        length = count * column.itemsize
+        length = head.count * column.itemsize
         column.frombytes(body[:length])
         body = body[length:]
-    return LessonBook(texts, _in_order(columns))
+    return LessonBook(head.texts, _in_order(columns))
 
 
 def _content(subject: str, lessons: Mapping[Key, str]) -> bytes:
@@ -129,8 +140,8 @@ def _content(subject: str, lessons: Mapping[Key, str]) -> bytes:
     texts = {text: number for number, text in enumerate(sorted(set(lessons.values())))}
     rows = [(*key, texts[text]) for key, text in sorted(lessons.items())]
     columns = _columns(*zip(*rows, strict=True))
-    head = json.dumps([WIRE_VERSION, subject, list(texts), len(rows)], separators=(",", ":"))
-    return b"".join((head.encode("ascii"), b"\n", *(column.tobytes() for column in _in_order(columns))))
+    head = to_bytes(_Head(WIRE_VERSION, subject, list(texts), len(rows)))
+    return b"".join((head, b"\n", *(column.tobytes() for column in _in_order(columns))))
 
 
 def _in_order(columns: Columns) -> Columns:

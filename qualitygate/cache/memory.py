@@ -7,7 +7,7 @@ import time
 
 from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
-from qualitygate.cache.signature import Signature, stable_signature, signature
+from qualitygate.cache.signature import Signature, signature, stable_signature
 
 TYPE_CHECKING = False  # typing costs 5 ms
 if TYPE_CHECKING:

@@ -214,6 +214,8 @@ def _inlined(part: Any, made: dict[str, Any]) -> Any:
     """Put what stands in one place only into its place."""
     if isinstance(part, list):
         return [_inlined(each, made) for each in part]
+    if isinstance(part, dict) and "anyOf" in part:  # their order is another in msgspec 0.21
+        part = part | {"anyOf": sorted(part["anyOf"], key=lambda each: (each.get("type") == "null", str(each)))}
     if not isinstance(part, dict):
         return part
     if "$ref" in part:

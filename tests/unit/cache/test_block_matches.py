@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.cache.block_matches import BlockMatches, of_fingerprints
+from qualitygate.cache.block_matches import Balance, BlockMatches, of_fingerprints
 
 BLOCK = b'{"path": "a.py", "code": "E501", "line": "x"}\n'
 MARKS = ["0f" * 16, "1f" * 16]
@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_what_was_saved_is_read_again(file: Path) -> None:
     keep(file)
-    assert BlockMatches(str(file)).find(BLOCK) == (of_fingerprints(MARKS), "legacy")
+    assert BlockMatches(str(file)).find(BLOCK) == Balance(of_fingerprints(MARKS), "legacy")
 
 
 def test_another_block_is_not_known(file: Path) -> None:
