@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from qualitygate.engine.fixing.effects import Effects, statements
 from qualitygate.source.source import Source
 
 #: Files in which "module:name" is an entry point or a setting.
@@ -28,14 +29,6 @@ _LOADS = re.compile(
 )
 _GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module)\b")
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
-_CLASS = re.compile(r"^[ \t]*class\s+(\w+)\s*\(([^)]*)\)", re.MULTILINE)
-_REGISTERS = re.compile(r"__init_subclass__|__subclasses__|metaclass\s*=")
-#: Decorators of the standard library and such that only change what they decorate.
-_INERT = frozenset(
-    "property staticmethod classmethod setter getter deleter cached_property dataclass dataclass_transform overload "
-    "abstractmethod contextmanager asynccontextmanager lru_cache cache wraps total_ordering singledispatch "
-    "singledispatchmethod final override runtime_checkable unique no_type_check deprecated define frozen attrs".split()
-)
 
 
 class Loss(NamedTuple):
@@ -51,12 +44,12 @@ def losses(before: Source, after: Source) -> list[Loss]:
     """Return what a text of Python has lost; nothing when one of them does not parse."""
     if before.tree is None or after.tree is None:
         return []
-    names, modules = dict(_names(after.tree.body)), dict(_modules(after.tree, after.path))
+    names, modules = dict(_names(after.tree.body)), dict(_modules(ast.walk(after.tree), after.path))
     lost: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
     for name, place in _names(before.tree.body):
         if name not in names:
             lost.setdefault(place, ({}, {}))[0][name] = None
-    for module, place in _modules(before.tree, before.path):
+    for module, place in _modules(ast.walk(before.tree), before.path):
         if module not in modules:
             lost.setdefault(place, ({}, {}))[1][module] = None
     return [Loss(tuple(each), tuple(gone), *place) for place, (each, gone) in sorted(lost.items())]
@@ -68,18 +61,53 @@ class Elsewhere:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._modules: dict[str, list[str]] | None = None
-        self._does: dict[str, bool] = {}
+        self._imports: dict[str, Sequence[str]] = {}
+        self._effects = Effects(texts)
 
-    def objection(self, path: str, loss: Loss) -> str:
-        """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it."""
+    def objection(self, after: Source, loss: Loss) -> str:
+        """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it.
+
+        ``after`` is what is left of it. What its other imports run anyway is not lost.
+        """
+        path = after.path
         for name in loss.names:
             if user := self._user(path, name):
                 return f"{user} may use '{name}' of this file"
-        for module in loss.modules:
-            for file in self._files(module):
-                if file != path and self._does_something(file):
-                    return f"importing {file} does more than define names"
+        lost = self._loaded([file for module in loss.modules for file in self._files(module)], {path})
+        for file in sorted(lost - self._left(after)) if lost else ():
+            if self._effects.does_something(file):
+                return f"importing {file} does more than define names"
         return ""
+
+    def _left(self, after: Source) -> frozenset[str]:
+        """Return the files that are run for a module: those of its packages, and what it imports, itself aside."""
+        files = [self._files(module) for module in _run_modules(after)]
+        sure = [each[0] for each in files if len(each) == 1]  # of several that may be meant none is
+        return self._loaded([*self._packages(after.path), *sure], {after.path})
+
+    def _packages(self, path: str) -> Iterator[str]:
+        parts = path.split("/")[:-1]
+        for end in range(1, len(parts) + 1):
+            if (name := "/".join([*parts[:end], "__init__.py"])) in self._texts:
+                yield name
+
+    def _loaded(self, files: Sequence[str], without: Collection[str] = ()) -> frozenset[str]:
+        """Return all files that are run when these are imported, not going through those that are ``without``."""
+        found: set[str] = set()
+        pending = [*files]
+        while pending:
+            file = pending.pop()
+            if file not in found and file not in without:
+                found.add(file)
+                pending += self._imported(file)
+        return frozenset(found)
+
+    def _imported(self, file: str) -> Sequence[str]:
+        if file not in self._imports:
+            source = Source.from_text(self._texts[file], path=file)
+            named = (each for module in _run_modules(source) for each in self._files(module))
+            self._imports[file] = [*self._packages(file), *named]
+        return self._imports[file]
 
     def _user(self, path: str, name: str) -> str:
         """Return a file that reaches ``name`` in the module at ``path``."""
@@ -117,70 +145,6 @@ class Elsewhere:
                         self._modules.setdefault(".".join(parts[begin:]), []).append(path)
         return self._modules.get(module, ())
 
-    def _does_something(self, path: str) -> bool:
-        """Does running the module do more than define names, as far as its statements tell?"""
-        if path not in self._does:
-            self._does[path] = False  # where modules import each other in a circle
-            tree = Source.from_text(self._texts[path], path=path).tree
-            self._does[path] = tree is not None and (
-                any(map(self._acts, _statements(tree.body)))
-                or any(self._does_something(file) for module, _ in _modules(tree, path) for file in self._files(module))
-            )
-        return self._does[path]
-
-    def _acts(self, statement: ast.stmt) -> bool:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            return _is_decorated(statement)
-        if isinstance(statement, ast.ClassDef):
-            registered = any(_last_name(base) in self._registering for base in statement.bases)
-            registered = registered or bool(statement.keywords) or _is_decorated(statement)
-            return registered or any(map(self._acts, _statements(statement.body)))
-        if isinstance(statement, ast.Expr):
-            return isinstance(statement.value, (ast.Call, ast.Await))
-        if isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete)):
-            targets = [statement.target] if isinstance(statement, (ast.AugAssign, ast.AnnAssign)) else statement.targets
-            return any(isinstance(target, (ast.Attribute, ast.Subscript)) for target in targets)
-        return isinstance(statement, (ast.Raise, ast.With, ast.AsyncWith))
-
-    @cached_property
-    def _registering(self) -> frozenset[str]:
-        """The names of the classes in the tree that are told of classes derived from them, or are asked for them."""
-        found: set[str] = set()
-        bases: dict[str, set[str]] = {}
-        for path, text in self._texts.items():
-            if path.endswith(".py"):
-                for name, written in _CLASS.findall(text):
-                    bases.setdefault(name, set()).update(re.findall(r"\w+", written))
-                if _REGISTERS.search(text):
-                    found.update(_told(Source.from_text(text, path=path).tree))
-        if "*" in found:
-            return frozenset(bases)
-        pending = found
-        while pending:  # what is derived from them is told too
-            pending = {name for name, named in bases.items() if name not in found and not named.isdisjoint(found)}
-            found |= pending
-        return frozenset(found)
-
-
-def _told(tree: ast.Module | None) -> Iterator[str]:
-    """Yield the classes of a module that know of those derived from them; "*" for one that is not known."""
-    owners: dict[ast.AST, str] = {}
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.ClassDef):
-            owners.update((inner, node.name) for inner in ast.walk(node))
-            if any(isinstance(each, ast.FunctionDef) and each.name == "__init_subclass__" for each in node.body):
-                yield node.name
-            if any(keyword.arg == "metaclass" for keyword in node.keywords):
-                yield node.name
-        elif isinstance(node, ast.Attribute) and node.attr == "__subclasses__":
-            name = _last_name(node.value)
-            yield name if name not in ("", "cls", "self") else owners.get(node, "*")
-
-
-def _last_name(node: ast.AST) -> str:
-    """Return the last part of a dotted name; "" for any other expression."""
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
 
 def _may_know(file: str, text: str, path: str, module: str, package: str) -> bool:
     """May a file find the module at ``path`` by a string? In its own directory, or where it or its package is named."""
@@ -214,20 +178,9 @@ def _place(node: ast.stmt) -> _Place:
     return node.lineno, node.end_lineno or node.lineno
 
 
-def _statements(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield the statements of a block and of the blocks in it that are no scopes of their own."""
-    for statement in block:
-        yield statement
-        if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            for field in ("body", "orelse", "finalbody"):
-                yield from _statements(getattr(statement, field, ()))
-            for inner in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-                yield from _statements(inner.body)
-
-
 def _names(block: Sequence[ast.stmt]) -> Iterator[tuple[str, _Place]]:
     """Yield the names that a module binds, each with the statement that does it."""
-    for statement in _statements(block):
+    for statement in statements(block):
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             for alias in statement.names:
                 yield alias.asname or alias.name.partition(".")[0], _place(statement)
@@ -240,9 +193,15 @@ def _names(block: Sequence[ast.stmt]) -> Iterator[tuple[str, _Place]]:
                         yield node.id, _place(statement)
 
 
-def _modules(tree: ast.Module, path: str) -> Iterator[tuple[str, _Place]]:
-    """Yield the modules that are imported anywhere in a file; of ``from a import b`` both ``a`` and ``a.b``."""
-    for node in ast.walk(tree):
+def _run_modules(source: Source) -> Iterator[str]:
+    """Yield the modules that are imported when the text is run, not by its functions."""
+    if source.tree is not None:
+        yield from (module for module, _ in _modules(statements(source.tree.body), source.path))
+
+
+def _modules(nodes: Iterable[ast.AST], path: str) -> Iterator[tuple[str, _Place]]:
+    """Yield the modules that are imported; of ``from a import b`` both ``a`` and ``a.b``."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, _place(node)
@@ -253,11 +212,3 @@ def _modules(tree: ast.Module, path: str) -> Iterator[tuple[str, _Place]]:
                 yield base, _place(node)
             for alias in node.names:
                 yield f"{base}.{alias.name}" if base else alias.name, _place(node)
-
-
-def _is_decorated(statement: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
-    """Is it handed to something that may keep it?"""
-    for decorator in statement.decorator_list:
-        if _last_name(decorator.func if isinstance(decorator, ast.Call) else decorator) not in _INERT:
-            return True
-    return False

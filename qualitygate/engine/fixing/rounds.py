@@ -201,7 +201,7 @@ class _Loop(Struct):
             return True
         kept = True
         for loss in losses(before, made.source) if before.kind in PYTHON_KINDS else ():
-            if reason := self.elsewhere.objection(before.path, loss):
+            if reason := self.elsewhere.objection(made.source, loss):
                 kept = False
                 blamed = [each for each in suspects if _touches(each, loss.first, loss.last)] or suspects
                 self.refused.update((_mark(finding), reason) for finding in blamed)
