@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from qualitygate.config.documents import PlainDocument, TomlDocument
 from qualitygate.config.flake8_text import split_files_to_codes, split_list
-from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys
+from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STRUCTURED, Keys
 from qualitygate.errors import ConfigError
 
 NAME = "command line"
@@ -41,7 +41,7 @@ def command_line_document(command_line: CommandLine, keys: Keys) -> PlainDocumen
 
 def _value(key: str, text: str, keys: Keys) -> Any:
     option = keys.option(key)
-    if key in (OVERRIDES, STAGES) or (key == PER_FILE_IGNORES and text.startswith("{")):
+    if key in (OVERRIDES, *STRUCTURED) or (key == PER_FILE_IGNORES and text.startswith("{")):
         return _inline_toml(key, text)
     if key == PER_FILE_IGNORES:
         try:

@@ -53,7 +53,7 @@ def _of_layer(layer: Layer) -> Iterator[Exclusion]:
         for key in (*_IGNORES, *_EXCLUDES):
             values = entries[key].value if key in entries else ()
             for value in values if isinstance(values, tuple) else ():
-                if not isinstance(value, tuple):  # only stages hold lists
+                if isinstance(value, (str, Pattern)):  # stages hold lists
                     yield _entry(layer, key, value, entries[key].origins[0], matcher)
     for ignore in layer.per_file_ignores or ():
         yield from _of_file_ignore(layer, ignore)

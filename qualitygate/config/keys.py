@@ -52,7 +52,9 @@ CORE = (
 )
 
 #: Keys whose value is a table or an array of tables, with a reader of their own each.
-PER_FILE_IGNORES, OVERRIDES, STAGES = "per-file-ignores", "overrides", "gate.stages"
+PER_FILE_IGNORES, OVERRIDES, STAGES, FILE_KINDS = "per-file-ignores", "overrides", "gate.stages", "kinds"
+#: Those of them whose value is one entry, as other keys' are.
+STRUCTURED = (STAGES, FILE_KINDS)
 CODE_LISTS = frozenset({"select", "ignore", "extend-select", "extend-ignore", "baseline.never"})
 #: Lists whose entries must look like codes.
 CODES = CODE_LISTS | {"external"}
@@ -91,7 +93,7 @@ class Keys:
 
     def names(self) -> list[str]:
         """Return every key, dotted."""
-        return [*self._options, PER_FILE_IGNORES, OVERRIDES, STAGES]
+        return [*self._options, PER_FILE_IGNORES, OVERRIDES, STAGES, FILE_KINDS]
 
     def is_table(self, key: str) -> bool:
         """Do known keys stand in a table of this name?"""

@@ -12,7 +12,7 @@ from qualitygate.config.documents import Document
 from qualitygate.config.keys import EXTENDING, PATTERN_LISTS
 from qualitygate.config.patterns import PathMatcher
 from qualitygate.config.toml_lines import KeyPath
-from qualitygate.model.settings import Dialect, OptionValue, Pattern, PerFileIgnore
+from qualitygate.model.settings import Dialect, KindRule, OptionValue, Pattern, PerFileIgnore
 
 #: A document and the steps to a key in it.
 Origin = tuple[Document, KeyPath]
@@ -21,7 +21,7 @@ Origin = tuple[Document, KeyPath]
 class Entry(Struct, frozen=True):
     """A value in force and where it came from; no origins means it is the default."""
 
-    value: OptionValue | tuple[Pattern, ...] | tuple[tuple[str, ...], ...]
+    value: OptionValue | tuple[Pattern, ...] | tuple[tuple[str, ...], ...] | tuple[KindRule, ...]
     origins: tuple[Origin, ...] = ()
 
     @property

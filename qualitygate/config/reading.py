@@ -17,13 +17,14 @@ from qualitygate.config.keys import (
     PER_FILE_IGNORES,
     RUN_KEYS,
     STAGES,
+    STRUCTURED,
     Keys,
 )
 from qualitygate.config.layers import Entry, FileIgnore, Layer, Override
 from qualitygate.config.patterns import PathMatcher
 from qualitygate.config.toml_lines import KeyPath
 from qualitygate.config.unknown import unknown_key
-from qualitygate.config.values import check_codes, string_list, typed_value, wrong_value
+from qualitygate.config.values import check_codes, file_kinds, string_list, typed_value, wrong_value
 from qualitygate.errors import ConfigError
 from qualitygate.model.settings import Dialect, Pattern, PerFileIgnore
 
@@ -99,8 +100,9 @@ class _Reader:
                     self.per_file_ignores = tuple(self._read_per_file_ignores(value, path))
                 elif key == OVERRIDES:
                     self._read_overrides(value, path)
-                elif key == STAGES:
-                    self.entries[key] = Entry(self._stages(value), ((self._document, path),))
+                elif key in STRUCTURED:
+                    result = self._stages(value) if key == STAGES else file_kinds(value, self._base)
+                    self.entries[key] = Entry(result, ((self._document, path),))
                 else:
                     self.entries[key] = self._entry(key, value, path)
 
@@ -123,7 +125,7 @@ class _Reader:
         keys = self._frame.keys
         for name, value in table.items():
             key, path = prefix + name, (*above, name)
-            if keys.option(key) or key in (PER_FILE_IGNORES, OVERRIDES, STAGES):
+            if keys.option(key) or key in (PER_FILE_IGNORES, OVERRIDES, *STRUCTURED):
                 yield key, value, path
             elif keys.is_table(key) and isinstance(value, dict):
                 yield from self._leaves(value, path, key + ".")

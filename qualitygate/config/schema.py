@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api.options import Option
-from qualitygate.config.keys import CODES, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
+from qualitygate.config.keys import CODES, FILE_KINDS, OVERRIDES, PER_FILE_IGNORES, STAGES, VERSION, Keys
 from qualitygate.config.values import CODE_PATTERN
 from qualitygate.model.selection import Selection
+from qualitygate.model.settings import KINDS, NO_KIND
 
 _STAGES = "names of checkers, stage by stage; a failing stage stops the later ones"
 
@@ -24,6 +25,11 @@ def json_schema(options: Iterable[Option], defaults: Selection) -> dict[str, Any
     }
     described[OVERRIDES] = _overrides(keys)
     described[STAGES] = {"type": "array", "items": {**_strings(), "minItems": 1}, "description": _STAGES}
+    described[FILE_KINDS] = {
+        "type": "object",
+        "description": "what the files are that a pattern matches, where their endings do not tell",
+        "additionalProperties": {"type": "string", "enum": [*KINDS, NO_KIND]},
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "qualitygate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from qualitygate.config.keys import CONDITIONS, CORE, RUN_KEYS, STAGES
+from qualitygate.config.keys import CONDITIONS, CORE, FILE_KINDS, RUN_KEYS, STAGES
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Stack, Stacks
@@ -17,6 +17,7 @@ from qualitygate.model.settings import (
     CachePolicy,
     FileRules,
     GatePolicy,
+    KindRule,
     OptionValue,
     Pattern,
     Settings,
@@ -86,7 +87,8 @@ class SettingsTree:
             merged = self._merged(plan, ())
             patterns = cast("tuple[Pattern, ...]", (*_list(merged, "exclude"), *_list(merged, "extend-exclude")))
             respects = merged["respect-gitignore"].value is True
-            plan.file_rules = FileRules(patterns, plan.stack.dialect, respects)
+            kinds = cast("tuple[KindRule, ...]", merged[FILE_KINDS].value) if FILE_KINDS in merged else ()
+            plan.file_rules = FileRules(patterns, plan.stack.dialect, respects, kinds)
         return plan.file_rules
 
     def origins(self, path: str) -> list[tuple[str, OptionValue, str]]:
@@ -222,5 +224,11 @@ def _strings(merged: Mapping[str, Entry], key: str) -> tuple[str, ...]:
 
 def _shown(entry: Entry) -> OptionValue:
     if isinstance(entry.value, tuple):
-        return cast("OptionValue", tuple(part.text if isinstance(part, Pattern) else part for part in entry.value))
+        return cast("OptionValue", tuple(_text(cast("str | Pattern | KindRule", part)) for part in entry.value))
     return entry.value
+
+
+def _text(part: str | Pattern | KindRule) -> str:
+    if isinstance(part, KindRule):
+        return f"{part.pattern.text} = {part.kind}"
+    return part.text if isinstance(part, Pattern) else part

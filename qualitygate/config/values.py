@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api.options import Option
-from qualitygate.config.keys import CODES, CONDITIONS, VERSION
+from qualitygate.config.keys import CODES, CONDITIONS, FILE_KINDS, VERSION
 from qualitygate.errors import ConfigError
 from qualitygate.model.limit import read_limit
-from qualitygate.model.settings import OptionValue
+from qualitygate.model.settings import KINDS, NO_KIND, KindRule, OptionValue, Pattern
+from qualitygate.patterns.git import can_match
 
 #: What a code or the beginning of one looks like.
 CODE_PATTERN = "[A-Z]{1,8}[0-9]{0,6}"
@@ -44,6 +45,27 @@ def typed_value(option: Option, value: Any) -> OptionValue:
     if option.key == CONDITIONS:
         check_conditions(string_list(option.key, value))
     return result
+
+
+def file_kinds(value: Any, base: str) -> tuple[KindRule, ...]:
+    """Return the table of patterns and kinds of files; ``base`` is the directory that the patterns are relative to.
+
+    Raises:
+        ConfigError: it is no table of strings, a pattern is none, or nothing has such a kind.
+    """
+    if not isinstance(value, dict):
+        raise wrong_value(FILE_KINDS, "a table of patterns and kinds of files", value)
+    known = (*KINDS, NO_KIND)
+    for text, kind in value.items():
+        if kind not in known:
+            from difflib import get_close_matches  # 3 ms, needed only for a mistake
+
+            near = get_close_matches(str(kind), known, 1)
+            hint = f", did you mean {near[0]!r}?" if near else ""
+            raise wrong_value(f"{FILE_KINDS}.{text!r}", f"one of {', '.join(known)}{hint}", kind)
+        if text.startswith("!") or not can_match(text):
+            raise wrong_value(FILE_KINDS, "a pattern as in a .gitignore, such as '*.vue'", text)
+    return tuple(KindRule(Pattern(text.removeprefix("./"), base), kind) for text, kind in value.items())
 
 
 def string_list(key: str, value: Any, written: str = "") -> tuple[str, ...]:

@@ -128,7 +128,8 @@ class _Search:
             return
         directory, _, name = path.rpartition("/")
         try:
-            kind = kind_of(path, read_head(absolute) if needs_head(name) else b"")
+            head = read_head(absolute) if needs_head(name) else b""
+            kind = kind_of(path, head, self._excludes.at(directory).rules.kinds)
         except OSError as error:
             self._catch.problems.add(unreadable(path, error, shown=argument))
             return

@@ -23,6 +23,10 @@ _VENV_MARK = "pyvenv.cfg"
 _LOCK_PREFIX = ".#"
 
 
+#: What a file without a suffix can be: a program or a README.
+_KINDS_WITHOUT_SUFFIX = frozenset({"python", "text"})
+
+
 class Catch(Struct):
     """What was found so far. Paths are POSIX and relative to the project root."""
 
@@ -126,10 +130,10 @@ class Walk:
     def _take_file(self, entry: os.DirEntry[str], place: _Place) -> None:
         if entry.is_symlink() or needs_head(entry.name):
             self._catch.glanced_at.add(entry.path)
-        kind = _wanted_kind(entry, place)
+        path = place.prefix + entry.name
+        kind = _wanted_kind(path, entry, place)
         if kind is None or entry.name.startswith(_LOCK_PREFIX):
             return
-        path = place.prefix + entry.name
         reason = _reason_to_skip(entry, place, is_directory=False)
         if not reason and not entry.is_file(follow_symlinks=False):
             mode = entry.stat().st_mode
@@ -148,14 +152,17 @@ class Walk:
             self._catch.problems.add(unreadable(path, error, shown=self._as_typed(path)))
 
 
-def _wanted_kind(entry: os.DirEntry[str], place: _Place) -> str | None:
+def _wanted_kind(path: str, entry: os.DirEntry[str], place: _Place) -> str | None:
     """Return the kind of a file that somebody checks, else None. What has no suffix must be a file to be read."""
-    if not needs_head(entry.name):
-        kind = place.by_suffix.get(suffix_of(entry.name))
-    elif "python" in place.wanted and entry.is_file():
-        kind = kind_of(entry.name, read_head(entry.path))
-    else:
-        return None
+    rules = place.exclusions.rules.kinds
+    if not rules and not needs_head(entry.name) and place.by_suffix.get(suffix_of(entry.name)) not in place.wanted:
+        return None  # most files of most trees
+    head = b""
+    if needs_head(entry.name):
+        if place.wanted.isdisjoint(_KINDS_WITHOUT_SUFFIX) or not entry.is_file():
+            return None
+        head = read_head(entry.path)
+    kind = kind_of(path, head, rules)
     return kind if kind in place.wanted else None
 
 

@@ -92,7 +92,7 @@ def qualitygate_kinds(settings: Settings) -> Iterable[str]:  # type: ignore[empt
     """Say which kinds of files this plugin's checkers would read under these settings.
 
     When: while files are looked for, once per directory with settings of its own. Cost: no imports.
-    Kinds: python, template, markdown, rst, po, text. A file that no plugin reads is not found.
+    Kinds: docs/configuration.md. A file that no plugin reads is not found.
     """
 
 

@@ -91,12 +91,28 @@ class Settings(Struct, frozen=True):
         return value
 
 
+#: What a file can be.
+KINDS = (
+    *("python", "stub", "template", "markdown", "rst", "po", "text"),
+    *("javascript", "typescript", "json", "yaml", "xml", "mail"),
+)
+NO_KIND = "none"  #: of a file that nobody reads
+
+
+class KindRule(Struct, frozen=True):
+    """One entry of ``kinds``: what the files are that a pattern matches."""
+
+    pattern: Pattern
+    kind: str  #: of :data:`KINDS`, or :data:`NO_KIND`
+
+
 class FileRules(Struct, frozen=True):
     """Which files of a directory are looked at. One per directory, never sent to a worker."""
 
     exclude: tuple[Pattern, ...] = ()
     dialect: Dialect = "qualitygate"
     respect_gitignore: bool = True
+    kinds: tuple[KindRule, ...] = ()  #: the last one that matches counts
 
 
 class GatePolicy(Struct, frozen=True):

@@ -18,10 +18,15 @@ _SEGMENT = re.compile(r"#(?!\d)(?:[^#]|#(?=\d))*")
 _HTML = re.compile(r"<!--")
 _TEMPLATE = re.compile(r"\{#|<!--|\{%-?[ \t]*comment\b[^%\n]*%\}")
 _ENDS = {
+    "/*": re.compile(r"\*/"),
     "{#": re.compile(r"#\}"),
     "<!": re.compile(r"-->"),
     "{%": re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}"),
 }
+#: Scripts and YAML: behind a blank or a bracket, as in no address. A string is none of our comments either way.
+_BLOCK = re.compile(r"/\*")
+_SLASHES = re.compile(r"(?:^|(?<=[\s;{}(),]))(//)", re.MULTILINE)
+_HASH = re.compile(r"(?:^|(?<=\s))(#)", re.MULTILINE)
 #: reStructuredText: two dots, and neither a directive ("name::") nor a target ("_name:").
 _RST = re.compile(r"^[ \t]*(\.\.[ \t]+(?![ \t_\[|])(?!\S+::))", re.MULTILINE)
 #: gettext: a translator's comment; "#:", "#," and "#." are the program's.
@@ -46,6 +51,12 @@ def find_comments(source: Source) -> Iterator[Comment]:
     """Yield the comments of a source; a kind without comments has none."""
     if source.kind in ("python", "stub"):
         yield from _in_python(source)
+    elif source.kind in ("javascript", "typescript"):
+        yield from _in_text(source, sorted((*_to_line_end(source.text, _SLASHES), *_enclosed(source.text, _BLOCK))))
+    elif source.kind == "yaml":
+        yield from _in_text(source, _to_line_end(source.text, _HASH))
+    elif source.kind == "xml":
+        yield from _in_text(source, _enclosed(source.text, _HTML))
     elif source.kind == "template":
         yield from _in_text(source, _enclosed(source.text, _TEMPLATE))
     elif source.kind == "markdown":

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from tomli import loads as toml_loads
-from qualitygate.config.keys import CORE, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys
+from qualitygate.config.keys import CORE, FILE_KINDS, OVERRIDES, PER_FILE_IGNORES, STAGES, Keys
 from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
+from qualitygate.files.kinds import kinds_by_suffix
 from qualitygate.hosting import ask, hookspecs
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import find_plugins
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.settings import PluginPolicy
+from qualitygate.model.settings import KINDS, PluginPolicy
 from qualitygate.model.verdict import ExitCode
 
 ROOT = Path(__file__).parents[2]
@@ -105,7 +106,7 @@ def test_every_key_is_documented_with_its_default(host: PluginHost) -> None:
     documented = {row[0].strip("`"): row[1] for row in _rows(CONFIGURATION) if len(row) == 3 and row[0].startswith("`")}
     options = list(Keys(ask.options(host), Catalogue(host, OWN_RULES).selection(OWN_DEFAULTS)))
 
-    assert {option.key for option in options} | {PER_FILE_IGNORES, OVERRIDES, STAGES} <= documented.keys()
+    assert {option.key for option in options} | {PER_FILE_IGNORES, OVERRIDES, STAGES, FILE_KINDS} <= documented.keys()
     for option in options:
         default = documented[option.key]
         if default.startswith("`"):
@@ -212,3 +213,16 @@ def test_the_links_lead_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("document", [*DOCUMENTS, ROOT / ".ci" / "run"], ids=lambda path: path.name)
 def test_no_document_names_a_place_on_one_machine(document: Path) -> None:
     assert re.findall(r"(?<![\w.])/(?:home|root|tmp|work|Users)/\S*", document.read_text(encoding="utf-8")) == []
+
+
+def test_every_ending_is_in_the_table_of_kinds() -> None:
+    rows = {row[0].strip("`"): row[1] for row in _rows(CONFIGURATION) if len(row) == 2}
+    endings = [
+        (kind, ending)
+        for directory in ("", "templates")
+        for ending, kind in kinds_by_suffix(directory).items()
+        if f"`{ending}`" not in rows[kind]
+    ]
+
+    assert endings == []
+    assert set(KINDS) <= rows.keys()

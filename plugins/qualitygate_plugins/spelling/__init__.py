@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from qualitygate.api import Applicability, Example, OptionTable, Rule, hookimpl
+from qualitygate.api import Applicability, Example, FileExclusion, OptionTable, Rule, hookimpl
 
 if TYPE_CHECKING:
     from pluggy import HookRelay
 
-    from qualitygate.api import Checker, Settings
+    from qualitygate.api import Checker, Settings, Source
 
 #: Every kind of file that people read; each has its reader in ``readers``.
-KINDS = ("python", "stub", "template", "markdown", "rst", "po", "text")
+KINDS = (
+    *("python", "stub", "template", "markdown", "rst", "po", "text"),
+    *("javascript", "typescript", "json", "yaml", "xml", "mail"),
+)
+#: Kinds of which much is written by tools.
+_SCRIPTS = ("javascript", "typescript")
+_DATA = (*_SCRIPTS, "json", "yaml", "xml")
+#: Nobody writes so much by hand, and nobody such lines: a bundle, a drawing, a dump.
+_MOST_WRITTEN, _LONGEST_LINE = 1_000_000, 5_000  # characters
 
 #: The examples are judged with ``names = ["GitHub"]``.
 _RULES = (
@@ -80,6 +88,28 @@ def qualitygate_rules() -> Iterable[Rule]:
 def qualitygate_kinds(settings: Settings) -> Iterable[str]:
     """Name every kind of file that people read, or none while no name is configured."""
     return KINDS if settings.strings("spelling.names") or settings.strings("spelling.names-from") else ()
+
+
+@hookimpl
+def qualitygate_exclude_file(source: Source, settings: Settings) -> FileExclusion | None:
+    """Leave alone what a tool has written, and scripts while the parser for them is not installed."""
+    if source.kind not in _DATA or not list(qualitygate_kinds(settings)):
+        return None
+    if source.kind in _SCRIPTS and not _has_parser():
+        return FileExclusion("needs the extra 'javascript' of qualitygate")
+    if len(source.text) > _MOST_WRITTEN or (source.kind in _SCRIPTS and _has_long_line(source.text)):
+        return FileExclusion("generated or minified")
+    return None
+
+
+def _has_parser() -> bool:
+    from importlib.util import find_spec  # here: asked only where there are scripts
+
+    return all(find_spec(name) for name in ("tree_sitter", "tree_sitter_javascript", "tree_sitter_typescript"))
+
+
+def _has_long_line(text: str) -> bool:
+    return len(text) > _LONGEST_LINE and any(len(line) > _LONGEST_LINE for line in text.split("\n"))
 
 
 @hookimpl

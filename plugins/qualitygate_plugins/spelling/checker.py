@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -11,8 +12,20 @@ from qualitygate.api import Applicability, Edit, Finding, Fix, Location, Severit
 from qualitygate_plugins.spelling import KINDS
 from qualitygate_plugins.spelling.context import is_prose, is_sentence_start
 from qualitygate_plugins.spelling.matcher import CASE, Match, Matcher
-from qualitygate_plugins.spelling.prose import Prose, Unit, is_inside
-from qualitygate_plugins.spelling.readers import catalogue, markdown, markup, plain, python, rst
+from qualitygate_plugins.spelling.prose import Prose, Spans, Unit, is_inside, spans_of
+from qualitygate_plugins.spelling.readers import (
+    catalogue,
+    javascript,
+    json,
+    mail,
+    markdown,
+    markup,
+    plain,
+    python,
+    rst,
+    xml,
+    yaml,
+)
 from qualitygate_plugins.spelling.rewriting import breaks_markup, rewritten
 from qualitygate_plugins.spelling.survival import missing_names
 
@@ -25,6 +38,12 @@ _READERS: Mapping[str, Callable[[Source], Prose]] = MappingProxyType(
         "rst": rst.read,
         "po": catalogue.read,
         "text": plain.read,
+        "javascript": javascript.read,
+        "typescript": javascript.read,
+        "json": json.read,
+        "yaml": yaml.read,
+        "xml": xml.read,
+        "mail": mail.read,
     }
 )
 
@@ -42,12 +61,14 @@ class SpellingChecker:
 
     def check(self, source: Source) -> Iterator[Finding]:
         """Yield every wrong form, and in a catalogue every name that a translation lost."""
+        if "\0" in source.text and source.kind not in ("python", "stub"):
+            return  # a file that is no text, whatever its name
         prose = _READERS[source.kind](source)
         is_catalogue = source.kind == "po"
-        places = _Places(source)
+        places, marks = _Places(source), _Marks(prose)
         for match in self._matcher.matches(prose.text, foreign=is_catalogue):
             if match.code and is_wrong(prose.text, match):
-                yield _finding(match, prose, places, source)
+                yield _finding(match, marks, places, source)
         if is_catalogue:
             for start, end, code, message in missing_names(self._matcher, source):
                 yield Finding(code, message, places.location(start, end), Severity.WARNING, self.name)
@@ -82,19 +103,42 @@ class _Places:
         return line, offset - self._starts[line - 1] + 1
 
 
-def _finding(match: Match, prose: Prose, places: _Places, source: Source) -> Finding:
-    units = prose.units(match.start, match.end)
-    wrong = " ".join("".join(unit.text for unit in units).split())
+class _Marks:
+    """Where in a prose a change is not safe; looked for when the first form is wrong."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+
+    @cached_property
+    def _unsafe(self) -> Spans:
+        return spans_of(self.prose.unsafe)
+
+    @cached_property
+    def _rigid(self) -> Spans:
+        return spans_of(self.prose.rigid)
+
+    def are_unsafe(self, start: int, end: int) -> bool:
+        """May something refer to the text there?"""
+        return is_inside(start, self._unsafe) or is_inside(end - 1, self._unsafe)
+
+    def are_rigid(self, start: int, end: int) -> bool:
+        """May the text there only change its case?"""
+        return is_inside(start, self._rigid) or is_inside(end - 1, self._rigid)
+
+
+def _finding(match: Match, marks: _Marks, places: _Places, source: Source) -> Finding:
+    units = marks.prose.units(match.start, match.end)
+    wrong = " ".join(marks.prose.text[match.start : match.end].split())
     rights = [name.text for name in match.names]
     message = f"'{wrong}' should be written {' or '.join(_quoted(right) for right in rights)}"
     where = places.location(units[0].start, units[-1].end)
-    fix = _fix(match, units, prose, places, source) if len(rights) == 1 else None
+    fix = _fix(match, units, marks, places, source) if len(rights) == 1 else None
     return Finding(match.code, message, where, Severity.WARNING, SpellingChecker.name, fix=fix)
 
 
-def _fix(match: Match, units: list[Unit], prose: Prose, places: _Places, source: Source) -> Fix | None:
-    wrong, right = prose.text[match.start : match.end], match.names[0].text
-    if breaks_markup(wrong, right, source.kind):
+def _fix(match: Match, units: list[Unit], marks: _Marks, places: _Places, source: Source) -> Fix | None:
+    wrong, right = marks.prose.text[match.start : match.end], match.names[0].text
+    if breaks_markup(wrong, right, source.kind) or sum(len(unit.text) for unit in units) != len(wrong):
         return None
     changes = rewritten(units, right)
     edits = tuple(Edit(*places.position(start), *places.position(end), text) for start, end, text in changes)
@@ -104,8 +148,8 @@ def _fix(match: Match, units: list[Unit], prose: Prose, places: _Places, source:
     unsafe = (
         match.joined  # it may be an identifier
         or joins_lines
-        or any(is_inside(offset, prose.unsafe) for offset in (match.start, match.end - 1))
-        or (not is_case and any(is_inside(offset, prose.rigid) for offset in (match.start, match.end - 1)))
+        or marks.are_unsafe(match.start, match.end)
+        or (not is_case and marks.are_rigid(match.start, match.end))
     )
     level = Applicability.UNSAFE if unsafe else Applicability.SAFE
     return Fix(f"Replace '{plain}' with '{right}'", edits, level)

@@ -36,6 +36,9 @@ _QUOTES = frozenset({"&#x27;", "&#39;", "&apos;", "&quot;", "&#34;", "&ldquo;", 
 Run = tuple[int, int, int]
 
 
+Spans = Sequence[tuple[int, int]]  #: sorted and disjoint
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A piece of a prose that stands in one place of the source."""
@@ -55,8 +58,8 @@ class Prose:
     """
 
     text: str
-    unsafe: Sequence[tuple[int, int]] = ()  #: sorted spans where a change may break something that refers to the text
-    rigid: Sequence[tuple[int, int]] = ()  #: sorted spans where only a change of case is safe
+    unsafe: Spans | Callable[[], Spans] = ()  #: where a change may break something that refers to the text
+    rigid: Spans | Callable[[], Spans] = ()  #: where only a change of case is safe; asked only when something is wrong
     runs: Sequence[Run] = ()  #: sorted; none = the text is as long as the source's, and every character in its place
 
     def units(self, start: int, end: int) -> list[Unit]:
@@ -106,7 +109,7 @@ class Builder:
         self._length = 0
         self._passage: list[str] = []
         self._unsafe: list[tuple[int, int]] = []
-        self._rigid: list[tuple[int, int]] = []
+        self._marked: list[tuple[int, Prose]] = []  #: passages that say themselves what is unsafe, with their starts
 
     def add(self, text: str, start: int, length: int | None = None) -> None:
         """Add to the passage what stands at ``start`` in the source; ``length`` when it is not as long there."""
@@ -123,8 +126,7 @@ class Builder:
         result = read(text)
         start = self._length - len(text)
         if isinstance(result, Prose):
-            self._unsafe += [(start + first, start + last) for first, last in result.unsafe if not unsafe]
-            self._rigid += [(start + first, start + last) for first, last in result.rigid]
+            self._marked.append((start, result))
             result = result.text
         assert len(result) == len(text), "a passage keeps its length"
         if unsafe:
@@ -136,7 +138,23 @@ class Builder:
 
     def prose(self) -> Prose:
         """Return the passages as one text, with a break behind each."""
-        return Prose("".join(self._parts), self._unsafe, self._rigid, self._runs)
+        return Prose("".join(self._parts), self._all_unsafe, self._all_rigid, self._runs)
+
+    def _all_unsafe(self) -> Spans:
+        return joined([*self._unsafe, *_moved((start, prose.unsafe) for start, prose in self._marked)])
+
+    def _all_rigid(self) -> Spans:
+        return list(_moved((start, prose.rigid) for start, prose in self._marked))
+
+
+def spans_of(spans: Spans | Callable[[], Spans]) -> Spans:
+    """Return spans that may have to be looked for first."""
+    return spans() if callable(spans) else spans
+
+
+def _moved(passages: Iterable[tuple[int, Spans | Callable[[], Spans]]]) -> Iterator[tuple[int, int]]:
+    for start, spans in passages:
+        yield from ((start + first, start + last) for first, last in spans_of(spans))
 
 
 def taken(match: re.Match[str]) -> str:

@@ -18,6 +18,12 @@ _SPECIAL: Mapping[str, str] = MappingProxyType(
         "template": _MARKED_UP,
         "markdown": "*_`[]<>\\|~&{}$",
         "rst": "*_`|\\<>",
+        "javascript": _QUOTED + "<>",
+        "typescript": _QUOTED + "<>",
+        "json": "\"\\",
+        "yaml": ":#'\"{}[],&*!|>%@`\\",
+        "xml": _MARKED_UP,
+        "mail": "<>&=",
         "po": "\"\\%{}<>&",
     }
 )

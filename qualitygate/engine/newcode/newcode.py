@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -84,7 +85,8 @@ def _old_files(
         settings = tree.settings_for(each.old_path)
         if settings not in kinds:
             kinds[settings] = ask.kinds(host, settings)
-        kind = kind_of(each.old_path, data[:HEAD_SIZE])
+        rules = tree.file_rules_for(posixpath.dirname(each.old_path))
+        kind = kind_of(each.old_path, data[:HEAD_SIZE], rules.kinds)
         if len(data) > settings.max_file_size:
             plan.problems.append(Finding("E902", "too large", Location(each.old_path), Severity.ERROR, "files"))
         elif kind in kinds[settings]:

@@ -79,7 +79,11 @@ def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
     path = path_from_root(request.stdin_name, cwd=request.cwd, root=tree.root)
     if request.apply_excludes and Excludes(tree.root, tree.file_rules_for).covers(path):
         return Plan(skipped=[Skip(path, "excluded")])
-    kind = kind_of(path, data[:256]) or "python"
+    directory, _, name = path.rpartition("/")
+    kind = kind_of(path, data[:256], tree.file_rules_for(directory).kinds)
+    if kind is None and "." in name:
+        return Plan(skipped=[Skip(path, "no checker reads it")])
+    kind = kind or "python"  # a program by any name, as flake8 takes it
     return Plan([Task(path, kind, 0, len(data), data)], [tree.settings_for(path)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
 from qualitygate.config.tree import SettingsTree
@@ -38,7 +39,7 @@ def staged(plan: Plan, request: Request, host: PluginHost, tree: SettingsTree) -
         if path in present or (request.apply_excludes and excludes.covers(path)):
             continue
         here, data = tree.settings_for(path), contents[path]
-        kind = kind_of(path, data[:HEAD_SIZE])
+        kind = kind_of(path, data[:HEAD_SIZE], tree.file_rules_for(posixpath.dirname(path)).kinds)
         if kind is not None and kind in ask.kinds(host, here):
             settings += [] if here in settings else [here]
             tasks.append(Task(path, kind, settings.index(here), len(data), data))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qualitygate.files.kinds import kind_of, needs_head
+from qualitygate.model.settings import KindRule, Pattern
 
 
 @pytest.mark.parametrize(
@@ -29,8 +30,33 @@ from qualitygate.files.kinds import kind_of, needs_head
         ("page.jinja2", "template"),
         ("SETUP.PY", "python"),
         ("dir.py/logo.png", None),
-        ("welcome.eml", None),
-        ("app/mytemplates/a.eml", None),
+        ("welcome.eml", "mail"),
+        ("app/mytemplates/a.eml", "mail"),
+        ("app/templates/sitemap.xml", "template"),
+        ("app/mail.mjml", "template"),
+        ("static/app.js", "javascript"),
+        ("static/app.mjs", "javascript"),
+        ("ui/App.jsx", "javascript"),
+        ("ui/app.ts", "typescript"),
+        ("ui/App.tsx", "typescript"),
+        ("package.json", "json"),
+        ("tsconfig.jsonc", "json"),
+        (".github/workflows/ci.yml", "yaml"),
+        ("conf.yaml", "yaml"),
+        ("logo.svg", "xml"),
+        ("feed.xml", "xml"),
+        ("README", "text"),
+        ("docs/CHANGELOG", "text"),
+        ("LICENSE", None),
+        ("style.css", None),
+        ("package-lock.json", None),
+        ("pnpm-lock.yaml", None),
+        ("static/app.min.js", None),
+        ("static/vendor/jquery/jquery.js", None),
+        ("node_modules/a/index.ts", None),
+        ("static/dist/app.js", None),
+        ("vendor/readme.md", "markdown"),
+        ("vendor/a.py", "python"),
         ("app.py-tpl", None),
         (".bashrc", None),
         ("Makefile", None),
@@ -68,6 +94,39 @@ def test_a_python_shebang_makes_a_file_without_suffix_python(line: bytes) -> Non
 )
 def test_any_other_first_line_does_not(line: bytes) -> None:
     assert kind_of("bin/manage", line) is None
+
+
+def test_a_readme_that_is_a_program_is_one() -> None:
+    assert kind_of("README", b"#!/usr/bin/python\n") == "python"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("a.vue", "template"),
+        ("sub/a.vue", "template"),
+        ("sub/docs/a.txt", "rst"),
+        ("docs/a.txt", "text"),
+        ("static/lib/a.js", None),
+        ("static/lib/deep/a.js", None),
+        ("static/mine/a.js", "javascript"),
+        ("data/package-lock.json", "json"),
+        ("SConstruct", "python"),
+        ("b.md", "text"),
+    ],
+)
+def test_what_is_configured_counts_before_the_suffix_and_the_last_rule_of_all(path: str, kind: str | None) -> None:
+    rules = [
+        KindRule(Pattern("*.vue"), "template"),
+        KindRule(Pattern("docs/*.txt", "sub"), "rst"),
+        KindRule(Pattern("static/lib/"), "none"),
+        KindRule(Pattern("package-lock.json"), "json"),
+        KindRule(Pattern("SConstruct"), "python"),
+        KindRule(Pattern("*.md"), "rst"),
+        KindRule(Pattern("*.md"), "text"),
+    ]
+
+    assert kind_of(path, rules=rules) == kind
 
 
 def test_a_suffix_is_believed_whatever_the_first_line_says() -> None:

@@ -18,7 +18,7 @@ from qualitygate_plugins.spelling.prose import (
 from qualitygate_plugins.spelling.readers import rst
 
 #: What a browser shows of an attribute.
-_SHOWN = frozenset("alt title placeholder aria-label aria-description aria-placeholder summary label".split())
+SHOWN = frozenset("alt title placeholder aria-label aria-description aria-placeholder summary label".split())
 #: ``<meta name=…>`` whose content people read in search results and previews.
 _META = re.compile(
     r"""(?:name|property)\s*=\s*["']?(?:og:|twitter:)?(?:description|title|site_name|application-name)\b""",
@@ -130,7 +130,7 @@ def _tag(match: re.Match[str]) -> str:
     done = 0
     for attribute in _ATTRIBUTE.finditer(tag):
         name = attribute.group(1).lower()
-        if name in _SHOWN or (is_meta and name == "content"):
+        if name in SHOWN or (is_meta and name == "content"):
             start, end = attribute.span(attribute.lastindex or 0)
             hidden.append((done, start))
             done = end

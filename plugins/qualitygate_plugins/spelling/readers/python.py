@@ -18,7 +18,9 @@ from qualitygate_plugins.spelling.prose import (
     without_code,
 )
 from qualitygate_plugins.spelling.readers import rst
+from qualitygate_plugins.spelling.readers.comments import CommentBlocks
 from qualitygate_plugins.spelling.readers.escapes import CONTINUATION, without_escapes
+from qualitygate_plugins.spelling.readers.values import read_value
 
 _COMMENT, _STRING = tokenize.COMMENT, tokenize.STRING
 #: Python 3.12 cuts f-strings (3.14 also t-strings) into tokens; before, they are one string.
@@ -59,7 +61,7 @@ _USES_OF_DOCSTRINGS = ("__doc__", "getdoc", "docopt", "yacc", "import sly", "fro
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A comment, or what stands between the quotes of a string; an f-string has several, with fields between."""
+    """What stands between the quotes of a string; an f-string has several, with fields between."""
 
     start: int
     end: int
@@ -76,23 +78,24 @@ def read(source: Source) -> Prose:
     starts = [0, *accumulate(map(len, source.lines))]
     tokens = source.tokens
     before = tokenize.NEWLINE
+    strings = reading.strings
     for index, token in _outside_fields(tokens):
         kind = token[0]
         if kind in _READ:
             start, end = starts[token[2][0] - 1] + token[2][1], starts[token[3][0] - 1] + token[3][1]
             if kind == _COMMENT:
-                reading.comment(start, end)
+                reading.comments.add(start, end)
             elif kind == _STRING:
                 reading.string(start, end, _is_statement(tokens, index, before))
             elif kind in _MIDDLES:
                 reading.middle(start, end)
             else:
                 reading.start_of_fields(token[1])
-        elif kind in _ENDS:
-            reading.end_of_fields()
-        elif reading.strings and kind not in _SILENT:
-            reading.other(token[1], starts[token[2][0] - 1] + token[2][1])
-        if kind not in _SILENT:
+        elif kind in _SILENT:
+            continue
+        elif strings:
+            reading.other(token, starts[token[2][0] - 1] + token[2][1])
+        if kind != _COMMENT:
             before = kind
     return reading.finish()
 
@@ -103,21 +106,13 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._builder = Builder()
-        self._comments: list[_Piece] = []
+        self.comments = CommentBlocks(text, self._builder, _comment, _comments)
         self.strings: list[_Piece] = []  #: those that the next one may be joined to
         self._fields: str | None = None  #: the prefix of the f-string that is open
         self._are_used = any(use in text for use in _USES_OF_DOCSTRINGS)
 
-    def comment(self, start: int, end: int) -> None:
-        if self._comments:
-            last = self._comments[-1]
-            between = self._text[last.end : start]
-            is_next = between.isspace() and between.count("\n") == 1
-            if not is_next or self._column(last.start) != self._column(start):
-                self._end_comments()
-        self._comments.append(_Piece(start, end))
-
     def string(self, start: int, end: int, is_statement: bool) -> None:
+        self._fields = None
         opening = _QUOTE.match(self._text, start)
         prefix = opening.group(1).lower() if opening else "b"
         if opening is None or "b" in prefix:
@@ -137,40 +132,24 @@ class _Reading:
     def middle(self, start: int, end: int) -> None:
         self.strings.append(_Piece(start, end, self._fields or ""))
 
-    def end_of_fields(self) -> None:
-        self._fields = None
-
-    def other(self, token: str, start: int) -> None:
-        if self._fields is not None:
+    def other(self, token: tokenize.TokenInfo, start: int) -> None:
+        if token[0] in _ENDS:
+            self._fields = None
+        elif self._fields is not None:
             self.strings.append(_Piece(start, start, is_field=True))
-        elif token != "+":
+        elif token[1] != "+":
             self._end_strings()
 
     def finish(self) -> Prose:
         self._end_strings()
-        self._end_comments()
+        self.comments.end()
         return self._builder.prose()
-
-    def _column(self, offset: int) -> int:
-        return offset - self._text.rfind("\n", 0, offset)
-
-    def _end_comments(self) -> None:
-        done = -1
-        for piece in self._comments:
-            text = _comment(self._text[piece.start : piece.end])
-            marks = len(text) - len(text.lstrip(" "))
-            if done >= 0:
-                self._builder.add("\n", done, piece.start + marks - done)
-            self._builder.add(text[marks:], piece.start + marks)
-            done = piece.end
-        self._builder.end_passage(_comments)
-        self._comments.clear()
 
     def _end_strings(self) -> None:
         if self.strings:
             for piece in self.strings:
                 self._add(piece)
-            self._builder.end_passage(_plain_string, unsafe=True)
+            self._builder.end_passage(read_value, unsafe=True)
             self.strings.clear()
 
     def _add(self, piece: _Piece) -> None:
@@ -231,13 +210,6 @@ def _docstring(body: str) -> Prose:
     if "\n" not in body:
         return rst.read_text(body)
     return rst.read_text(body, without=_PARAMETER, docstring=True)
-
-
-def _plain_string(body: str) -> str:
-    """Read a string that can be prose. One lower-case word, slug or path is a value; a capital makes it a label."""
-    if body.islower() and not any(map(str.isspace, body)):
-        return TAKEN * len(body)
-    return without_code(body)
 
 
 def _without_fields(body: str) -> str:

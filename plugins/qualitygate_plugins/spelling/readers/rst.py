@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import TAKEN, Prose, joined, take_out, taken
+from qualitygate_plugins.spelling.prose import TAKEN, Prose, Spans, joined, take_out, taken
 from qualitygate_plugins.spelling.readers.rst_layout import (
     BULLET,
     FIELD,
@@ -80,16 +80,22 @@ def read_text(text: str, *, without: re.Pattern[str] | None = None, docstring: b
     without it.
     """
     lines = text.split("\n")
-    unsafe = list(terms(lines)) if "glossary::" in text else []
-    rigid = [match.span() for match in RIGID.finditer(text)] if "\n" in text else []
-    rigid += simple_tables(lines) if "=" in text else []
+    unsafe: list[tuple[int, int]] = []
     read_lines = without_blocks(text, docstring=docstring)
     if without:
         read_lines = without.sub(taken, read_lines)
-    unsafe += [match.span() for match in _NAMED.finditer(read_lines)]
     read = without_inline(read_lines, unsafe)
     read = _REFERENCE_MARK.sub(lambda match: _reference(match, unsafe), read)
-    return Prose(with_breaks(read, lines, docstring=docstring), joined(unsafe), joined(rigid))
+
+    def all_unsafe() -> Spans:
+        named = (match.span() for match in _NAMED.finditer(read_lines))
+        return joined([*unsafe, *named, *(terms(lines) if "glossary::" in text else ())])
+
+    def rigid() -> Spans:
+        titles = (match.span() for match in RIGID.finditer(text))
+        return joined([*titles, *simple_tables(lines)]) if "\n" in text else ()
+
+    return Prose(with_breaks(read, lines, docstring=docstring), all_unsafe, rigid)
 
 
 def without_blocks(text: str, *, docstring: bool = False) -> str:
