@@ -86,7 +86,7 @@ def test_the_example_in_the_readme_prints_what_is_shown(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*_blocks(README, "toml"), *_blocks(CONFIGURATION, "toml")], ids=["readme", "overrides"]
+    "text", [*_blocks(README, "toml"), *_blocks(CONFIGURATION, "toml")], ids=["readme", "overrides", "kinds"]
 )
 def test_a_configuration_in_the_documents_is_valid(project: Path, text: str) -> None:
     (project / "pyproject.toml").write_text(text)
