@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.speed import corpora
 from benchmarks.speed.measure import Command, MeasureError, Run, measure
 from benchmarks.speed.programs import find_programs, versions
-from benchmarks.speed.results import Measured, as_text, kept_sections, machine, page
+from benchmarks.speed.results import Measured, as_text, kept_sections, machine, other_titles, page, sections_of
 from benchmarks.speed.scenario import Bench, Prepared, Scenario
 from benchmarks.speed.scenarios import SCENARIOS
 from tests.parity.interpreter import under_another_python
@@ -42,8 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 wrong += not same
     if options.write:
         titles = [scenario.title for scenario in SCENARIOS]
-        earlier = kept_sections(RESULTS.read_text("utf-8"), titles) if options.only and RESULTS.exists() else {}
-        known = earlier | sections
+        old = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+        earlier = kept_sections(old, titles) if options.only else {}
+        others = other_titles(old, titles)  # tables that say themselves when they were measured
+        titles += others
+        known = earlier | sections | sections_of(old, others)
         RESULTS.write_text(page(head, [(title, known[title]) for title in titles if title in known]), "utf-8")
     return 1 if wrong else 0
 

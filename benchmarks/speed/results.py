@@ -32,15 +32,16 @@ class Measured:
 
 def as_text(measured: Measured) -> Iterator[str]:
     """Yield the lines of two Markdown tables, what was measured and how it compares, and the remarks."""
-    yield from _table(["", "wall", "CPU", "peak memory", "lines printed"], _amounts(measured))
+    yield from table(["", "wall", "CPU", "peak memory", "lines printed"], _amounts(measured))
     yield ""
     if compared := list(_comparisons(measured)):
-        yield from _table(["ratio", "to", "wall", "CPU", "memory", "must", "aim"], compared)
+        yield from table(["ratio", "to", "wall", "CPU", "memory", "must", "aim"], compared)
         yield ""
     yield from (f"{remark}." for remark in measured.remarks)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
     rows = [head, *rows]
     widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
     for number, row in enumerate(rows):
@@ -139,6 +140,33 @@ def kept_sections(old: str, titles: Iterable[str]) -> dict[str, list[str]]:
             is_dated = body[0].startswith(_EARLIER)
             kept[title] = body if is_dated else [f"{_EARLIER} {then}, {version}.", "", *body]
     return kept
+
+
+def replaced_section(old: str, title: str, lines: Sequence[str]) -> str:
+    """Return a page with one section new, at its end where it had none of that title."""
+    page_lines = old.rstrip("\n").split("\n")
+    heading = _heading(title)
+    start = page_lines.index(heading) if heading in page_lines else len(page_lines)
+    rest = page_lines[start + 1 :]
+    before = page_lines[:start] if page_lines[:start][-1:] == [""] else [*page_lines[:start], ""]
+    behind = rest[_first(rest, "## ") :]
+    return "\n".join([*before, heading, "", *lines, *([""] if behind else []), *behind]) + "\n"
+
+
+def sections_of(old: str, titles: Iterable[str]) -> dict[str, list[str]]:
+    """Return the sections of a page by title, as they are."""
+    lines = old.splitlines()
+    found = {}
+    for title in titles:
+        section = lines[lines.index(_heading(title)) + 1 :]
+        found[title] = "\n".join(section[: _first(section, "## ")]).strip("\n").split("\n")
+    return found
+
+
+def other_titles(old: str, titles: Iterable[str]) -> list[str]:
+    """Return the titles of the sections of a page that are not among these, as they stand in it."""
+    known = {_heading(title) for title in titles}
+    return [line.removeprefix("## ") for line in old.splitlines() if line.startswith("## ") and line not in known]
 
 
 def _first(lines: Sequence[str], beginning: str) -> int:

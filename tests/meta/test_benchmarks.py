@@ -62,3 +62,19 @@ def test_sections_that_are_not_measured_again_stay_and_say_since_when() -> None:
     assert kept == "['a', 'b']"
     assert f"## A\n\n| 9 |\n\n## B\n\n{since}\n\n| 2 |\n" in second
     assert f"## B\n\n{since}\n\n| 2 |\n" in third
+
+
+REPLACED = """
+from benchmarks.speed.results import other_titles, replaced_section, sections_of
+
+first = replaced_section("# Page\\n\\n* fact\\n\\n## A\\n\\n| 1 |\\n", "Cold, Python 3.11", ["| 2 |"])
+second = replaced_section(replaced_section(first, "Cold, Python 3.13", ["| 3 |"]), "Cold, Python 3.11", ["| 4 |"])
+print(second, other_titles(second, ["a"]), sections_of(second, ["Cold, Python 3.13"]))
+"""
+
+
+def test_the_table_of_one_python_is_replaced_and_the_others_stay() -> None:
+    done = subprocess.run([sys.executable, "-c", REPLACED], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+
+    page = "# Page\n\n* fact\n\n## A\n\n| 1 |\n\n## Cold, Python 3.11\n\n| 4 |\n\n## Cold, Python 3.13\n\n| 3 |\n"
+    assert done.stdout == f"{page} ['Cold, Python 3.11', 'Cold, Python 3.13'] {{'Cold, Python 3.13': ['| 3 |']}}\n"

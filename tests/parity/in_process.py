@@ -55,16 +55,23 @@ def _ours(texts: dict[str, bytes]) -> dict[str, set[Row]]:
     for each in said["findings"]:
         if not each["code"].startswith("QG"):  # suppressed ones too: flake8 is asked for all
             name = files[Path(each["path"]).name]
-            found[name].add((each["line"] or 0, each["column"] or 1, each["code"], each["message"]))
+            row = each["line"] or 0, each["column"] or 1, each["code"], each["message"]
+            found[name].add(_comparable(texts[name], row))
     return found
 
 
 def _theirs(text: bytes) -> set[Row] | None:
     try:
         options = ("--select=E,W,F,C90", "--max-complexity=10")
-        return set(flake8_findings(text, *options, codes=("",)))
+        return {_comparable(text, row) for row in flake8_findings(text, *options, codes=("",))}
     except (IndexError, SystemError, MemoryError):
         return None
+
+
+def _comparable(text: bytes, row: Row) -> Row:
+    """Leave out the columns of pyflakes where flake8 may count bytes: in a text that is not ASCII."""
+    line, column, code, message = row
+    return line, 0 if code.startswith("F") and not text.isascii() else column, code, message
 
 
 if __name__ == "__main__":
