@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tokenize
 import warnings
 from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
@@ -13,6 +14,8 @@ from qualitygate.source.columns import utf8_to_codepoint
 from qualitygate.source.decode import Decoded, decode_python, decode_text
 from qualitygate.source.strings import strings_and_comments
 from qualitygate.source.tokens import valid_tokens
+
+_ODD_BLANKS = re.compile(r"[^\n -\ud7ff\ue000-\U0010ffff]")
 
 
 class Source:
@@ -102,7 +105,14 @@ class Source:
     @property
     def token_error(self) -> Exception | None:
         """The ``tokenize.TokenError`` or ``SyntaxError`` that ended :attr:`tokens` early."""
+        if "_tokenized" not in self.__dict__ and self._surely_has_tokens:
+            return None
         return self._tokenized[1]
+
+    @property
+    def _surely_has_tokens(self) -> bool:
+        """Can the tokenizer not give up? In text that parses it does at tabs, form feeds and in odd strings only."""
+        return self.text.endswith("\n") and not _ODD_BLANKS.search(self.text) and self.spans is not None
 
     @cached_property
     def _parsed(self) -> tuple[ast.Module | None, SyntaxError | None]:

@@ -47,6 +47,15 @@ def test_in_any_text_that_parses(text: str) -> None:
     assert told(text, parses=True) == told(text, parses=False)
 
 
+@hypothesis_settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.lists(st.sampled_from([*PIECES, "\t", "\ud800"]), max_size=12).map("".join))
+def test_whether_the_tokenizer_gives_up_is_told_as_the_tokenizer_does(text: str) -> None:
+    known, unknown = Source.from_text("x\n"), Source.from_text("x\n")
+    known.text = unknown.text = text + "\n"
+    assume(known.tree is not None)
+    assert (known.token_error is None) == (unknown.token_error is None)
+
+
 @hypothesis_settings(deadline=None, max_examples=150)
 @given(texts())
 def test_around_formatted_strings(text: str) -> None:
@@ -58,4 +67,5 @@ def test_without_tokens_where_the_tree_is_known() -> None:
     source = Source.from_text("x = '''\n''' + \\\n    y  # noqa\nz = 1\n")
     assert source.tree is not None
     assert Reach(source).ranges == [(1, 3), (4, 4)]
+    assert source.token_error is None
     assert "_tokenized" not in vars(source)
