@@ -38,6 +38,12 @@ def of_content(path: str | bytes) -> bytes:
         return b""
 
 
+def of_input(path: str | bytes) -> bytes:
+    """Return the digest of a file's content, and of whether it is a link: git follows none to its ignore files."""
+    digest = of_content(path)
+    return of_bytes(b"link" + digest) if digest and os.path.islink(path) else digest
+
+
 def of_listing(path: str | bytes) -> bytes:
     """Return the digest of the names in a directory, and of what each one is."""
     try:
@@ -55,7 +61,7 @@ def of_entries(entries: Iterable[os.DirEntry[Any]]) -> bytes:
 
 
 def of_glance(path: str | bytes) -> bytes:
-    """Return the digest of what a glance at a path tells: a directory, or the first bytes of a file."""
+    """Return the digest of what a glance at a path tells: a directory, a file's first bytes, a link's lost target."""
     try:
         if os.path.isdir(path):
             return DIRECTORY
@@ -64,6 +70,8 @@ def of_glance(path: str | bytes) -> bytes:
             return of_bytes(b"file" + os.read(descriptor, _HEAD))
         finally:
             os.close(descriptor)
+    except FileNotFoundError:
+        return of_bytes(b"to " + os.readlink(os.fsencode(path))) if os.path.islink(path) else b""
     except OSError:
         return b""
 

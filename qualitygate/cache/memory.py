@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import time
 
-from qualitygate.cache.digests import SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.digests import SIZE, of_content, of_glance, of_input, of_listing
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
-from qualitygate.cache.signature import Signature, signature, stable_signature
+from qualitygate.cache.signature import UNSURE, Signature, signature, stable_signature
 
 TYPE_CHECKING = False  # typing costs 5 ms
 if TYPE_CHECKING:
@@ -78,9 +78,8 @@ class Group:
             path, now = self.paths[index], time.time_ns()
             try:
                 found = stable_signature(os.stat(path), now)
-            except OSError:
-                changed.append(path)
-                continue
+            except OSError:  # gone; or a link that leads nowhere, as it did
+                found = UNSURE
             digest = self.digest_of(path)
             if not digest or digest != self.digest(index):
                 changed.append(path)
@@ -207,7 +206,7 @@ class LoadedMemory:
 
 
 #: In the order of the groups: directories walked, files checked, files that decide, files glanced at for their kind.
-_DIGESTS = (of_listing, of_content, of_content, of_glance)
+_DIGESTS = (of_listing, of_content, of_input, of_glance)
 
 
 def groups(paths: Iterable[tuple[list[bytes], list[Signature], bytes]]) -> list[Group]:
@@ -244,7 +243,7 @@ def _signature(path: bytes) -> Signature | None:
 
 def _exists(path: bytes) -> bool:
     try:
-        os.stat(path)
+        os.lstat(path)  # a link that leads nowhere is something
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:

@@ -115,7 +115,9 @@ class CacheSession(Struct):
             return file.read()
 
     def _remember(self, found: Lasting, answer: Answer | None) -> None:
-        memory = self._renewed(found, answer) or self._composed(found, answer, self.directory)
+        # a run that took its plan from a memory has not looked at all that a new one depends on
+        is_first = self.start.loaded is None
+        memory = self._composed(found, answer, self.directory) if is_first else self._renewed(found, answer)
         if memory is None or place.distrust(self.directory):
             return
         try:
@@ -140,15 +142,15 @@ class CacheSession(Struct):
         loaded = self.start.loaded
         if loaded is None:
             return None
-        root, started = self.setup.tree.root, self.start.time
-        return loaded.memory if renew(loaded.memory, found=found, root=root, started=started, answer=answer) else None
+        tree, started, memory = self.setup.tree, self.start.time, loaded.memory
+        is_renewed = renew(memory, found=found, inputs=tree.inputs, root=tree.root, started=started, answer=answer)
+        return memory if is_renewed else None
 
     def _composed(self, found: Lasting, answer: Answer | None, directory: str) -> Memory | None:
-        baseline = self.setup.tree.baseline.file
         return compose(
             memory_file(self.start.arguments, directory),
             found=found,
-            looked_at=[os.path.join(self.setup.tree.root, baseline)] if baseline else [],
+            inputs=self.setup.tree.inputs,
             root=self.setup.tree.root,
             environment=self.environment or _environment(self.setup),
             plugins=self.setup.host.refs,
@@ -203,7 +205,7 @@ def results_file(directory: str, root: str, digest: str) -> str:
 
 def _block_matches(setup: Setup, prefix: str) -> BlockMatches | None:
     name = setup.tree.baseline.file
-    if not name or not os.path.lexists(os.path.join(setup.tree.root, name)):
+    if not name or not setup.tree.inputs.exists(os.path.join(setup.tree.root, name)):
         return None
     from qualitygate.cache.block_matches import SUFFIX, BlockMatches  # here: few projects have a baseline
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -30,16 +32,21 @@ class Setup(Struct, frozen=True):
     is_cached: bool  #: may take what earlier runs left, and leave something
 
 
-def set_up(arguments: argparse.Namespace, plugins: tuple[PluginRef, ...] | None = None) -> Setup:
-    """Read the configuration, load the plugins, and validate one against the other. Known ``plugins`` are not searched.
+def set_up(
+    arguments: argparse.Namespace,
+    plugins: tuple[PluginRef, ...] | None = None,
+    parsed: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+) -> Setup:
+    """Read the configuration, load the plugins, and validate one against the other. Known ``plugins`` are not searched,
+    and texts of configuration that were ``parsed`` before are not parsed again.
 
     Raises:
         ConfigError: a configuration file or ``--set`` is wrong.
         PluginError: a plugin is broken.
         PluginNotFoundError: a plugin that was asked for is not there.
     """
-    raw = load(os.getcwd(), _command_line(arguments))
-    host = PluginHost(find_plugins(raw.plugins, raw.root) if plugins is None else plugins)
+    raw = load(os.getcwd(), _command_line(arguments), parsed)
+    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
     tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection(OWN_DEFAULTS))
     is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)
@@ -54,7 +61,7 @@ def flag_options(arguments: argparse.Namespace) -> list[Option]:
         PluginError: a plugin is broken.
     """
     raw = load(os.getcwd(), _command_line(arguments))
-    host = PluginHost(find_plugins(raw.plugins, raw.root))
+    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs))
     return [option for option in ask.options(host) if option.has_flag]
 
 

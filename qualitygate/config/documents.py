@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Protocol
 
 from qualitygate.config.toml_lines import KeyPath, key_lines
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs, NotRegularError
 
 #: Raw values by key, as tomli gives them.
 Table = Mapping[str, Any]
-
-#: Tables by the text of their file. Loading the parser takes twenty times as long as parsing.
-_parsed: dict[str, dict[str, Any]] = {}
-#: Texts; a process that lives long, as an editor's, sees many.
-_LIMIT = 100
 
 _POSITION = r" \(at line (\d+), column (\d+)\)$"
 
@@ -45,8 +39,10 @@ class Document(Protocol):
 class TomlDocument:
     """A TOML file with a table of settings. ``prefix`` are the steps to it; () is the whole file."""
 
-    def __init__(self, name: str, text: str, prefix: tuple[str, ...] = ()) -> None:
-        """Parse ``text``.
+    def __init__(
+        self, name: str, text: str, prefix: tuple[str, ...] = (), parsed: dict[str, dict[str, Any]] | None = None
+    ) -> None:
+        """Parse ``text``, or take what ``parsed`` has for it; what is parsed is put there.
 
         Raises:
             ConfigError: it is not valid TOML, or what ``prefix`` leads to is no table.
@@ -55,7 +51,7 @@ class TomlDocument:
         self.section = f"[{'.'.join(prefix)}]" if prefix else ""
         self._text = text
         self._prefix = prefix
-        table: Any = _parse(name, text)
+        table: Any = _parse(name, text, {} if parsed is None else parsed)
         self.has_table = True
         for step in prefix:
             self.has_table = self.has_table and step in table
@@ -106,18 +102,16 @@ class PlainDocument:
         return self.name
 
 
-def read_text(path: str, name: str) -> str | None:
+def read_text(path: str, name: str, inputs: Inputs) -> str | None:
     """Read a configuration file as UTF-8 with "\\n" line ends; None when there is no regular file at ``path``.
 
     Raises:
         ConfigError: it cannot be read or is not UTF-8.
     """
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, encoding="utf-8-sig") as stream:
-            return stream.read()
-    except (FileNotFoundError, NotADirectoryError):
+        text = inputs.read(path).decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    except (FileNotFoundError, NotADirectoryError, NotRegularError):
         return None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: expected UTF-8, but byte {error.start} is not ({error.reason})") from None
@@ -125,22 +119,10 @@ def read_text(path: str, name: str) -> str | None:
         raise ConfigError(f"{name}: cannot be read: {error.strerror or error}") from None
 
 
-def know(parsed: Mapping[str, dict[str, Any]]) -> None:
-    """Take over what an earlier run parsed, by the text of the file."""
-    _parsed.update(parsed)
-
-
-def parsed() -> Mapping[str, dict[str, Any]]:
-    """Return what was parsed, by the text of the file."""
-    return dict(_parsed)
-
-
-def _parse(name: str, text: str) -> dict[str, Any]:
-    known = _parsed.get(text)
+def _parse(name: str, text: str, parsed: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    known = parsed.get(text)
     if known is None:
-        if len(_parsed) >= _LIMIT:
-            _parsed.clear()
-        known = _parsed[text] = _toml(name, text)
+        known = parsed[text] = _toml(name, text)
     return known
 
 

@@ -13,6 +13,7 @@ from qualitygate.config.layers import FileIgnore, Layer, Origin
 from qualitygate.config.patterns import PathMatcher
 from qualitygate.config.stacks import Stack
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Dialect, Pattern
 
@@ -37,13 +38,13 @@ class Exclusion(Struct, frozen=True):
     matcher: PathMatcher | None = None  #: of the files that it is about; None = all
 
 
-def exclusions(stacks: Iterable[Stack], root: str) -> list[Exclusion]:
+def exclusions(stacks: Iterable[Stack], root: str, inputs: Inputs) -> list[Exclusion]:
     """Return every entry that a file makes, in order; defaults, profiles and the command line make none."""
     found: dict[tuple[str, int, str, tuple[str, ...], str], Exclusion] = {}
     texts: dict[str, list[str]] = {}
     for layer in dict.fromkeys(layer for stack in stacks for layer in stack.files):
         for entry in _of_layer(layer):
-            placed = _placed(entry, root, texts)
+            placed = _placed(entry, root, texts, inputs)
             found.setdefault((placed.path, placed.line, placed.key, placed.codes, placed.pattern), placed)
     return [found[key] for key in sorted(found)]
 
@@ -92,10 +93,10 @@ def _split(origin: Origin) -> tuple[str, int]:
     return match["path"], int(match["line"] or 0)
 
 
-def _placed(entry: Exclusion, root: str, texts: dict[str, list[str]]) -> Exclusion:
+def _placed(entry: Exclusion, root: str, texts: dict[str, list[str]], inputs: Inputs) -> Exclusion:
     """Find the line of the entry itself in a list of several lines, and the comment behind it."""
     if entry.path not in texts:
-        texts[entry.path] = _lines(root, entry.path)
+        texts[entry.path] = _lines(root, entry.path, inputs)
     lines = texts[entry.path]
     wanted = entry.codes[0] if entry.codes else entry.pattern
     exact = re.compile(rf"(?<![\w/*.-]){re.escape(wanted)}(?![\w/*.-])")
@@ -110,8 +111,8 @@ def _placed(entry: Exclusion, root: str, texts: dict[str, list[str]]) -> Exclusi
     return entry
 
 
-def _lines(root: str, path: str) -> list[str]:
+def _lines(root: str, path: str, inputs: Inputs) -> list[str]:
     try:
-        return (read_text(os.path.join(root, path), path) or "").split("\n")
+        return (read_text(os.path.join(root, path), path, inputs) or "").split("\n")
     except ConfigError:
         return []

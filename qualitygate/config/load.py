@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,21 +13,14 @@ from qualitygate.api.options import Option
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import PLUGIN_KEYS, Keys
-from qualitygate.config.locate import (
-    inside,
-    lookups,
-    lookups_up_to_root,
-    read_toml,
-    relative,
-    repository_root,
-    survey,
-)
-from qualitygate.config.old_files import find_old, old_lookups, read_old
+from qualitygate.config.locate import inside, read_toml, relative, repository_root, survey
+from qualitygate.config.old_files import find_old, read_old
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Found, Stacks
 from qualitygate.config.tree import SettingsTree
 from qualitygate.config.values import string_list
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import PluginPolicy
@@ -62,52 +57,55 @@ class RawConfiguration(Struct, frozen=True):
         return tree
 
 
-def load(cwd: str, command_line: CommandLine) -> RawConfiguration:
+def load(
+    cwd: str, command_line: CommandLine, parsed: Mapping[str, dict[str, Any]] = MappingProxyType({})
+) -> RawConfiguration:
     """Find the project's root and the configuration that governs it.
 
     The root is the nearest directory with ``root = true`` or ``.git``; failing these the topmost with a table for
     qualitygate, then the directory of the old file that is used, then ``cwd``.
 
+    ``parsed`` are the texts that an earlier run has parsed.
+
     Raises:
         ConfigError: a file cannot be read or parsed, or what it says about plugins has a wrong type.
     """
     start = os.path.abspath(cwd)
+    inputs = Inputs()
+    inputs.parsed.update(parsed)
     if command_line.isolated or command_line.config_file is not None:
-        return _load_only(command_line.config_file, start, command_line)
-    way = survey(start)
+        return _load_only(command_line.config_file, start, command_line, inputs)
+    way = survey(start, inputs)
     topmost = next(reversed(tuple(way.documents)), None)
-    old = None if topmost else find_old(way.directories, way.boundary)
+    old = None if topmost else find_old(way.directories, way.boundary, inputs)
     root = way.boundary or topmost or (os.path.dirname(old.path) if old else start)
     for directory, document in way.documents.items():  # named relative to where we started until the root was known
         document.name = relative(os.path.join(directory, os.path.basename(document.name)), root)
     documents = {relative(directory, root): document for directory, document in way.documents.items()}
     run = (relative(topmost, root), way.documents[topmost]) if topmost else None
     said = command_line_document(command_line, Keys())
-    looked_at = [path for directory in way.directories for path in (*lookups(directory), *old_lookups(directory))]
-    found = Found(said, relative(start, root), run=run, documents=documents, old=old, looked_at=tuple(looked_at))
+    found = Found(said, relative(start, root), run=run, documents=documents, old=old, inputs=inputs)
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 
-def _load_only(file: str | None, start: str, command_line: CommandLine) -> RawConfiguration:
+def _load_only(file: str | None, start: str, command_line: CommandLine, inputs: Inputs) -> RawConfiguration:
     """Read one file, or none: ``--config FILE`` and ``--isolated``."""
-    root = repository_root(start) or start
+    root = repository_root(start, inputs) or start
     run, old = None, None
-    looked_at = lookups_up_to_root(start)
     if file is not None and not command_line.isolated:
         path = os.path.abspath(os.path.join(start, file))
-        looked_at.append(path)
         if path.endswith(".toml"):
-            document = read_toml(path, file)
+            document = read_toml(path, file, inputs)
             run = (inside(os.path.dirname(path), root), document) if document else None
         else:
-            old = read_old(path, file)
+            old = read_old(path, file, inputs)
         if not (run or old):
             raise ConfigError(
                 f"{file}: expected [tool.qualitygate] in a pyproject.toml, another .toml file, or an INI file with "
-                "[flake8], [pycodestyle] or [pep8]" + ("" if os.path.isfile(path) else "; there is no such file")
+                "[flake8], [pycodestyle] or [pep8]" + ("" if inputs.is_file(path) else "; there is no such file")
             )
     said = command_line_document(command_line, Keys())
-    found = Found(said, relative(start, root), only=True, run=run, old=old, looked_at=tuple(looked_at))
+    found = Found(said, relative(start, root), only=True, run=run, old=old, inputs=inputs)
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from qualitygate.config.documents import Document, TomlDocument, read_text
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 
 _SECTION = ("tool", "qualitygate")
 _OWN_FILE, _SHARED_FILE = "qualitygate.toml", "pyproject.toml"
@@ -22,7 +23,7 @@ class Survey(Struct, frozen=True):
     documents: Mapping[str, TomlDocument]  #: of those with a table for qualitygate, nearest first
 
 
-def survey(start: str) -> Survey:
+def survey(start: str, inputs: Inputs) -> Survey:
     """Walk up to a directory with ``root = true`` or ``.git``, or to the home directory or the top, exclusive of home.
 
     The limit at the home directory is flake8's (7.5, ``_find_config_file``).
@@ -34,72 +35,57 @@ def survey(start: str) -> Survey:
     documents: dict[str, TomlDocument] = {}
     for directory in _ascend(start):
         directories.append(directory)
-        document = read_directory(directory, start)
+        document = read_directory(directory, start, inputs)
         if document:
             documents[directory] = document
-        if is_boundary(directory, document):
+        if is_boundary(directory, document, inputs):
             return Survey(tuple(directories), directory, documents)
     return Survey(tuple(directories), None, documents)
 
 
-def repository_root(start: str) -> str | None:
+def repository_root(start: str, inputs: Inputs) -> str | None:
     """Return the nearest directory at or above ``start`` with a ``.git``, reading no configuration."""
-    return next((directory for directory in _ascend(start) if is_boundary(directory, None)), None)
+    return next((directory for directory in _ascend(start) if is_boundary(directory, None, inputs)), None)
 
 
-def lookups(directory: str) -> tuple[str, ...]:
-    """Return the paths that :func:`read_directory` and :func:`is_boundary` look for."""
-    return tuple(os.path.join(directory, name) for name in (_OWN_FILE, _SHARED_FILE, ".git"))
-
-
-def lookups_up_to_root(start: str) -> list[str]:
-    """Return the paths that :func:`repository_root` looks for."""
-    looked_at = []
-    for directory in _ascend(start):
-        looked_at.append(os.path.join(directory, ".git"))
-        if is_boundary(directory, None):
-            break
-    return looked_at
-
-
-def is_boundary(directory: str, document: Document | None) -> bool:
+def is_boundary(directory: str, document: Document | None, inputs: Inputs) -> bool:
     """Does a project begin in this directory?"""
     says_root = document is not None and document.table.get("root") is True
-    return says_root or os.path.lexists(os.path.join(directory, ".git"))
+    return inputs.exists(os.path.join(directory, ".git")) or says_root
 
 
-def read_directory(directory: str, root: str) -> TomlDocument | None:
+def read_directory(directory: str, root: str, inputs: Inputs) -> TomlDocument | None:
     """Read a directory's own configuration; None when it has none. Messages name the file relative to ``root``.
 
     Raises:
         ConfigError: a file cannot be read, or both files have settings.
     """
-    own = _read(os.path.join(directory, _OWN_FILE), root)
-    shared = _read(os.path.join(directory, _SHARED_FILE), root)
+    own = _read(os.path.join(directory, _OWN_FILE), root, inputs)
+    shared = _read(os.path.join(directory, _SHARED_FILE), root, inputs)
     if own and shared:
         raise ConfigError(f"{own.name} and {shared.name} {shared.section}: expected one of the two, found both")
     return own or shared
 
 
-def read_toml(path: str, name: str) -> TomlDocument | None:
+def read_toml(path: str, name: str, inputs: Inputs) -> TomlDocument | None:
     """Read one TOML file: ``[tool.qualitygate]`` of a pyproject.toml, the whole of any other; None without a table.
 
     Raises:
         ConfigError: it cannot be read or parsed.
     """
-    text = read_text(path, name)
+    text = read_text(path, name, inputs)
     if text is None:
         return None
     if os.path.basename(path) != _SHARED_FILE:
-        return TomlDocument(name, text)
+        return TomlDocument(name, text, parsed=inputs.parsed)
     if _SECTION[1] not in text:
         return None  # most have no table for us; a mistake in those is no concern of ours
-    document = TomlDocument(name, text, _SECTION)
+    document = TomlDocument(name, text, _SECTION, inputs.parsed)
     return document if document.has_table else None
 
 
-def _read(path: str, root: str) -> TomlDocument | None:
-    return read_toml(path, relative(path, root))
+def _read(path: str, root: str, inputs: Inputs) -> TomlDocument | None:
+    return read_toml(path, relative(path, root), inputs)
 
 
 def relative(path: str, root: str) -> str:

@@ -16,6 +16,7 @@ from qualitygate.config.keys import CODE_LISTS, PATTERN_LISTS, PER_FILE_IGNORES,
 from qualitygate.config.locate import relative
 from qualitygate.config.values import wrong_value
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 
 if TYPE_CHECKING:
     from configparser import RawConfigParser
@@ -52,7 +53,7 @@ class OldSection(Struct, frozen=True):
         return f"{self.name} [{self.section}]"
 
 
-def find_old(directories: Iterable[str], root: str | None) -> OldSection | None:
+def find_old(directories: Iterable[str], root: str | None, inputs: Inputs) -> OldSection | None:
     """Return the first old section, searching the nearest directory first; it counts alone.
 
     Messages name the file relative to ``root``; without one, its own directory becomes the root.
@@ -64,25 +65,20 @@ def find_old(directories: Iterable[str], root: str | None) -> OldSection | None:
         for files, sections in ((_FLAKE8_FILES, _FLAKE8_SECTIONS), (_PYCODESTYLE_FILES, _PYCODESTYLE_SECTIONS)):
             for file in files:
                 path = os.path.join(directory, file)
-                if found := read_old(path, relative(path, root or directory), sections):
+                if found := read_old(path, relative(path, root or directory), inputs, sections):
                     return found
     return None
 
 
-def old_lookups(directory: str) -> tuple[str, ...]:
-    """Return the paths that :func:`find_old` looks for in a directory."""
-    return tuple(os.path.join(directory, name) for name in _FLAKE8_FILES)
-
-
 def read_old(
-    path: str, name: str, sections: tuple[str, ...] = (*_FLAKE8_SECTIONS, *_PYCODESTYLE_SECTIONS)
+    path: str, name: str, inputs: Inputs, sections: tuple[str, ...] = (*_FLAKE8_SECTIONS, *_PYCODESTYLE_SECTIONS)
 ) -> OldSection | None:
     """Return the first of ``sections`` that the file has; None without file or section.
 
     Raises:
         ConfigError: the file names one of them but cannot be parsed.
     """
-    text = read_text(path, name)
+    text = read_text(path, name, inputs)
     if text is None or not any(f"[{section}]" in text for section in sections):
         return None  # also spares the parser the many setup.cfg that have nothing for us
     parser = _parse(text, name)

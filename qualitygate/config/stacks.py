@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from qualitygate.config.documents import Document, PlainDocument, TomlDocument
 from qualitygate.config.layers import FileIgnore, Layer, Override
-from qualitygate.config.locate import inside, is_boundary, lookups, read_directory
+from qualitygate.config.locate import inside, is_boundary, read_directory
 from qualitygate.config.old_files import OldSection, convert
 from qualitygate.config.reading import COMMAND_LINE, NESTED, OWN_ROOT, PROFILE, RUN, Frame, Role, read_layer
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import Dialect
 
 
@@ -60,7 +61,7 @@ class Found(Struct, frozen=True):
     only: bool = False  #: ``run`` or ``old`` governs everything, no other file is read
     documents: Mapping[str, TomlDocument] = field(default_factory=dict)  #: by directory, those already read
     old: OldSection | None = None
-    looked_at: tuple[str, ...] = ()  #: absolute paths that were looked for, there or not
+    inputs: Inputs = field(default_factory=Inputs)  #: through which they and those below are read
 
 
 class Stacks:
@@ -86,18 +87,15 @@ class Stacks:
         self._stacks[""] = self._stack((first,) if first else ())
 
     @property
+    def inputs(self) -> Inputs:
+        """What documents are read through."""
+        return self._found.inputs
+
+    @property
     def run(self) -> Stack:
         """The layers that decide what is decided once per run."""
         is_below = self._found.run is not None and not self._found.only
         return self.stack_for(self._found.run[0] if is_below and self._found.run else "")
-
-    @property
-    def looked_at(self) -> Iterator[str]:
-        """The absolute paths that were looked for so far, there or not."""
-        yield from self._found.looked_at
-        if not self._found.only:
-            for directory in self._stacks:
-                yield from lookups(os.path.join(self._frame.root, directory) if directory else self._frame.root)
 
     def stack_for(self, directory: str) -> Stack:
         """Return the layers for a directory, POSIX and relative to the root; outside it, those of the root.
@@ -143,7 +141,8 @@ class Stacks:
     def _own_layer(self, directory: str) -> Layer | None:
         """Read the configuration file of one directory."""
         root = self._frame.root
-        document = self._found.documents.get(directory) or read_directory(os.path.join(root, directory), root)
+        place = os.path.join(root, directory) if directory else root
+        document = self._found.documents.get(directory) or read_directory(place, root, self.inputs)
         if document is None:
             return None
         if directory == "" or (self._found.run and self._found.run[0] == directory):
@@ -151,7 +150,7 @@ class Stacks:
         return self._read(document, OWN_ROOT if self._is_own_root(directory, document) else NESTED, directory)
 
     def _is_own_root(self, directory: str, document: Document) -> bool:
-        return directory != "" and is_boundary(os.path.join(self._frame.root, directory), document)
+        return directory != "" and is_boundary(os.path.join(self._frame.root, directory), document, self.inputs)
 
     def _read(self, document: Document, role: Role, base: str, dialect: Dialect = "qualitygate") -> Layer:
         layer = read_layer(document, self._frame, role, base=base, dialect=dialect)
@@ -167,6 +166,6 @@ class Stacks:
                 known = ", ".join(sorted(self._profiles)) or "none"
                 raise ConfigError(f"{source}: profile: no plugin offers {name!r}; known are: {known}")
             text = self._profiles[name].decode("utf-8")
-            document = TomlDocument(f"profile {name}", text)
+            document = TomlDocument(f"profile {name}", text, parsed=self._found.inputs.parsed)
             floor = self._floors[name, base] = self._read(document, PROFILE, base)
         return floor

@@ -42,6 +42,7 @@ class SettingsTree:
     def __init__(self, stacks: Stacks, frame: Frame, defaults: Selection = Selection()) -> None:
         self.root = frame.root  #: absolute
         self.disabled = frame.disabled  #: plugins whose rules are not known in this run
+        self.inputs = stacks.inputs  #: what was read so far, and through which everybody else reads
         self._stacks = stacks
         self._plugin_keys = sorted(frame.keys.plugin_options)
         self._defaults = default_entries(frame.keys)
@@ -64,11 +65,6 @@ class SettingsTree:
     def notes(self) -> tuple[str, ...]:
         """What of it was passed over, one line each."""
         return tuple(dict.fromkeys(self._stacks.notes))
-
-    @property
-    def looked_at(self) -> frozenset[str]:
-        """The absolute paths that were looked for so far: with each of them as it was, every answer stays."""
-        return frozenset(self._stacks.looked_at)
 
     def settings_for(self, path: str) -> Settings:
         """Return a file's settings; equal settings are the same object. A path outside the root has the root's."""
@@ -117,7 +113,7 @@ class SettingsTree:
         """Return what the files read so far excuse: every entry of ignore, per-file-ignores and exclude."""
         from qualitygate.config.exclusions import exclusions  # here: only a run over the whole project asks
 
-        return exclusions(self._plan_of, self.root)
+        return exclusions(self._plan_of, self.root, self.inputs)
 
     def revived_defaults(self, settings: Settings) -> tuple[str, ...]:
         """Return the entries of the default ignore list that ``ignore`` replaced and nobody speaks about.

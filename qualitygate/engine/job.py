@@ -84,21 +84,20 @@ class Job(Struct):
 
     def judge(self) -> Judged:
         """Take what was found through all stages of judging: sources, baseline, base revision."""
-        judgements, matched = self._judge_by_files(), BaselineMatch()
+        judgements, matched, tree = self._judge_by_files(), BaselineMatch(), self.given.tree
         if self.accepted:
             from qualitygate.engine.baseline.baseline import baseline
             from qualitygate.engine.matching.checked_tree import CheckedTree
 
-            head_of = partial(CheckedTree, self.given.tree.root, self.plan.by_path())
-            never = self.given.tree.baseline.never
-            judgements, matched = baseline(judgements, self.accepted, never=never, head_of=head_of)
+            head_of = partial(CheckedTree, tree.root, self.plan.by_path(), inputs=tree.inputs)
+            judgements, matched = baseline(judgements, self.accepted, never=tree.baseline.never, head_of=head_of)
         if self.base is None:
             return Judged(judgements, matched)
         from qualitygate.engine.newcode.newcode import newcode
 
         old = self.files.judge(self.old.with_something_said.values(), self.base.plan.problems)
         known = [judgement.finding for judgement in old if is_open(judgement)]
-        judgements, gone = newcode(judgements, known, self.base, root=self.given.tree.root, head=self.plan)
+        judgements, gone = newcode(judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs)
         return Judged(judgements, matched, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
@@ -165,8 +164,8 @@ def _accepted(given: Given) -> Baseline | None:
     """Read the baseline; None where there is none."""
     name = given.tree.baseline.file
     path = os.path.join(given.tree.root, name)
-    if not name or not os.path.lexists(path):
+    if not name or not given.tree.inputs.exists(path):
         return None
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # here: few projects have one
 
-    return Baseline.read(path, name, given.earlier.block_matches)
+    return Baseline.read(path, name, given.tree.inputs, given.earlier.block_matches)

@@ -31,9 +31,6 @@ class Plan(Struct):
     sources: tuple[str, ...] = ()  #: configuration that was used, as the report's header names it
     notes: tuple[str, ...] = ()  #: what of it was passed over
     configured_by: tuple[str, ...] = ()  #: every configuration file, nested ones too, as findings about them name it
-    walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
-    looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, there or not
-    glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
 
     def by_path(self) -> dict[str, Task]:
         """Return the tasks by the path of their file."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from qualitygate.files.ignore import Excludes
-from qualitygate.files.kinds import kind_of, needs_head, read_head
+from qualitygate.files.kinds import HEAD_SIZE, kind_of, needs_head
 from qualitygate.files.problems import not_a_file, unreadable
 from qualitygate.files.walk import Catch, Walk
+from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import Skip
@@ -32,9 +33,6 @@ class Discovery(Struct, frozen=True):
     skipped: tuple[Skip, ...]  #: a directory that was not entered is one entry
     problems: tuple[Finding, ...]  #: E902
     named: bool  #: every argument was a file, none a directory: finding nothing to check in them may be as it should
-    walked: tuple[str, ...] = ()  #: directories whose entries decided, relative to the root
-    looked_at: frozenset[str] = frozenset()  #: absolute paths of what else decided, whether it is there or not
-    glanced_at: frozenset[str] = frozenset()  #: the same, where only the type or the first bytes decided
 
 
 def discover(
@@ -44,6 +42,7 @@ def discover(
     root: str,
     rules_for: Callable[[str], FileRules],
     kinds_for: Callable[[str], frozenset[str]],
+    inputs: Inputs,
     apply_excludes: bool = True,
 ) -> Discovery:
     """Find the files that the arguments name or contain; no arguments mean the project root.
@@ -53,7 +52,7 @@ def discover(
     ``apply_excludes=False`` drops the exclude patterns, not .gitignore: that has a setting of its own.
     """
     rules = rules_for if apply_excludes else lambda directory: replace(rules_for(directory), exclude=())
-    search = _Search(cwd, root, Excludes(root, rules), kinds_for)
+    search = _Search(cwd, root, Excludes(root, rules), kinds_for, inputs)
     kinds_of_arguments = [search.add(argument) for argument in arguments or (os.path.relpath(root, cwd),)]
     return search.result(named=bool(arguments) and "directory" not in kinds_of_arguments)
 
@@ -83,26 +82,29 @@ def _relative(absolute: str, root: str) -> str:
 class _Search:
     """Takes one argument after the other."""
 
-    def __init__(self, cwd: str, root: str, excludes: Excludes, kinds_for: Callable[[str], frozenset[str]]) -> None:
+    def __init__(
+        self, cwd: str, root: str, excludes: Excludes, kinds_for: Callable[[str], frozenset[str]], inputs: Inputs
+    ) -> None:
         self._cwd = cwd
         self._root = root
         self._excludes = excludes
         self._kinds_for = kinds_for
         self._catch = Catch()
-        self._walk = Walk(excludes, kinds_for, self._catch)
+        self._inputs = inputs
+        self._walk = Walk(excludes, kinds_for, self._catch, inputs)
 
     def add(self, argument: str) -> str:
         """Follow one argument; return "directory", "file" or "missing"."""
         absolute = os.path.normpath(os.path.join(self._cwd, argument))
         path = path_from_root(argument, cwd=self._cwd, root=self._root)
         kind = self._follow(argument, absolute, path)
-        if path not in self._catch.kinds or needs_head(os.path.basename(path)):
-            self._catch.glanced_at.add(absolute)
+        if path in self._catch.kinds and not needs_head(os.path.basename(path)):
+            self._inputs.leave_to_checking(absolute)
         return kind
 
     def _follow(self, argument: str, absolute: str, path: str) -> str:
         try:
-            mode = os.stat(absolute).st_mode
+            mode = self._inputs.mode(absolute)
         except OSError as error:
             if not self._skip_excluded(path, is_directory=False):
                 self._catch.problems.add(unreadable(path, error, shown=argument))
@@ -128,7 +130,7 @@ class _Search:
             return
         directory, _, name = path.rpartition("/")
         try:
-            head = read_head(absolute) if needs_head(name) else b""
+            head = self._inputs.head(absolute, HEAD_SIZE) if needs_head(name) else b""
             kind = kind_of(path, head, self._excludes.at(directory).rules.kinds)
         except OSError as error:
             self._catch.problems.add(unreadable(path, error, shown=argument))
@@ -148,7 +150,4 @@ class _Search:
             skipped=tuple(sorted(skipped)),
             problems=tuple(sorted(catch.problems, key=lambda finding: finding.sort_key)),
             named=named,
-            walked=tuple(sorted(catch.walked)),
-            looked_at=frozenset(catch.looked_at),
-            glanced_at=frozenset(catch.glanced_at),
         )

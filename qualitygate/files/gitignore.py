@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from msgspec import Struct
 
+from qualitygate.inputs import Inputs
 from qualitygate.patterns.git import GitPatterns
 
 
@@ -23,11 +23,11 @@ class GitIgnore(Struct, frozen=True):
     levels: tuple[tuple[str, GitPatterns], ...] = ()  #: absolute directory that ends in a separator, and its patterns
 
     @classmethod
-    def above(cls, directory: str) -> GitIgnore:
+    def above(cls, directory: str, inputs: Inputs) -> GitIgnore:
         """Return what the directories above an absolute path say; nothing outside a repository."""
         between: list[str] = []
         top = directory
-        while not os.path.lexists(os.path.join(top, ".git")):
+        while not inputs.exists(os.path.join(top, ".git")):
             parent = os.path.dirname(top)
             if parent == top:
                 return cls()
@@ -35,18 +35,18 @@ class GitIgnore(Struct, frozen=True):
             top = parent
         ignore = cls()
         for each in reversed([*between[1:], top] if between else []):
-            ignore = ignore.entering(each, (".git", ".gitignore") if each == top else (".gitignore",))
+            ignore = ignore.entering(each, (".git", ".gitignore") if each == top else (".gitignore",), inputs)
         return ignore
 
-    def entering(self, directory: str, names: Collection[str]) -> GitIgnore:
+    def entering(self, directory: str, names: Collection[str], inputs: Inputs) -> GitIgnore:
         """Return what holds in ``directory``, given the names of its entries. A nested repository starts anew."""
         here = self
         base = os.path.join(directory, "")
         if ".git" in names:
-            exclude = _read(_info_exclude(os.path.join(directory, ".git")))
+            exclude = _read(_info_exclude(os.path.join(directory, ".git"), inputs), inputs)
             here = GitIgnore(True, ((base, exclude),) if exclude else ())
         if here.in_repository and ".gitignore" in names:
-            patterns = _read(os.path.join(directory, ".gitignore"))
+            patterns = _read(os.path.join(directory, ".gitignore"), inputs)
             here = GitIgnore(True, ((base, patterns), *here.levels)) if patterns else here
         return here
 
@@ -59,54 +59,30 @@ class GitIgnore(Struct, frozen=True):
         return False
 
 
-def lookups(directory: str, names: Collection[str]) -> Iterator[str]:
-    """Yield the files that :meth:`GitIgnore.entering` looks for, with the same arguments."""
-    if ".git" in names:
-        git = os.path.join(directory, ".git")
-        yield _info_exclude(git)
-        if os.path.isfile(git):
-            yield git
-            yield os.path.join(directory, _first_line(git).removeprefix("gitdir: "), "commondir")
-    if ".gitignore" in names:
-        yield os.path.join(directory, ".gitignore")
-
-
-def lookups_above(directory: str) -> Iterator[str]:
-    """Yield the files that :meth:`GitIgnore.above` looks for."""
-    while not os.path.lexists(os.path.join(directory, ".git")) and directory != os.path.dirname(directory):
-        directory = os.path.dirname(directory)
-        yield os.path.join(directory, ".git")
-        yield from lookups(directory, (".git", ".gitignore"))
-
-
-def _read(path: str) -> GitPatterns | None:
+def _read(path: str, inputs: Inputs) -> GitPatterns | None:
     """Compile an ignore file; None when there is none or it cannot be read, so that more is checked, never less.
 
     Links are not followed, as git does not since 2.32; and nothing but a regular file is opened, which could block.
     """
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            return GitPatterns.from_bytes(file.read())
+        return GitPatterns.from_bytes(inputs.read(path, follow=False))
     except OSError:
         return None
 
 
-def _info_exclude(git: str) -> str:
+def _info_exclude(git: str, inputs: Inputs) -> str:
     """Return where ``info/exclude`` is. ``.git`` is a file in a worktree or submodule: gitrepository-layout(5)."""
     directory = git
-    pointer = _first_line(git) if os.path.isfile(git) else ""
+    pointer = _first_line(git, inputs) if inputs.is_file(git) else ""
     if pointer.startswith("gitdir: "):
         directory = os.path.join(os.path.dirname(git), pointer.removeprefix("gitdir: "))
-        common = _first_line(os.path.join(directory, "commondir"))
+        common = _first_line(os.path.join(directory, "commondir"), inputs)
         directory = os.path.join(directory, common) if common else directory
     return os.path.join(directory, "info", "exclude")
 
 
-def _first_line(path: str) -> str:
+def _first_line(path: str, inputs: Inputs) -> str:
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return file.readline().rstrip("\r\n")
+        return os.fsdecode(inputs.read(path).partition(b"\n")[0]).rstrip("\r")
     except OSError:
         return ""

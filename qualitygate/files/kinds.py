@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
@@ -126,17 +125,3 @@ def suffix_of(name: str) -> str:
 def needs_head(name: str) -> bool:
     """Is there nothing in the name that tells the kind, so that the first line must?"""
     return "." not in name
-
-
-def read_head(absolute: str) -> bytes:
-    """Read the first :data:`HEAD_SIZE` bytes of a file. Does not wait, even if it has become a FIFO meanwhile.
-
-    Raises:
-        OSError: the file cannot be read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(absolute, flags)
-    try:
-        return os.read(descriptor, HEAD_SIZE)
-    finally:
-        os.close(descriptor)

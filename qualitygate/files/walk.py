@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
-from qualitygate.files.gitignore import GitIgnore, lookups, lookups_above
+from qualitygate.files.gitignore import GitIgnore
 from qualitygate.files.ignore import Excludes, Exclusions
-from qualitygate.files.kinds import kind_of, kinds_by_suffix, needs_head, read_head, suffix_of
+from qualitygate.files.kinds import HEAD_SIZE, kind_of, kinds_by_suffix, needs_head, suffix_of
 from qualitygate.files.problems import unreadable
+from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Skip
 
@@ -34,8 +35,6 @@ class Catch(Struct):
     skipped: set[Skip] = field(default_factory=set)
     problems: set[Finding] = field(default_factory=set)
     walked: set[str] = field(default_factory=set)  #: directories, so that none is walked twice
-    looked_at: set[str] = field(default_factory=set)  #: absolute paths of what else decided, there or not
-    glanced_at: set[str] = field(default_factory=set)  #: the same, where only the type or the first bytes decided
 
 
 class _Place(Struct, frozen=True):
@@ -55,10 +54,13 @@ class Walk:
     but files without a suffix, for their first line. A file that vanishes meanwhile was never there.
     """
 
-    def __init__(self, excludes: Excludes, kinds_for: Callable[[str], frozenset[str]], catch: Catch) -> None:
+    def __init__(
+        self, excludes: Excludes, kinds_for: Callable[[str], frozenset[str]], catch: Catch, inputs: Inputs
+    ) -> None:
         self._excludes = excludes
         self._kinds_for = kinds_for
         self._catch = catch
+        self._inputs = inputs
         self._start, self._start_as_typed = "", ""
 
     def start(self, path: str, absolute: str, *, as_typed: str) -> None:
@@ -67,8 +69,7 @@ class Walk:
         ``as_typed`` is how the user named it; messages name what lies in it in the same way, without "./".
         """
         self._start, self._start_as_typed = path, os.path.normpath(as_typed)
-        pending = [(path, absolute, GitIgnore.above(absolute))]
-        self._catch.looked_at.update(lookups_above(absolute))
+        pending = [(path, absolute, GitIgnore.above(absolute, self._inputs))]
         is_start = True
         while pending:
             directory, where, ignore = pending.pop()
@@ -83,11 +84,10 @@ class Walk:
         entries = self._list(path, absolute, is_start)
         names = {entry.name for entry in entries}
         if _VENV_MARK in names and not is_start:
-            self._catch.looked_at.add(os.path.join(absolute, _VENV_MARK))
+            self._inputs.exists(os.path.join(absolute, _VENV_MARK))
             return []
         self._catch.walked.add(path)
-        self._catch.looked_at.update(lookups(absolute, names))
-        ignore = above.entering(absolute, names)
+        ignore = above.entering(absolute, names, self._inputs)
         place = _Place(
             path + "/" if path else "", ignore, self._excludes.at(path), self._kinds_for(path), kinds_by_suffix(path)
         )
@@ -105,8 +105,7 @@ class Walk:
 
     def _list(self, path: str, absolute: str, is_start: bool) -> list[os.DirEntry[str]]:
         try:
-            with os.scandir(absolute) as entries:
-                return list(entries)
+            return self._inputs.entries(absolute)
         except OSError as error:
             if is_start or not isinstance(error, (FileNotFoundError, NotADirectoryError)):
                 self._catch.problems.add(unreadable(path, error, shown=self._as_typed(path)))
@@ -122,16 +121,15 @@ class Walk:
         reason = _reason_to_skip(entry, place, is_directory=True)
         if reason:
             mark = os.path.join(entry.path, _VENV_MARK)
-            self._catch.looked_at.add(mark)
-            if not os.path.lexists(mark):
+            if not self._inputs.exists(mark):
                 self._catch.skipped.add(Skip(place.prefix + entry.name + "/", reason))
         return not reason
 
     def _take_file(self, entry: os.DirEntry[str], place: _Place) -> None:
         if entry.is_symlink() or needs_head(entry.name):
-            self._catch.glanced_at.add(entry.path)
+            self._inputs.note_type(entry.path)
         path = place.prefix + entry.name
-        kind = _wanted_kind(path, entry, place)
+        kind = self._wanted_kind(path, entry, place)
         if kind is None or entry.name.startswith(_LOCK_PREFIX):
             return
         reason = _reason_to_skip(entry, place, is_directory=False)
@@ -145,25 +143,24 @@ class Walk:
         else:
             self._catch.kinds[path] = kind
 
+    def _wanted_kind(self, path: str, entry: os.DirEntry[str], place: _Place) -> str | None:
+        """Return the kind of a file that somebody checks, else None. What has no suffix must be a file to be read."""
+        rules = place.exclusions.rules.kinds
+        if not rules and not needs_head(entry.name) and place.by_suffix.get(suffix_of(entry.name)) not in place.wanted:
+            return None  # most files of most trees
+        head = b""
+        if needs_head(entry.name):
+            if place.wanted.isdisjoint(_KINDS_WITHOUT_SUFFIX) or not entry.is_file():
+                return None
+            head = self._inputs.head(entry.path, HEAD_SIZE)
+        kind = kind_of(path, head, rules)
+        return kind if kind in place.wanted else None
+
     def _entry_failed(self, entry: os.DirEntry[str], place: _Place, error: OSError) -> None:
         has_vanished = isinstance(error, FileNotFoundError) and not entry.is_symlink()
         if not has_vanished and place.by_suffix.get(suffix_of(entry.name)) in place.wanted:
             path = place.prefix + entry.name
             self._catch.problems.add(unreadable(path, error, shown=self._as_typed(path)))
-
-
-def _wanted_kind(path: str, entry: os.DirEntry[str], place: _Place) -> str | None:
-    """Return the kind of a file that somebody checks, else None. What has no suffix must be a file to be read."""
-    rules = place.exclusions.rules.kinds
-    if not rules and not needs_head(entry.name) and place.by_suffix.get(suffix_of(entry.name)) not in place.wanted:
-        return None  # most files of most trees
-    head = b""
-    if needs_head(entry.name):
-        if place.wanted.isdisjoint(_KINDS_WITHOUT_SUFFIX) or not entry.is_file():
-            return None
-        head = read_head(entry.path)
-    kind = kind_of(path, head, rules)
-    return kind if kind in place.wanted else None
 
 
 def _reason_to_skip(entry: os.DirEntry[str], place: _Place, *, is_directory: bool) -> str:

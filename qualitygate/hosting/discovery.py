@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.installed import installed_entries
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
@@ -31,7 +32,7 @@ class PluginRef(Struct, frozen=True, order=True):
         return f"{self.module}, from {self.distribution}" if self.module else self.path
 
 
-def find_plugins(policy: PluginPolicy, root: str) -> tuple[PluginRef, ...]:
+def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[PluginRef, ...]:
     """Return the plugins to load, sorted by name.
 
     Raises:
@@ -44,7 +45,7 @@ def find_plugins(policy: PluginPolicy, root: str) -> tuple[PluginRef, ...]:
         if refs.setdefault(name, ref).module != ref.module:
             raise _conflict(refs[name], ref)
     for path in policy.local:
-        ref = _local(path, root)
+        ref = _local(path, root, inputs)
         if refs.setdefault(ref.name, ref).path != ref.path:
             raise _conflict(refs[ref.name], ref)
     _require(policy.required)
@@ -60,9 +61,9 @@ def _conflict(one: PluginRef, other: PluginRef) -> PluginConflictError:
     return PluginConflictError(f"two plugins are called {one.name!r}: {one.origin} and {other.origin}; {cure}")
 
 
-def _local(path: str, root: str) -> PluginRef:
+def _local(path: str, root: str, inputs: Inputs) -> PluginRef:
     full = os.path.normpath(os.path.join(root, path))
-    if not os.path.isfile(full):
+    if not inputs.is_file(full):
         raise PluginNotFoundError(f"plugins: there is no file {path!r} in {root}")
     name = os.path.splitext(os.path.basename(full))[0]
     return PluginRef(name, path=full, distribution=path)

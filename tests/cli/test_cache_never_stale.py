@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .cached import Said, own_cache, run_in, settle
+from .cached import Said, answered_by, own_cache, run_in, settle
 
 #: Same length, different findings.
 CONTENTS = (b"import os\nx = 1\n", b"import re\nx = 1\n", b"x = 1 \nimport a\n", b"x = (1,  2);  \n#\n")
@@ -143,6 +143,62 @@ def _change_a_local_plugin(root: Path) -> None:
     _write(root / "acme.py", (LOCAL_PLUGIN % "two").encode())
 
 
+def _accepted(root: Path) -> None:
+    run_in(root, "baseline", "accept")
+    remember(root)
+
+
+def _empty_the_baseline(root: Path) -> None:
+    _accepted(root)
+    (baseline,) = root.glob("*baseline*")
+    _write(baseline, baseline.read_bytes().partition(b"\n")[0] + b"\n")
+
+
+def _lose_the_baseline(root: Path) -> None:
+    _accepted(root)
+    (baseline,) = root.glob("*baseline*")
+    baseline.unlink()
+
+
+def _gain_a_baseline(root: Path) -> None:
+    _accepted(root)
+    (baseline,) = root.glob("*baseline*")
+    baseline.rename(root.parent / "kept")
+    remember(root)
+    (root.parent / "kept").rename(baseline)
+
+
+def _lose_the_configuration(root: Path) -> None:
+    _write(root / "pyproject.toml", CONFIGURATIONS[1])
+    remember(root)
+    (root / "pyproject.toml").unlink()
+
+
+def _gain_a_configuration_beside_it(root: Path) -> None:
+    _write(root / "qualitygate.toml", b"select = ['W']\n")
+
+
+def _lose_an_ignore_file(root: Path) -> None:
+    _write(root / ".gitignore", b"deep/\n")
+    remember(root)
+    (root / ".gitignore").unlink()
+
+
+def _make_a_link_of_an_ignore_file(root: Path) -> None:
+    _write(root / ".gitignore", b"deep/\n")
+    remember(root)
+    (root / ".gitignore").rename(root.parent / "ignore")
+    (root / ".gitignore").symlink_to("../ignore")
+
+
+def _change_a_list_of_names(root: Path) -> None:
+    text = '[tool.qualitygate]\nselect = ["QG2"]\n[tool.qualitygate.spelling]\nnames = ["%s"]\n'
+    _write(root / "pyproject.toml", (text % "GitHub").encode())
+    _write(root / "a.py", b"# Github and Gitlab\n")
+    remember(root)
+    _write(root / "pyproject.toml", (text % "GitLab").encode())
+
+
 def _remove_a_directory(root: Path) -> None:
     shutil.rmtree(root / "sub" / "deep")
 
@@ -164,6 +220,14 @@ CHANGES = [
     _ignore_more_by_the_repository,
     _make_a_virtual_environment_of_it,
     _change_a_local_plugin,
+    _empty_the_baseline,
+    _lose_the_baseline,
+    _gain_a_baseline,
+    _lose_the_configuration,
+    _gain_a_configuration_beside_it,
+    _lose_an_ignore_file,
+    _make_a_link_of_an_ignore_file,
+    _change_a_list_of_names,
     _remove_a_directory,
     _lose_a_file_and_gain_another,
 ]
@@ -173,11 +237,33 @@ CHANGES = [
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_").replace("_", "-"))
 def test_a_change_is_seen(project: Path, change: Callable[[Path], None]) -> None:
     remember(project)
+    assert answered_by(run_in(project, "--profile")) == "the run's memory"
     change(project)
     before = run_in(project, "--no-cache")
 
     assert run_in(project) == before
     assert run_in(project) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")
+@pytest.mark.parametrize("change", ["ignore file becomes a link", "dangling .git appears"])
+def test_a7_a_change_above_the_directory_that_is_checked_is_seen(project: Path, change: str) -> None:
+    _write(project / ".gitignore", b"deep/\n")
+    settle()
+    for _ in range(2):
+        run_in(project, "sub")
+    assert answered_by(run_in(project, "sub", "--profile")) == "the run's memory"
+    if change == "ignore file becomes a link":
+        (project / ".gitignore").rename(project.parent / "ignore")
+        (project / ".gitignore").symlink_to("../ignore")
+    else:
+        (project / "sub" / "pyproject.toml").write_text("[tool.qualitygate]\n")
+        settle()
+        for _ in range(2):
+            run_in(project, "sub")
+        (project / "sub" / ".git").symlink_to("nowhere")
+
+    assert run_in(project, "sub") == run_in(project, "sub", "--no-cache")
 
 
 def test_an_edit_right_after_the_run_that_read_the_file_is_seen(project: Path) -> None:

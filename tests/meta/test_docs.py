@@ -18,6 +18,7 @@ from qualitygate.hosting import ask, hookspecs
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import find_plugins
 from qualitygate.hosting.host import PluginHost
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import KINDS, PluginPolicy
 from qualitygate.model.verdict import ExitCode
 
@@ -52,7 +53,7 @@ def _qualitygate(project: Path, *arguments: str) -> subprocess.CompletedProcess[
 @pytest.fixture(scope="module")
 def host() -> PluginHost:
     """The host with the built-in plugins and no others."""
-    refs = find_plugins(PluginPolicy(), str(ROOT))
+    refs = find_plugins(PluginPolicy(), str(ROOT), Inputs())
     return PluginHost(ref for ref in refs if ref.module.startswith("qualitygate_"))
 
 

@@ -13,7 +13,6 @@ from qualitygate.cli.output.outputs import plan_outputs, report_options
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
-from qualitygate.config import documents
 from qualitygate.engine.earlier_runs import NoEarlierRuns
 from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
@@ -44,7 +43,7 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
 
         require_files(arguments)
     remembered = _remembered(start.loaded) if start.loaded is not None else None
-    setup = set_up(arguments, remembered.plugins if remembered is not None else None)
+    setup = set_up(arguments, *((remembered.plugins, remembered.documents) if remembered is not None else ()))
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
     outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments, stream))
     if not request.write_fixes and not arguments.format:
@@ -90,9 +89,7 @@ def _run(request: Request, setup: Setup, session: CacheSession | None, writing: 
 def _remembered(loaded: LoadedMemory) -> RememberedPlan:
     from qualitygate.engine.reuse.run_memory import remembered_plan  # here: the first run has nothing to remember
 
-    remembered = remembered_plan(loaded.memory.plan)
-    documents.know(remembered.documents)
-    return remembered
+    return remembered_plan(loaded.memory.plan)
 
 
 def _session(

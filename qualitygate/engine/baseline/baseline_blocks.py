@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from qualitygate.cache.block_matches import Balance, BlockMatches, of_fingerprints
 from qualitygate.engine.baseline.baseline_file import HEADER, Entry, decode, parse, read_data
 from qualitygate.errors import BaselineError
+from qualitygate.inputs import Inputs
 
 
 class Baseline:
@@ -33,13 +34,13 @@ class Baseline:
         self._first: Sequence[Entry] = entries
 
     @classmethod
-    def read(cls, path: str, name: str, balances: BlockMatches | None = None) -> Baseline:
+    def read(cls, path: str, name: str, inputs: Inputs, balances: BlockMatches | None = None) -> Baseline:
         """Read a file; an empty one when there is none, or no name for one.
 
         Raises:
             BaselineError: it cannot be read, is damaged, or has a merge conflict.
         """
-        return cls(read_data(path, name), name, balances)
+        return cls(read_data(path, name, inputs), name, balances)
 
     def __bool__(self) -> bool:
         """Is there any entry?"""

@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple, NoReturn
 
 from qualitygate.errors import BaselineError
+from qualitygate.inputs import Inputs
 from qualitygate.model.fingerprint import Identity
 
 #: The first line, and the least in the order of lines: it stays first when the file is sorted.
@@ -44,11 +45,11 @@ def read_baseline(path: str, name: str) -> list[Entry]:
     Raises:
         BaselineError: it cannot be read, is damaged, or has a merge conflict.
     """
-    data = read_data(path, name)
+    data = read_data(path, name, Inputs())
     return parse(decode(data, name), name) if data else []
 
 
-def read_data(path: str, name: str) -> bytes:
+def read_data(path: str, name: str, inputs: Inputs) -> bytes:
     """Read the bytes of a file; b"" when there is none, or no name for one.
 
     Raises:
@@ -57,8 +58,7 @@ def read_data(path: str, name: str) -> bytes:
     if not name:
         return b""
     try:
-        with open(path, "rb") as file:
-            data = file.read()
+        data = inputs.read(path)
     except FileNotFoundError:
         return b""
     except OSError as error:

@@ -10,16 +10,20 @@ from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.matching.neighbours import Neighbours, neighbours
 from qualitygate.engine.reports.lines import SourceLines
 from qualitygate.engine.work import Task
+from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
 
 
 class CheckedTree:
     """Answers for a list of findings; reads a file again only when its lines are asked for, and then once."""
 
-    def __init__(self, root: str, tasks: Mapping[str, Task], findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, root: str, tasks: Mapping[str, Task], findings: Sequence[Finding], inputs: Inputs
+    ) -> None:
         self._root = root
         self._tasks = tasks
         self._findings = findings
+        self._inputs = inputs
         self._lines = SourceLines(root, tasks)
         self._near: dict[int, Neighbours] = {}
         self._scopes: dict[str, frozenset[str]] = {}
@@ -32,7 +36,7 @@ class CheckedTree:
 
     def has_lost(self, path: str) -> bool:
         """Was this file checked, or is it gone?"""
-        return path in self._tasks or not os.path.lexists(os.path.join(self._root, path))
+        return path in self._tasks or not self._inputs.exists(os.path.join(self._root, path))
 
     def has_scope(self, path: str, scope: str) -> bool:
         """Is there a class or function of this qualified name in the file?"""

@@ -18,6 +18,7 @@ from qualitygate.files.ignore import Excludes
 from qualitygate.files.kinds import HEAD_SIZE, kind_of
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import Identity, identity
 from qualitygate.model.judgement import Disposition, Judgement, is_open
@@ -113,7 +114,7 @@ class _OldFinding:
 
 
 def newcode(
-    judgements: Sequence[Judgement], old: Sequence[Finding], base: BasePlan, *, root: str, head: Plan
+    judgements: Sequence[Judgement], old: Sequence[Finding], base: BasePlan, *, root: str, head: Plan, inputs: Inputs
 ) -> tuple[list[Judgement], list[Finding]]:
     """Mark every open finding that the base revision has too, and give the others their cause.
 
@@ -121,8 +122,8 @@ def newcode(
     """
     indices = [index for index, each in enumerate(judgements) if each.finding.location.path not in base.unchanged]
     findings = [judgements[index].finding for index in indices]
-    now = CheckedTree(root, head.by_path(), findings)
-    before = CheckedTree(root, base.plan.by_path(), old)
+    now = CheckedTree(root, head.by_path(), findings, inputs)
+    before = CheckedTree(root, base.plan.by_path(), old, inputs)
     known = [_OldFinding(_today(finding, base), before, at) for at, finding in enumerate(old)]
     pairs = match(known, list(map(identity, findings)), now)
     new = {index for at, index in enumerate(indices) if at not in pairs and is_open(judgements[index])}

@@ -46,13 +46,13 @@ def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
         root=tree.root,
         rules_for=tree.file_rules_for,
         kinds_for=kinds_for,
+        inputs=tree.inputs,
         apply_excludes=request.apply_excludes,
     )
     if not request.allow_empty:
         _refuse_empty(found, request)
     plan = Plan(skipped=list(found.skipped), problems=list(found.problems))
     _add_tasks(plan, found.files, tree)
-    plan.walked, plan.glanced_at, plan.looked_at = found.walked, found.glanced_at, found.looked_at | tree.looked_at
     return plan
 
 

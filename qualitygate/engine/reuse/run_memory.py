@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from qualitygate.cache.digests import DIRECTORY, SIZE, of_content, of_glance, of_listing
+from qualitygate.cache.digests import SIZE, of_glance, of_input, of_listing
 from qualitygate.cache.memory import LoadedMemory, Memory, groups
 from qualitygate.cache.signature import UNSURE, Signature, stable_signature
-from qualitygate.config import documents
 from qualitygate.engine.results import SettledFiles
 from qualitygate.engine.reuse.lasting import Answer, Lasting
 from qualitygate.engine.reuse.reuse import StandingPlan
 from qualitygate.engine.reuse.reused_judgements import settled_from_bytes, settled_to_bytes
 from qualitygate.engine.work import Plan, Task
 from qualitygate.hosting.discovery import PluginRef
+from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.wire import Reader, to_bytes
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 #: What a directory looked like: signature and digest of its entries.
 Listing = tuple[Signature, bytes]
+
+#: No signature, where the digest alone is to be compared.
+_LASTS: Signature = (0, 0, 0, 1)
 
 #: The digest of no listing: with another signature the directory counts as changed.
 _NEVER = bytes(SIZE)
@@ -41,7 +44,7 @@ def compose(
     file: str,
     *,
     found: Lasting,
-    looked_at: Iterable[str],
+    inputs: Inputs,
     root: str,
     environment: Environment,
     plugins: Iterable[PluginRef],
@@ -56,9 +59,8 @@ def compose(
     ``before`` are directories as they were before the run wrote to them.
     """
     plan = found.plan
-    scene = _Scene(started, {os.path.normpath(os.path.join(root, path)) for path in plan.walked})
-    looked = plan.looked_at.union(looked_at)
-    scene.look_at(looked.union(environment.files), plan.glanced_at)
+    scene = _Scene(started, inputs.listings)
+    scene.look_at(inputs.contents.union(environment.files), inputs.glances)
     listed = sorted(scene.walked.union(environment.directories))
     directories = {path: before.get(path) or _listing(path, started) for path in listed}
     directories |= {path: (_signature(path, started), _NEVER) for path in environment.installed}
@@ -73,19 +75,22 @@ def compose(
         absent=[os.fsencode(path) for path in sorted(scene.absent.union(environment.absent))],
         answer=None if answer is None else (answer.exit_code, answer.until),
         outputs=_outputs(answer),
-        plan=_dump(plan, scene.relevant(looked), environment.digest, plugins),
+        plan=_dump(plan, inputs, environment.digest, plugins),
         arguments=arguments,
         said=_said(found),
     )
 
 
 def _is_unsure(group: Mapping[str, Listing]) -> bool:
-    """Could anything of it have changed unseen? A directory stays one, whatever is written into it meanwhile."""
-    return any((found == UNSURE and digest != DIRECTORY) or not digest for found, digest in group.values())
+    """Could anything of it have changed unseen?"""
+    return any(found == UNSURE or not digest for found, digest in group.values())
 
 
-def renew(memory: Memory, *, found: Lasting, root: str, started: int, answer: Answer | None) -> bool:
-    """Put a new answer into a memory whose plan stood; say whether that can be done."""
+def renew(memory: Memory, *, found: Lasting, inputs: Inputs, root: str, started: int, answer: Answer | None) -> bool:
+    """Put a new answer into a memory whose plan stood; say whether that can be done.
+
+    Where the run asked for anything that the memory does not watch, only the plan stands in it from then on.
+    """
     group, plan, digests = memory.checked, found.plan, found.digests
     if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
         return False
@@ -94,10 +99,28 @@ def renew(memory: Memory, *, found: Lasting, root: str, started: int, answer: An
         if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
             group.sign(index, _signature(os.path.join(root, task.path), started))
     group.digests = bytes.fromhex("".join(latest))
+    is_watched = _watches(memory, inputs)
+    answer = answer if is_watched else None
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
-    memory.said = _said(found)
+    memory.said = _said(found) if is_watched else b""
     return True
+
+
+def _watches(memory: Memory, inputs: Inputs) -> bool:
+    """Would the memory notice if anything that a run looked at were another thing?"""
+    paths = inputs.contents.union(inputs.glances, inputs.listings)
+    listed = {_absolute(path) for path in memory.directories.paths}
+    watched = {_absolute(path) for group in (memory.fixed, memory.glanced, memory.checked) for path in group.paths}
+    watched.update(listed, map(_absolute, memory.absent))
+    return all(
+        path in watched or (os.path.dirname(path) in listed and (os.path.isdir(path) or not os.path.lexists(path)))
+        for path in paths
+    )
+
+
+def _absolute(path: bytes) -> str:
+    return os.path.abspath(os.fsdecode(path))
 
 
 def standing_plan(loaded: LoadedMemory, plan: Plan) -> StandingPlan:
@@ -151,20 +174,19 @@ class _Scene:
         for path in glanced_at:
             self._add(path, is_glance=True)
 
-    def relevant(self, paths: Iterable[str]) -> list[str]:
-        """Return those of ``paths`` that the listings of the walked directories do not answer for."""
-        return sorted(path for path in paths if path in self.absent or path in self.fixed or path in self.glanced)
-
     def _add(self, path: str, *, is_glance: bool) -> None:
         is_listed = os.path.dirname(path) in self.walked and not os.path.islink(path)
-        if not os.path.exists(path):
+        if not os.path.lexists(path):
             if not is_listed:
                 self.absent.add(path)
+        elif not os.path.exists(path):  # a link that leads nowhere
+            self.glanced[path] = _LASTS, of_glance(path)
         elif is_glance or os.path.isdir(path):
             if not (is_listed and os.path.isdir(path)):  # the listing says that it is a directory
-                self.glanced[path] = _signature(path, self._started), of_glance(path)
+                lasts = os.path.isdir(path)  # it stays one, whatever is written into it meanwhile
+                self.glanced[path] = _LASTS if lasts else _signature(path, self._started), of_glance(path)
         else:
-            self.fixed[path] = _signature(path, self._started), of_content(path)
+            self.fixed[path] = _signature(path, self._started), of_input(path)
 
 
 def _checked(tasks: Iterable[Task], root: str, digests: Mapping[str, str], started: int) -> dict[str, Listing]:
@@ -202,9 +224,9 @@ def remembered_plan(data: bytes | memoryview) -> RememberedPlan:
     return Reader(RememberedPlan).read(data)
 
 
-def _dump(plan: Plan, looked_at: Iterable[str], environment: str, plugins: Iterable[PluginRef]) -> bytes:
-    kept = replace(plan, tasks=[replace(task, data=None) for task in plan.tasks], looked_at=frozenset(looked_at))
-    parsed = {text: table for text, table in documents.parsed().items() if _comes_back(table)}
+def _dump(plan: Plan, inputs: Inputs, environment: str, plugins: Iterable[PluginRef]) -> bytes:
+    kept = replace(plan, tasks=[replace(task, data=None) for task in plan.tasks])
+    parsed = {text: table for text, table in inputs.parsed.items() if _comes_back(table)}
     return to_bytes(RememberedPlan(kept, environment, tuple(plugins), parsed))
 
 

@@ -43,7 +43,7 @@ def unused_exclusions(
     for entry in tree.exclusions():
         if not tree.settings_for(entry.path).selection.is_selected(CODE):
             continue
-        is_used = _excused(entry, results) if entry.codes else _excluded(entry, skipped, tree.root)
+        is_used = _excused(entry, results) if entry.codes else _excluded(entry, skipped, tree)
         if not is_used:
             where = Location(entry.path, entry.line, 1 if entry.line else 0)
             yield Finding(CODE, _message(entry), where, Severity.WARNING, "suppressions", context=_context(entry))
@@ -60,16 +60,16 @@ def _excused(entry: Exclusion, results: Mapping[str, FileResult]) -> bool:
     )
 
 
-def _excluded(entry: Exclusion, skipped: Sequence[Skip], root: str) -> bool:
+def _excluded(entry: Exclusion, skipped: Sequence[Skip], tree: SettingsTree) -> bool:
     """Does the pattern match anything that was passed over, for whatever reason, or a name that is there?"""
     if entry.pattern in DEFAULT_EXCLUDE or entry.pattern.startswith("!"):
         return True
-    if os.path.lexists(os.path.join(root, entry.base, entry.pattern.strip("/"))):
+    if tree.inputs.exists(os.path.join(tree.root, entry.base, entry.pattern.strip("/"))):
         return True  # a virtual environment, which is passed over without a word
     from qualitygate.files.ignore import Excludes  # here: few runs look for unused entries
 
     rules = FileRules((Pattern(entry.pattern, entry.base),), entry.dialect)
-    excludes = Excludes(root, lambda directory: rules)
+    excludes = Excludes(tree.root, lambda directory: rules)
     return any(excludes.covers(skip.path.rstrip("/"), is_directory=skip.path.endswith("/")) for skip in skipped)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from qualitygate.files.discover import Discovery, discover
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import Dialect, FileRules, Pattern
 
 EVERY_KIND = frozenset({"python", "template", "markdown", "rst", "po", "text"})
@@ -67,6 +68,7 @@ class Project:
             root=str(self.root),
             rules_for=lambda directory: rules,
             kinds_for=lambda directory: kinds,
+            inputs=Inputs(),
             apply_excludes=apply_excludes,
         )
         return Found(discovery)

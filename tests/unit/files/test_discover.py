@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qualitygate.files.discover import FoundFile, discover, path_from_root
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import FileRules, Pattern
 from qualitygate.model.severity import Severity
 
@@ -57,6 +58,7 @@ def test_kinds_can_differ_by_directory(project: Project) -> None:
         root=root,
         rules_for=lambda directory: FileRules(),
         kinds_for=lambda directory: frozenset({"markdown" if directory == "docs" else "python"}),
+        inputs=Inputs(),
     )
 
     assert [file.path for file in discovery.files] == ["a.py", "docs/b.md"]
@@ -166,7 +168,9 @@ def test_a_directory_may_have_excludes_of_its_own(project: Project) -> None:
 
     python = frozenset({"python"})
 
-    discovery = discover([], cwd=root, root=root, rules_for=rules_for, kinds_for=lambda directory: python)
+    discovery = discover(
+        [], cwd=root, root=root, rules_for=rules_for, kinds_for=lambda directory: python, inputs=Inputs()
+    )
 
     assert [file.path for file in discovery.files] == ["sub/gen/a.py"]
     assert [skip.path for skip in discovery.skipped] == ["gen/", "sub/old/"]

@@ -8,6 +8,7 @@ import pytest
 
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.discovery import PluginRef, find_plugins
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import PluginPolicy
 
 from .conftest import Site
@@ -15,7 +16,7 @@ from .conftest import Site
 
 def find(tmp_path: Path, **policy: tuple[str, ...]) -> dict[str, PluginRef]:
     """Return what is found in a project at ``tmp_path``, by plugin name."""
-    return {ref.name: ref for ref in find_plugins(PluginPolicy(**policy), str(tmp_path))}
+    return {ref.name: ref for ref in find_plugins(PluginPolicy(**policy), str(tmp_path), Inputs())}
 
 
 def test_an_installed_plugin_is_found_with_its_distribution_and_not_imported(site: Site, tmp_path: Path) -> None:
@@ -30,7 +31,7 @@ def test_built_in_plugins_are_found_as_all_others_are(tmp_path: Path) -> None:
 
 def test_plugins_are_sorted_by_name(site: Site, tmp_path: Path) -> None:
     site.install("acme-qg", "")
-    names = [ref.name for ref in find_plugins(PluginPolicy(), str(tmp_path))]
+    names = [ref.name for ref in find_plugins(PluginPolicy(), str(tmp_path), Inputs())]
     assert names == sorted(names)
 
 

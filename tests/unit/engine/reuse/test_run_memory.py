@@ -19,7 +19,7 @@ def test_the_sample_says_something_in_every_field() -> None:
 
 
 def test_the_settings_of_a_plan_come_back_with_every_field() -> None:
-    plan = Plan([Task("a.py", "python", 0, 12)], [OTHER_SETTINGS], [Skip("b.py", "excluded", "by hand")], walked=("a",))
+    plan = Plan([Task("a.py", "python", 0, 12)], [OTHER_SETTINGS], [Skip("b.py", "excluded", "by hand")], notes=("a",))
     known = RememberedPlan(plan, "e", (PluginRef("acme", "acme_qg", "", "acme-qg 2.1"),), {"x = 1": {"x": 1}})
 
     assert remembered_plan(to_bytes(known)) == known

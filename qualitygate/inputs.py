@@ -1,0 +1,95 @@
+"""Reads what an answer depends on beside the checked files, and notes that it did: nothing can be forgotten."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import Any
+
+#: Regular or not at all: a FIFO must not block.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class NotRegularError(OSError):
+    """Something is there, and it is no regular file."""
+
+
+class Inputs:
+    """The inputs of one run. Paths are absolute.
+
+    Configuration, ignore files, the baseline and the places where they are not are read through it and in no other
+    way; ``tests/meta/test_inputs.py`` sees to that. A remembered answer is composed from what it has noted.
+    """
+
+    def __init__(self) -> None:
+        self.contents: set[str] = set()  #: what was read, or looked for and not found
+        self.glances: set[str] = set()  #: the same, where only the type or the first bytes decided
+        self.listings: set[str] = set()  #: directories whose entries decided
+        #: TOML as it was parsed, by its text: loading the parser takes twenty times as long as parsing
+        self.parsed: dict[str, dict[str, Any]] = {}
+
+    def read(self, path: str, *, follow: bool = True) -> bytes:
+        """Return the content of a file; ``follow``: or of what a link leads to.
+
+        Raises:
+            FileNotFoundError: there is none; that is noted too.
+            NotRegularError: it is a directory, a device, a FIFO, or a link that is not followed.
+            OSError: it cannot be read.
+        """
+        self.contents.add(path)
+        if not follow and stat.S_ISLNK(os.lstat(path).st_mode):
+            raise NotRegularError(0, "a link")
+        if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a device may do something
+            raise NotRegularError(0, "not a regular file")
+        with open(os.open(path, _FLAGS), "rb") as file:
+            return file.read()
+
+    def exists(self, path: str) -> bool:
+        """Is anything there, be it a link that leads nowhere?"""
+        self.contents.add(path)
+        return os.path.lexists(path)
+
+    def is_file(self, path: str) -> bool:
+        """Is there a regular file, or a link to one?"""
+        self.contents.add(path)
+        return os.path.isfile(path)
+
+    def mode(self, path: str) -> int:
+        """Return the mode of what is there, as ``stat`` has it.
+
+        Raises:
+            OSError: nothing is there, or it cannot be looked at.
+        """
+        self.glances.add(path)
+        return os.stat(path).st_mode
+
+    def head(self, path: str, size: int) -> bytes:
+        """Return the first bytes of a file. Does not wait, even if it has become a FIFO meanwhile.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        self.glances.add(path)
+        descriptor = os.open(path, _FLAGS)
+        try:
+            return os.read(descriptor, size)
+        finally:
+            os.close(descriptor)
+
+    def entries(self, directory: str) -> list[os.DirEntry[str]]:
+        """Return what is in a directory, and of what type.
+
+        Raises:
+            OSError: it cannot be listed.
+        """
+        self.listings.add(directory)
+        with os.scandir(directory) as entries:
+            return list(entries)
+
+    def note_type(self, path: str) -> None:
+        """Note an entry whose own type the listing does not tell: a link, and where it leads."""
+        self.glances.add(path)
+
+    def leave_to_checking(self, path: str) -> None:
+        """Note no longer what a file begins with that is checked itself: all of its content is compared."""
+        self.glances.discard(path)

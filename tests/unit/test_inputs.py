@@ -1,0 +1,63 @@
+"""What is read through it is noted, whether it was there or not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualitygate.inputs import Inputs, NotRegularError
+
+
+def test_what_is_read_is_noted(tmp_path: Path) -> None:
+    inputs, path = Inputs(), str(tmp_path / "a")
+    (tmp_path / "a").write_bytes(b"text")
+
+    assert inputs.read(path) == b"text"
+    assert inputs.contents == {path}
+
+
+def test_what_is_not_there_is_noted_too(tmp_path: Path) -> None:
+    inputs, path = Inputs(), str(tmp_path / "a")
+
+    with pytest.raises(FileNotFoundError):
+        inputs.read(path)
+    assert not inputs.exists(f"{path}2")
+    assert not inputs.is_file(f"{path}3")
+    assert inputs.contents == {path, f"{path}2", f"{path}3"}
+
+
+def test_what_counts_by_type_or_first_bytes_is_a_glance(tmp_path: Path) -> None:
+    inputs, path = Inputs(), str(tmp_path / "a")
+    (tmp_path / "a").write_bytes(b"#!/bin/sh\nmore")
+
+    assert inputs.head(path, 9) == b"#!/bin/sh"
+    inputs.mode(str(tmp_path))
+    inputs.note_type(f"{path}2")
+    assert (inputs.glances, inputs.contents) == ({path, str(tmp_path), f"{path}2"}, set())
+    inputs.leave_to_checking(path)
+    assert path not in inputs.glances
+
+
+def test_a_directory_whose_entries_count_is_noted(tmp_path: Path) -> None:
+    inputs = Inputs()
+    (tmp_path / "a").touch()
+
+    assert [entry.name for entry in inputs.entries(str(tmp_path))] == ["a"]
+    assert inputs.listings == {str(tmp_path)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: FIFOs and links")
+def test_nothing_but_a_regular_file_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("file")
+
+    for name in ("fifo", "."):
+        with pytest.raises(NotRegularError, match="not a regular file"):
+            Inputs().read(str(tmp_path / name))
+    assert Inputs().read(str(tmp_path / "link")) == b""
+    with pytest.raises(NotRegularError, match="a link"):
+        Inputs().read(str(tmp_path / "link"), follow=False)
