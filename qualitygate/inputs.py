@@ -90,6 +90,10 @@ class Inputs:
         """Note an entry whose own type the listing does not tell: a link, and where it leads."""
         self.glances.add(path)
 
+    def note(self, path: str) -> None:
+        """Note what a plugin has read by itself: the entries of a directory, or a file, there or not."""
+        (self.listings if os.path.isdir(path) else self.contents).add(path)
+
     def leave_to_checking(self, path: str) -> None:
         """Note no longer what a file begins with that is checked itself: all of its content is compared."""
         self.glances.discard(path)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from qualitygate.cache import place
+from qualitygate.cache.dependencies import Dependencies
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import UNSURE, Signature
 from qualitygate.model.directive import Directive
@@ -103,13 +104,17 @@ class _Head(Struct, frozen=True, array_like=True):
     selections: list[Selection]
     common: list[_Common]
     days: dict[str, int]  #: by path, when it was seen last
+    depends: dict[str, str] = {}  #: digests of what the project's own plugins read, by path from the root
 
 
 class Store:
     """The results of one project in one environment, in memory; :meth:`save` writes them."""
 
-    def __init__(self, file: str) -> None:
-        """Read the store, or begin an empty one. What cannot be used is said in :attr:`notes`, and no error."""
+    def __init__(self, file: str, root: str = "") -> None:
+        """Read the store of the project at ``root``, or begin an empty one.
+
+        What cannot be used is said in :attr:`notes`, and no error.
+        """
         self.file = file
         self.notes: list[str] = []
         self._today = int(time.time() // _DAY)
@@ -120,6 +125,7 @@ class Store:
         self._changed: set[str] = set()  # paths
         self._is_seen_anew = False  # the days have changed
         self._tables = _Tables()
+        self.dependencies = Dependencies(root)
         self._is_usable = self._read()
 
     def _read(self) -> bool:
@@ -133,6 +139,8 @@ class Store:
                 head = Reader(_Head).read(first)
                 if head.version != WIRE_VERSION:
                     raise DamagedError(f"{self.file} was written by another version")
+                if not self.dependencies.take(head.depends):
+                    return True  # a plugin may say something else: nothing is known
                 self._tables, self._days = _Tables(head), head.days
                 self._lines = dict(zip(head.days, lines, strict=True))
         except (OSError, ValueError) as error:
@@ -201,14 +209,14 @@ class Store:
 
     def save(self) -> None:
         """Write what has changed. A cache that cannot be written is a note, never an error."""
-        if not (self._changed or self._is_seen_anew) or not self._is_usable:
+        if not (self._changed or self._is_seen_anew) or not self._is_usable or not self.dependencies.are_sure:
             return
         oldest = self._today - _DAYS
         days = {path: day for path, day in self._days.items() if day >= oldest}
         lines = self._lines | {
             path: to_bytes(self._entry(path)) for path in {*self._changed, *(days.keys() - self._lines.keys())}
         }
-        head = to_bytes(self._tables.head(days))
+        head = to_bytes(replace(self._tables.head(days), depends=self.dependencies.digests))
         try:
             place.make(os.path.dirname(self.file))
             write_sealed(self.file, _PURPOSE, _BREAK.join([head, *map(lines.__getitem__, days)]))

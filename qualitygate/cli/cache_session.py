@@ -69,7 +69,8 @@ class CacheSession(Struct):
             digest = found.digest
         directory = results_directory(arguments.cache_dir, setup)
         file = results_file(directory, setup.tree.root, digest)
-        reuse = Reuse(request, setup.host, setup.tree, Store(file), Lessons(os.path.join(directory, digest)))
+        store = Store(file, setup.tree.root)
+        reuse = Reuse(request, setup.host, setup.tree, store, Lessons(os.path.join(directory, digest)))
         reuse.block_matches = _block_matches(setup, file.removesuffix(".results"))
         if remembered is not None and start.loaded is not None:
             reuse.standing = standing_plan(start.loaded, remembered.plan)
@@ -144,6 +145,9 @@ class CacheSession(Struct):
             return None
         tree, started, memory = self.setup.tree, self.start.time, loaded.memory
         is_renewed = renew(memory, found=found, inputs=tree.inputs, root=tree.root, started=started, answer=answer)
+        if not is_renewed:
+            with suppress(OSError):
+                os.unlink(memory.file)  # the next run plans anew, and remembers all that it looked at
         return memory if is_renewed else None
 
     def _composed(self, found: Lasting, answer: Answer | None, directory: str) -> Memory | None:

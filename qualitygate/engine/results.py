@@ -68,6 +68,8 @@ class CheckedBatch(Struct, array_like=True):
     files: list[FileResult]  #: in the order of the tasks
     lessons: Sequence[tuple[str, dict[str, str]]] = ()  #: what checkers have learned since the last batch, by subject
     failures: Sequence[Failure] = ()  #: of checkers that could not say it
+    also_read: Sequence[str] = ()  #: absolute paths that the project's own plugins looked at beside the files
+    is_blind: bool = False  #: they learnt something that cannot be known
 
 
 class SettledFiles(Struct, frozen=True):

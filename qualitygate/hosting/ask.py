@@ -210,7 +210,7 @@ def _call(
     host: PluginHost, plugin: str, implementation: Any, read: Callable[[Any], Any] | None = None, **arguments: Any
 ) -> Any:
     """Call one implementation and ``read`` its answer, which may be a generator and raise only then."""
-    with _contained(host, plugin, implementation.function.__name__):
+    with host.watch, _contained(host, plugin, implementation.function.__name__):
         answer = implementation.function(*(arguments[name] for name in implementation.argnames))
         return answer if read is None else read(answer)
 

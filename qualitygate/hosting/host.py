@@ -14,6 +14,7 @@ from qualitygate.errors import PluginError
 from qualitygate.hosting import hookspecs
 from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.discovery import PluginRef
+from qualitygate.hosting.watch import Watch
 
 _PREFIX = "qualitygate_"
 
@@ -38,8 +39,10 @@ class PluginHost:
         self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
         self._by_name = {ref.name: ref for ref in self.refs}
-        for ref in self.refs:
-            self._register(ref)
+        self.watch = Watch(is_on=any(ref.path for ref in self.refs))  #: installed ones are vouched for
+        with self.watch:
+            for ref in self.refs:
+                self._register(ref)
 
     def ref(self, plugin: str) -> PluginRef:
         """Return where the plugin of this name came from."""

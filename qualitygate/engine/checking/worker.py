@@ -72,12 +72,16 @@ class Worker(Struct):
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            batch = CheckedBatch([self.check_task(task) for task in tasks])
+            with self.host.watch as watch:
+                batch = CheckedBatch([self.check_task(task) for task in tasks])
         finally:
             if was_enabled:
                 gc.enable()
         if self._learners:
             self._add_lessons(batch)
+        if watch.is_on:
+            batch.also_read = watch.read(without={os.path.join(self.spec.root, task.path) for task in tasks})
+            batch.is_blind = watch.is_blind
         return batch
 
     def check_task(self, task: Task) -> FileResult:

@@ -37,6 +37,8 @@ class ResultReuse(Struct):
     settled: SettledFiles | None = None  #: what was said of those, where it holds for this run too
     learnt: Lessons | None = None  #: None: checkers begin with nothing, and hand on nothing
     digests: dict[str, str] = field(default_factory=dict)  #: of the content that each file was judged by
+    also_read: set[str] = field(default_factory=set)  #: what the project's own plugins looked at in workers
+    is_blind: bool = False  #: they learnt something that cannot be known
     _spared: Sequence[Task] = ()  #: of the settled files
     _pending: dict[str, Result] = field(default_factory=dict)  #: known in part
     _asked: dict[str, Settings] = field(default_factory=dict)  #: of the files that workers check
@@ -84,6 +86,8 @@ class ResultReuse(Struct):
 
     def learn(self, batch: CheckedBatch) -> None:
         """Complete workers' results with the parts that they were spared, and keep them."""
+        self.also_read.update(batch.also_read)
+        self.is_blind = self.is_blind or batch.is_blind
         if batch.lessons and self.learnt is not None:
             self.learnt.add(batch.lessons)
         for result in batch.files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Reuse(Struct):
     block_matches: BlockMatches | None = None
     standing: StandingPlan | None = None
     _of_tree: ResultReuse | None = None
+    _of_base: ResultReuse | None = None
     _found: Lasting | None = None
 
     @property
@@ -52,7 +54,8 @@ class Reuse(Struct):
     def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
         """Return what is known of the plan's files; ``is_base``: they are those of the base revision."""
         if is_base:
-            return ResultReuse(self.tree.root, plan.settings, self.store)
+            self._of_base = ResultReuse(self.tree.root, plan.settings, self.store)
+            return self._of_base
         store = self.store if self.request.stdin is None else None  # what an editor sends changes with every key
         reuse = self._of_tree = ResultReuse(self.tree.root, plan.settings, store, learnt=self.learnt)
         if self.standing is not None:
@@ -65,12 +68,29 @@ class Reuse(Struct):
         """Find out what of it lasts."""
         digests = self._of_tree.digests if self._of_tree is not None else {}
         self._found = lasting(ran, digests, self.request, self.tree)
+        for path in self._read_by_plugins():
+            self.tree.inputs.note(path)
 
     @property
     def found(self) -> Lasting | None:
         """What of the run a memory needs; None when none may be kept."""
         found = self._found
-        return found if found is not None and has_memory(self.request, found.plan) else None
+        if found is None or self._is_blind or not has_memory(self.request, found.plan):
+            return None
+        return found
+
+    @property
+    def _gatherings(self) -> list[ResultReuse]:
+        return [each for each in (self._of_tree, self._of_base) if each is not None]
+
+    @property
+    def _is_blind(self) -> bool:
+        """Did the project's own plugins learn something that cannot be known? Then it is not remembered."""
+        return self.host.watch.is_blind or any(each.is_blind for each in self._gatherings)
+
+    def _read_by_plugins(self) -> set[str]:
+        checked = {os.path.join(self.tree.root, path) for each in self._gatherings for path in each.digests}
+        return set(self.host.watch.read(checked)).union(*(each.also_read for each in self._gatherings))
 
     def answer(self, report: Report, written: Iterable[WrittenReport], exit_code: int) -> Answer | None:
         """Return what a later run may say without running; None when it must run."""
@@ -81,7 +101,8 @@ class Reuse(Struct):
     def save(self) -> list[str]:
         """Write what was learnt of files and the baseline; return what the user should know about it."""
         notes: list[str] = []
-        for each in (self.store, self.learnt, self.block_matches):
+        self.store.dependencies.add(self._read_by_plugins())
+        for each in (None if self._is_blind else self.store, self.learnt, self.block_matches):
             if each is not None:
                 each.save()
                 notes += each.notes

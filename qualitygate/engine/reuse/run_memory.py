@@ -89,21 +89,19 @@ def _is_unsure(group: Mapping[str, Listing]) -> bool:
 def renew(memory: Memory, *, found: Lasting, inputs: Inputs, root: str, started: int, answer: Answer | None) -> bool:
     """Put a new answer into a memory whose plan stood; say whether that can be done.
 
-    Where the run asked for anything that the memory does not watch, only the plan stands in it from then on.
+    It cannot where the run asked for anything that the memory does not watch.
     """
     group, plan, digests = memory.checked, found.plan, found.digests
-    if len(digests) != len(plan.tasks) or len(digests) != len(group.paths):
+    if len(digests) != len(plan.tasks) or len(digests) != len(group.paths) or not _watches(memory, inputs):
         return False
     latest, before = [digests[task.path] for task in plan.tasks], bytes(group.digests).hex()
     for index, task in enumerate(plan.tasks):
         if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
             group.sign(index, _signature(os.path.join(root, task.path), started))
     group.digests = bytes.fromhex("".join(latest))
-    is_watched = _watches(memory, inputs)
-    answer = answer if is_watched else None
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
-    memory.said = _said(found) if is_watched else b""
+    memory.said = _said(found)
     return True
 
 

@@ -1,0 +1,62 @@
+"""What plugins read is noted, and what cannot be known is said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from qualitygate.hosting.watch import Watch
+
+
+def test_a_file_that_is_read_is_noted_and_one_that_is_written_is_not(tmp_path: Path) -> None:
+    with Watch(is_on=True) as watch:
+        (tmp_path / "written").write_text("")
+        (tmp_path / "written").open().close()
+        (tmp_path / "only written").write_text("")
+    (tmp_path / "only written").open().close()
+
+    assert watch.read() == [str(tmp_path / "written")]
+    assert watch.read(without={str(tmp_path / "written")}) == []
+
+
+def test_one_that_is_looked_for_in_vain_is_noted(tmp_path: Path) -> None:
+    with Watch(is_on=True) as watch:
+        try:
+            open(tmp_path / "absent").close()
+        except FileNotFoundError:
+            os.listdir(tmp_path)
+
+    assert watch.read() == [str(tmp_path), str(tmp_path / "absent")]
+
+
+def test_of_a_module_that_is_compiled_the_source_is_noted(tmp_path: Path) -> None:
+    source = str(tmp_path / "acme.py")
+    with Watch(is_on=True) as watch:
+        watch.note("open", (str(tmp_path / "__pycache__" / f"acme.{sys.implementation.cache_tag}.pyc"), "r", 0))
+
+    assert watch.read() == [source]
+
+
+def test_what_is_installed_is_vouched_for() -> None:
+    with Watch(is_on=True) as watch:
+        open(os.__file__).close()
+
+    assert watch.read() == []
+
+
+def test_another_program_makes_it_blind() -> None:
+    with Watch(is_on=True) as outer, Watch(is_on=True) as watch:
+        subprocess.run([sys.executable, "-c", ""], check=True)
+
+    assert watch.is_blind
+    assert not outer.is_blind
+
+
+def test_one_that_is_off_notes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    with Watch(is_on=False) as watch:
+        (tmp_path / "a").open().close()
+
+    assert watch.read() == []
