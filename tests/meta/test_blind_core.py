@@ -10,6 +10,7 @@ from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.hosting import ask
 from qualitygate.hosting.discovery import find_plugins
 from qualitygate.hosting.host import PluginHost
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import PluginPolicy
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def _strings(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _of_plugins() -> set[str]:
-    host = PluginHost(find_plugins(PluginPolicy(), str(ROOT)))
+    host = PluginHost(find_plugins(PluginPolicy(), str(ROOT), Inputs()))
     own = {rule.code for rule in OWN_RULES}
     codes = {rule.code for _, rule in ask.rules(host)} - own
     families = {code for said in ask.default_codes(host) for code in (*said.select, *said.ignore) if len(code) > 1}
