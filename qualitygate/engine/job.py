@@ -25,7 +25,7 @@ from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
-    from qualitygate.engine.newcode.newcode import BasePlan  # it loads what talks to git
+    from qualitygate.engine.newcode.base import BasePlan  # it loads what talks to git
 
 
 class Judged(Struct, frozen=True):
@@ -61,7 +61,7 @@ class Job(Struct):
         accepted = _accepted(given)
         if given.request.new is None:
             return cls(given, plan, accepted)
-        from qualitygate.engine.newcode.newcode import plan_base  # here: most runs need no git
+        from qualitygate.engine.newcode.base import plan_base  # here: most runs need no git
 
         return cls(given, plan, accepted, plan_base(given.request, given.host, given.tree, plan))
 

@@ -97,12 +97,11 @@ def _gated(job: Job, report: Report, missing: Sequence[Condition]) -> tuple[Repo
 
 def _plan(given: Given) -> Plan:
     request, host, tree = given.request, given.host, given.tree
-    plan = make_plan(request, host, tree)
     if not request.staged:
-        return plan
-    from qualitygate.engine.planning.staged import staged  # here: most runs need no git
+        return make_plan(request, host, tree)
+    from qualitygate.engine.planning.staged import make_staged_plan  # here: most runs need no git
 
-    return staged(plan, request, host, tree)
+    return make_staged_plan(request, host, tree)
 
 
 def _require_names(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
@@ -135,7 +134,7 @@ def _notes(
     if job.base is not None:
         from qualitygate.engine.newcode.newcode import comparison
 
-        told = [comparison(report.judgements, judged.gone, job.base.base)]
+        told = [comparison(report.judgements, judged.gone, job.base.base), *job.base.notes]
     if missing or job.given.request.stages or report.failures:
         told += left_out(tree.gate, stages)
     elif judged.matched.entries:

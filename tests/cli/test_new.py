@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from .conftest import Done, Project
-
-VIEWS = """\
-import os
-import sys
-
-
-def home(request):
-    return os.getcwd()
-
-
-def total(items):
-    try:
-        return sum(items) + first_of(items)
-    except:
-        return items == None
-"""
-
-
-class Work(Project):
-    """A repository with a branch to work on."""
-
-    def git(self, *arguments: str) -> None:
-        """Run git as nobody in particular."""
-        command = ["git", "-c", "user.name=n", "-c", "user.email=n@example.org", *arguments]
-        env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        subprocess.run(command, cwd=self.root, capture_output=True, env=env, check=True)
-
-    def new(self, *arguments: str) -> list[tuple[str, int, str]]:
-        """What fails: path, line, code."""
-        findings = self.run("--new", "--format", "json", *arguments).report["findings"]
-        return [(each["path"], each["line"], each["code"]) for each in findings if each["disposition"] == "open"]
+from .conftest import Done
+from .repositories import VIEWS, Work, old_work
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Work:
     """A repository whose main branch has findings, on a branch that has no change yet."""
-    work = Work(tmp_path)
-    work.git("init", "-q", "-b", "main")
-    work.write({"app/views.py": VIEWS, "app/old.py": "import re\nx = 1 \n"})
-    work.git("add", "-A")
-    work.git("commit", "-qm", "old")
-    work.git("checkout", "-qb", "work")
-    return work
+    return old_work(tmp_path)
 
 
 def note(done: Done) -> str:
@@ -62,6 +24,7 @@ def note(done: Done) -> str:
 
 
 def test_old_findings_are_known_and_do_not_fail(work: Work) -> None:
+    work.write({"app/more.py": "x = 1\n"})
     done = work.run("--new")
     assert done.code == 0
     assert note(done) == "0 new, 6 known, 0 fixed"
@@ -118,7 +81,7 @@ def test_a_removed_comment_that_silenced_brings_the_finding_back(work: Work) -> 
 
 
 def test_a_change_of_settings_causes_nothing(work: Work) -> None:
-    work.write({"qualitygate.toml": "max-line-length = 20\n"})
+    work.write({"qualitygate.toml": "max-line-length = 20\n", "app/more.py": "x = 1\n"})
     assert work.new() == []
 
 
@@ -175,75 +138,6 @@ def test_old_debt_never_blocks_and_new_debt_never_passes(work: Work) -> None:
         findings = [each for each in done.report["findings"] if each["disposition"] == "open"]
         assert [(each["code"], each["line"]) for each in findings] == [("F401", 1)]
         assert done.code == 1
-
-
-def staged(work: Work, *arguments: str) -> list[tuple[str, int, str]]:
-    """What fails in the index: path, line, code."""
-    findings = work.run("--staged", "--format", "json", *arguments).report["findings"]
-    return [(each["path"], each["line"], each["code"]) for each in findings if each["disposition"] == "open"]
-
-
-def test_staged_content_is_checked_not_what_lies_on_the_disk(work: Work) -> None:
-    work.write({"app/more.py": "import json\n"})
-    work.git("add", "-A")
-    work.write({"app/more.py": "", "app/untracked.py": "import csv\n"})
-    assert staged(work, "app/more.py") == [("app/more.py", 1, "F401")]
-    assert staged(work, "--new") == [("app/more.py", 1, "F401")]
-    assert work.new() == [("app/untracked.py", 1, "F401")]
-
-
-def test_what_is_not_staged_does_not_count(work: Work) -> None:
-    work.write({"app/views.py": VIEWS.replace("import sys\n", "import json\n")})
-    assert staged(work, "--new") == []
-    work.git("add", "-A")
-    assert staged(work, "--new") == [("app/views.py", 2, "F401")]
-
-
-def test_a_staged_file_that_is_gone_from_the_disk_is_checked(work: Work) -> None:
-    work.write({"app/more.py": "import json\n"})
-    work.git("add", "-A")
-    (work.root / "app/more.py").unlink()
-    assert staged(work, "--new") == [("app/more.py", 1, "F401")]
-    assert staged(work, "app/more.py") == [("app/more.py", 1, "F401")]
-    assert staged(work, "app", "--new", "--set", "exclude=more.py") == []
-
-
-def test_nothing_staged_is_no_pass(work: Work) -> None:
-    work.write({"more.py": ""})
-    assert work.run("--staged", "more.py").code == 2
-    assert work.run("--staged", "more.py", "--allow-empty").code == 0
-
-
-@pytest.mark.parametrize("flag", ["--fix", "--unsafe-fixes"])
-def test_the_index_is_not_repaired_in_the_working_tree(work: Work, flag: str) -> None:
-    work.write({"app/more.py": "import json\n"})
-    work.git("add", "-A")
-
-    done = work.run("--staged", flag)
-
-    assert done.code == 2
-    assert "--staged checks the index, and a fix is written to the working tree" in done.err
-    assert (work.root / "app/more.py").read_text() == "import json\n"
-
-
-def test_what_a_diff_of_the_index_shows_repairs_the_index(work: Work) -> None:
-    work.write({"app/more.py": "import json\nx = 1\n"})
-    work.git("add", "-A")
-    work.write({"app/more.py": "import json\nprint(json)\n"})
-
-    diff = work.run("--staged", "--new", "--diff").out
-    (work.root / "a.patch").write_text(diff)
-    work.git("apply", "--cached", "a.patch")
-
-    assert staged(work, "--new") == []
-    assert (work.root / "app/more.py").read_text() == "import json\nprint(json)\n"
-
-
-def test_staged_without_a_repository_is_exit_2(work: Work) -> None:
-    shutil.rmtree(work.root / ".git")
-    done = work.run("--staged", env={"GIT_CEILING_DIRECTORIES": str(work.root.parent)})
-    assert done.code == 2
-    assert done.err.startswith("qualitygate: --staged: this is no git repository;")
 
 
 def test_old_files_that_were_checked_before_are_not_checked_again(work: Work) -> None:

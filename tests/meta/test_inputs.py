@@ -19,6 +19,7 @@ EXCEPTIONS = {
     "engine/baseline/baseline_file.py": "baseline commands read and write files that are named; nothing is remembered",
     "engine/checking/worker.py": "reads the files that are checked; their digests are part of the memory",
     "engine/ledger.py": "the ledger is not remembered",
+    "engine/newcode/base.py": "git is not watched: what asks it is not remembered",
     "engine/planning/plan.py": "the size of a file only balances the work",
     "engine/reports/lines.py": "reads checked files again",
     "engine/reports/saved.py": "a saved report is converted: nothing is remembered",
@@ -28,8 +29,10 @@ EXCEPTIONS = {
     "files/replace.py": "writes: a run that repairs is not remembered",
     "hosting/installed.py": "cache/environment.py watches the import path, and what is installed there",
     "vcs/blame.py": "git is not watched: what asks it is not remembered",
+    "vcs/command.py": "the same",
     "vcs/git.py": "the same",
-    "vcs/run.py": "the same",
+    "vcs/index.py": "the same",
+    "vcs/worktree.py": "the same",
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qualitygate.model.finding import Finding
-from qualitygate.vcs.patch import Hunk
+from qualitygate.vcs.hunks import Hunk
 
 _QUOTED = re.compile(r"'([^']+)'")
 _SHOWN = 60  # characters of a deleted line

@@ -18,9 +18,13 @@ class Clone:
 
     def git(self, *arguments: str) -> str:
         """Run git as nobody in particular, without the configuration of this machine."""
+        return self.git_bytes(*arguments).decode()
+
+    def git_bytes(self, *arguments: str) -> bytes:
+        """The same, for content."""
         command = ["git", "-c", "user.name=n", "-c", "user.email=n@example.org", *arguments]
         env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        done = subprocess.run(command, cwd=self.root, capture_output=True, text=True, env=env, check=True)
+        done = subprocess.run(command, cwd=self.root, capture_output=True, env=env, check=True)
         return done.stdout
 
     def write(self, files: Mapping[str, str]) -> None:

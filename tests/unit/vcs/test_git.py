@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualitygate.errors import RevisionError
-from qualitygate.vcs.git import Base, GitChange, Repository
+from qualitygate.vcs.git import Base, Repository
 
 from .conftest import Clone
 
@@ -21,7 +21,8 @@ def base(clone: Clone, revision: str = "HEAD") -> Base:
 def changes(clone: Clone, revision: str = "HEAD") -> list[tuple[str, str]]:
     """Old and new paths of what differs from a revision."""
     repository = Repository(str(clone.root))
-    return sorted((each.old_path, each.path) for each in repository.changes(repository.base(revision)))
+    at = repository.base(revision)
+    return sorted((each.old_path, each.path) for each in repository.changes(at, repository.files(at)[0]))
 
 
 def test_changes_are_those_of_the_working_tree_committed_staged_or_not(clone: Clone) -> None:
@@ -37,17 +38,18 @@ def test_paths_are_those_below_the_project_root(clone: Clone) -> None:
     clone.write({"outside": "2\n", "inside/a": "2\n"})
     repository = Repository(str(clone.root / "inside"))
     head = repository.base("HEAD")
-    assert [each.path for each in repository.changes(head)] == ["a"]
-    assert list(repository.files(head)) == ["a"]
-    assert "+++ b/a\n" in repository.patch(head, ["a"])
+    files, _ = repository.files(head)
+    assert list(files) == ["a"]
+    assert [each.path for each in repository.changes(head, files)] == ["a"]
 
 
 def test_old_content_is_read_without_a_checkout(clone: Clone) -> None:
     clone.commit({"a": "one\n", "empty": "", "b": "no end"})
     clone.write({"a": "two\n", "b": "x", "empty": "x"})
     repository = Repository(str(clone.root))
-    ids = [each.old_blob for each in repository.changes(repository.base("HEAD"))]
-    assert list(repository.blobs([*ids, ids[0]])) == [b"one\n", b"no end", b"", b"one\n"]
+    files, _ = repository.files(repository.base("HEAD"))
+    ids = [files[path] for path in ("a", "b", "empty", "a")]
+    assert list(repository.blobs(ids)) == [b"one\n", b"no end", b"", b"one\n"]
 
 
 def test_a_link_has_no_content_to_check(clone: Clone) -> None:
@@ -56,8 +58,9 @@ def test_a_link_has_no_content_to_check(clone: Clone) -> None:
     (clone.root / "link").unlink()
     repository = Repository(str(clone.root))
     head = repository.base("HEAD")
-    assert repository.changes(head) == [GitChange("", "")]
-    assert list(repository.files(head)) == ["a"]
+    files, _ = repository.files(head)
+    assert list(files) == ["a"]
+    assert repository.changes(head, files) == []
 
 
 def test_the_base_is_where_the_work_left_the_main_branch(clone: Clone) -> None:
@@ -84,7 +87,7 @@ def test_a_hook_s_environment_does_not_move_the_repository(clone: Clone, monkeyp
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_PREFIX", "inside/")
     repository = Repository(str(clone.root / "inside"))
-    assert list(repository.files(repository.base("HEAD"))) == ["a"]
+    assert list(repository.files(repository.base("HEAD"))[0]) == ["a"]
 
 
 @pytest.fixture
@@ -172,4 +175,4 @@ def test_a_path_of_bytes_that_are_no_text_survives(clone: Clone) -> None:
     (clone.root / path).write_text("")
     clone.commit({})
     repository = Repository(str(clone.root))
-    assert list(repository.files(repository.base("HEAD"))) == [path]
+    assert list(repository.files(repository.base("HEAD"))[0]) == [path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qualitygate.engine.newcode.cause import cause
-from qualitygate.vcs.patch import Hunk
+from qualitygate.vcs.hunks import Hunk
 
 from tests.unit.engine.fakes import finding
 

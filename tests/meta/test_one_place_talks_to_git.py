@@ -1,0 +1,64 @@
+"""One place starts git, and it does not look at the working tree; nothing else starts a process in a checked tree."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: What can start a process. ``os`` has functions for it, told by how they begin.
+MODULES = {"subprocess", "multiprocessing", "pty", "asyncio", "concurrent", "_posixsubprocess", "popen2"}
+FUNCTIONS = ("os.exec", "os.spawn", "os.posix_spawn", "os.fork", "os.system", "os.popen", "os.startfile")
+#: Each with its reason. A new one must not start what a checked tree names.
+ALLOWED = {
+    "qualitygate/vcs/command.py": "git, hardened",
+    "qualitygate/executors/process.py": "our own workers",
+}
+#: Questions that make git look at the working tree, and so run what the repository's configuration names.
+LOOKS_AT_FILES = {"diff", "diff-files", "status", "add", "hash-object", "update-index", "checkout", "stash", "grep"}
+PACKAGES = ("qualitygate", "plugins/qualitygate_plugins", "rules/qualitygate_rules")
+FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def starts_processes(tree: ast.AST) -> Iterator[str]:
+    """Yield what in a module can start a process."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.partition(".")[0] in MODULES)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in MODULES:
+            yield str(node.module)
+        elif isinstance(node, ast.ImportFrom) and node.module == "os":
+            yield from (f"os.{each.name}" for each in node.names if f"os.{each.name}".startswith(FUNCTIONS))
+        elif isinstance(node, ast.Attribute) and ast.unparse(node).startswith(FUNCTIONS):
+            yield ast.unparse(node)
+
+
+def test_b4_nothing_else_starts_a_process() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): list(starts_processes(ast.parse(path.read_text("utf-8")))) for path in FILES
+    }
+    assert {path for path, each in found.items() if each} == set(ALLOWED), found
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import subprocess", "from multiprocessing import Pool", "os.execv(a, b)", "from os import fork", "os.system(a)"],
+)
+def test_what_starts_a_process_is_seen(code: str) -> None:
+    assert list(starts_processes(ast.parse(code)))
+
+
+def test_b4_git_is_asked_about_objects_references_and_the_index_only() -> None:
+    asked = set()
+    for path in (ROOT / "qualitygate/vcs").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in LOOKS_AT_FILES:
+                asked.add(node.value)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                if node.func.attr in ("ask", "read", "fields", "begin") and node.args:
+                    asked.add(ast.unparse(node.args[0]).strip("'"))
+    assert not asked & LOOKS_AT_FILES
+    assert asked >= {"rev-parse", "ls-tree", "cat-file", "blame"}
