@@ -99,12 +99,12 @@ def _judge(prepared: Prepared, runs: dict[str, list[Run]], bench: Bench, same: b
 
 
 def _differences(ours: Run, theirs: Run, corpus: Path) -> Counter[str]:
-    """Return the lines that only one of two has.
+    """Return the lines that only one of two has; one that flake8 prints twice is one, as qualitygate reports it.
 
     pyflakes' columns are left out: flake8 counts UTF-8 bytes there. The parity command compares them.
     """
     one, other = (
-        Counter(re.sub(r"^(?:\./)?(.*?:\d+):\d+(: F)", r"\1\2", line.removeprefix("./")) for line in run.lines())
+        Counter(re.sub(r"^(?:\./)?(.*?:\d+):\d+(: F)", r"\1\2", line.removeprefix("./")) for line in set(run.lines()))
         for run in (ours, theirs)
     )
     found = (one - other) + (other - one)
