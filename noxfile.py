@@ -69,6 +69,13 @@ def fixes(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Mutate what spares work, and demand that a test notices; arguments: python -m tests.mutants --help."""
+    session.install("-e", ".[test]")
+    session.run("python", "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session
 def benchmark(session: nox.Session) -> None:
     """Time qualitygate against flake8 and ruff in the same run; arguments: python -m benchmarks.speed --help."""
     session.install("-e", ".")

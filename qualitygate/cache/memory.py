@@ -1,4 +1,7 @@
-"""The memory of a run: what it depended on and what it said. Read before anything else is imported."""
+"""The memory of a run: what it depended on and what it said. Read before anything else is imported.
+
+What it imports is pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

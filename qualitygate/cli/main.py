@@ -1,4 +1,7 @@
-"""The entry point. Imports next to nothing: the answer may be known, or only the version be wanted."""
+"""The entry point. Imports next to nothing: the answer may be known, or only the version be wanted.
+
+What it imports is pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

@@ -41,6 +41,14 @@ def test_what_counts_by_type_or_first_bytes_is_a_glance(tmp_path: Path) -> None:
     assert path not in inputs.glances
 
 
+def test_what_a_plugin_has_read_is_a_listing_or_a_content(tmp_path: Path) -> None:
+    inputs = Inputs()
+    inputs.note(str(tmp_path))
+    inputs.note(str(tmp_path / "a"))
+
+    assert (inputs.listings, inputs.contents) == ({str(tmp_path)}, {str(tmp_path / "a")})
+
+
 def test_a_directory_whose_entries_count_is_noted(tmp_path: Path) -> None:
     inputs = Inputs()
     (tmp_path / "a").touch()
