@@ -219,7 +219,6 @@ AWKWARD = {
     "no_end.py": b"x = 1\n# Github",
     "bom.py": b"\xef\xbb\xbf# Github\n",
     "latin.py": b"# coding: latin-1\n# \xe9\xe8 Github\n",
-    "null.txt": b"a\x00b Github\n",
     "feed.py": b"\x0c# Github\n\x0cx = 1\n",
     "with blank.py": b"# Github\n",
     'quo"te\t\xe9.py': b"# Github\n",
@@ -253,7 +252,7 @@ def test_a_diff_in_a_subdirectory_is_applied_there(project: Project) -> None:
 
 
 def test_control_characters_of_a_file_do_not_reach_the_terminal(project: Project) -> None:
-    project.write({"qualitygate.toml": NAMES, "a.txt": b"\x1b[2J Github\n"})
+    project.write({"qualitygate.toml": NAMES, "a.md": b"\x1b[2J Github\n"})
 
     plain = project.run("--diff").out
     coloured = project.run("--diff", "--color=always").out
