@@ -56,6 +56,7 @@ FORMAT: Additions = {
     ),
     "tests/plugins/reporters/test_tally.py": (("", _TALLY_TEST),),
     "README.md": (("`teamcity`, ", "`tally`, "),),
+    "docs/ci/README.md": (("| `teamcity` |", "| `tally` | nobody | printed |\n"),),
 }
 
 _KEY_TEST = """

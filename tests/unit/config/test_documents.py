@@ -8,6 +8,7 @@ import pytest
 
 from qualitygate.config.documents import OldDocument, PlainDocument, TomlDocument, read_text
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 
 TEXT = "[tool.qualitygate]\nselect = ['E']\n\n[tool.qualitygate.gate]\nfail-on = 'error'\n"
 PREFIX = ("tool", "qualitygate")
@@ -52,18 +53,18 @@ def test_what_cannot_be_read_names_file_line_and_column(text: str, message: str)
 def test_a_text_is_utf_8_with_or_without_its_mark_and_any_line_ends(tmp_path: Path) -> None:
     file = tmp_path / "q.toml"
     file.write_bytes("\ufeffa = 'é'\r\nb = 1\r".encode())
-    assert read_text(str(file), "q.toml") == "a = 'é'\nb = 1\n"
+    assert read_text(str(file), "q.toml", Inputs()) == "a = 'é'\nb = 1\n"
 
 
 def test_what_is_no_regular_file_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert [read_text(str(tmp_path / name), "x") for name in ("", "absent", "file/below")] == [None] * 3
+    assert [read_text(str(tmp_path / name), "x", Inputs()) for name in ("", "absent", "file/below")] == [None] * 3
 
 
 def test_another_encoding_is_refused_with_the_offset(tmp_path: Path) -> None:
     (tmp_path / "q.toml").write_bytes(b"a = '\xe9'\n")
     with pytest.raises(ConfigError, match=r"^q\.toml: expected UTF-8, but byte 5 is not \(invalid"):
-        read_text(str(tmp_path / "q.toml"), "q.toml")
+        read_text(str(tmp_path / "q.toml"), "q.toml", Inputs())
 
 
 def test_old_files_know_lines_of_keys_only_and_the_command_line_none() -> None:
