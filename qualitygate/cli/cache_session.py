@@ -29,6 +29,7 @@ from qualitygate.engine.reuse.reuse import Reuse
 from qualitygate.engine.reuse.run_memory import Listing, RememberedPlan, compose, listings, renew, standing_plan
 from qualitygate.engine.run import Outcome
 from qualitygate.errors import ConfigError
+from qualitygate.files.destination import is_replaced
 from qualitygate.hosting import ask
 from qualitygate.model.verdict import ExitCode
 
@@ -110,7 +111,7 @@ class CacheSession(Struct):
     def _content(self, output: Output) -> bytes | None:
         if not output.file:
             return self._stdout.content if self._stdout is not None else None
-        if not os.path.isfile(output.file):
+        if not is_replaced(output.file):
             return None
         with open(output.file, "rb") as file:
             return file.read()

@@ -105,6 +105,7 @@ def memory_file(arguments: Sequence[str], directory: str) -> str:
     environ = os.environ
     facts = [
         *_without_profile(arguments),
+        *_places(arguments),
         "",
         os.getcwd(),
         __version__,
@@ -118,6 +119,16 @@ def memory_file(arguments: Sequence[str], directory: str) -> str:
     ]
     key = blake2b("\0".join(facts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return os.path.join(directory, f"{key}.run")
+
+
+def _places(arguments: Sequence[str]) -> list[str]:
+    """Where reports really go: a name that has become a link or a device since is another place."""
+    files = [file for argument in arguments for _, equals, file in [argument.rpartition("=")] if equals]
+    if not files:
+        return []
+    from qualitygate.files.destination import is_replaced  # here: most command lines name none
+
+    return [f"{os.path.realpath(file)} {is_replaced(file)}" for file in files]
 
 
 def _without_profile(arguments: Sequence[str]) -> Sequence[str]:
@@ -167,7 +178,17 @@ def _terminal(stream: TextIO) -> tuple[int, int] | None:
 
 
 def _write_file(file: str, content: bytes) -> None:
-    """Write under another name and rename, as the run did: readers see the old report or the new one."""
+    """Write under another name and rename, as the run did: readers see the old report or the new one.
+
+    What is not replaced is written to.
+    """
+    from qualitygate.files.destination import is_replaced, open_stream  # here: as above
+
+    if not is_replaced(file):
+        sys.stdout.flush()
+        with open(open_stream(file), "wb") as out:
+            out.write(content)
+        return
     target = os.path.realpath(file)
     temporary = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.tmp")
     try:

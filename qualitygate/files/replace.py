@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from qualitygate.files.destination import leads_outside
+
 #: A name that nobody checks, and that does not grow with the file's own.
 _PREFIX, _SUFFIX = ".qualitygate-", ".tmp"
 
@@ -19,25 +21,25 @@ class ChangedError(Exception):
 
 
 class LinkedError(Exception):
-    """The file has several hard links, and a new file could take the place of one of them only."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(f"the file has {count} hard links, and only one of them would get the new text")
+    """Links of the file keep it from being replaced: hard ones, or one that leads out of the project."""
 
 
-def refuse_links(path: str) -> None:
+def refuse_links(path: str, root: str) -> None:
     """Find out early that a file is not to be replaced.
 
     Raises:
-        LinkedError: it has several hard links.
+        LinkedError: it has several hard links, of which a new file could take the place of one only; or it lies below
+            ``root`` and is in truth a file elsewhere, which nobody named.
         OSError: it is not there.
     """
+    if target := leads_outside(path, root):
+        raise LinkedError(f"a link leads out of the project, to {target}; name that file itself")
     count = os.stat(path).st_nlink
     if count > 1:
-        raise LinkedError(count)
+        raise LinkedError(f"the file has {count} hard links, and only one of them would get the new text")
 
 
-def replace_content(path: str, before: bytes, after: bytes) -> None:
+def replace_content(path: str, before: bytes, after: bytes, *, root: str) -> None:
     """Write ``after`` in the place of ``before``; keep mode, extended attributes and, where we may, the owner.
 
     A link stays, its target is replaced. Ctrl-C and SIGTERM wait until the file is the new one or the old one and no
@@ -45,11 +47,11 @@ def replace_content(path: str, before: bytes, after: bytes) -> None:
 
     Raises:
         ChangedError: the file does not hold ``before``.
-        LinkedError: it has several hard links.
+        LinkedError: as :func:`refuse_links`.
         OSError: it is read-only, or its directory, or the disk is full; the file is as it was.
     """
+    refuse_links(path, root)
     target = os.path.realpath(path)
-    refuse_links(target)
     status = _read_same(target, before)
     _require_writable(target, status)
     with _signals_held_back():

@@ -25,6 +25,7 @@ EXCEPTIONS = {
     "engine/reports/saved.py": "a saved report is converted: nothing is remembered",
     "engine/reuse/result_reuse.py": "compares the files that are checked with what is known of them",
     "engine/reuse/run_memory.py": "signs what was noted",
+    "files/destination.py": "where reports and repairs are written; what a name stands for is part of the memory's key",
     "files/texts.py": "looks for users of a name before a repair, which is not remembered",
     "files/replace.py": "writes: a run that repairs is not remembered",
     "hosting/installed.py": "cache/environment.py watches the import path, and what is installed there",

@@ -68,7 +68,7 @@ def _one(path: str, findings: list[Finding], task: Task | None, writer: NoqaWrit
             data = file.read()
         done = writer.annotate(task, data, findings)
         if done.after is not None:
-            replace_content(absolute, data, done.after)
+            replace_content(absolute, data, done.after, root=root)
         return done
     except ChangedError:
         why = "the file was changed meanwhile"

@@ -22,7 +22,8 @@ from qualitygate.engine.gate.limited_codes import near_codes
 from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
-from qualitygate.errors import QualityGateError, UsageError
+from qualitygate.errors import BaselineError, QualityGateError, UsageError
+from qualitygate.files.destination import leads_outside
 from qualitygate.files.discover import path_from_root
 from qualitygate.model.verdict import ExitCode
 
@@ -158,7 +159,10 @@ def _gone(entry: Entry) -> str:
 
 
 def _write(tree: SettingsTree, change: BaselineChange) -> None:
-    write_baseline(os.path.join(tree.root, tree.baseline.file), change.entries)
+    path = os.path.join(tree.root, tree.baseline.file)
+    if target := leads_outside(path, tree.root):
+        raise BaselineError(f"{path}: a link leads out of the project, to {target}; set baseline.file to that file")
+    write_baseline(path, change.entries)
 
 
 def _counted(codes: Iterable[str]) -> str:

@@ -45,14 +45,13 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     remembered = _remembered(start.loaded) if start.loaded is not None else None
     setup = set_up(arguments, *((remembered.plugins, remembered.documents) if remembered is not None else ()))
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
-    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments, stream))
+    options, formats = report_options(arguments, stream), ask.formats(setup.host)
+    outputs = plan_outputs(arguments.format, formats, options, root=setup.tree.root)
     if not request.write_fixes and not arguments.format:
         outputs = []  # the diff says it all
     session = _session(arguments, setup, request, start, remembered) if setup.is_cached else None
     profile = Profile(enabled=arguments.profile, started=start.time)
-    gc.freeze()  # what was read from the cache is no garbage
-    gc.set_threshold(_NEW_OBJECTS)
-    gc.enable()
+    _collect_garbage_less()
     out = session.before_output(outputs, stream) if session is not None else stream
     with Writing(outputs, setup.catalogue, out) as writing:
         outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
@@ -75,6 +74,12 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     for note in session.keep(outcome, outputs, code) if session is not None else ():
         streams.tell(f"qualitygate: note: {note}")
     return code
+
+
+def _collect_garbage_less() -> None:
+    gc.freeze()  # what was read from the cache is no garbage
+    gc.set_threshold(_NEW_OBJECTS)
+    gc.enable()
 
 
 def _run(request: Request, setup: Setup, session: CacheSession | None, writing: Writing, *, quiet: bool) -> Outcome:

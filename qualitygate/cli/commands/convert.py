@@ -22,7 +22,7 @@ def command(arguments: argparse.Namespace) -> int:
     name = arguments.report
     data = read_stdin() if name == "-" else _read(name)
     setup = set_up(arguments)
-    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments))
+    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments), root=setup.tree.root)
     here = os.getcwd()
     beside = here if name == "-" else os.path.dirname(os.path.abspath(name))
     saved = read_saved(data, name="standard input" if name == "-" else name, directories=(here, beside))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from qualitygate.api.reporting import Format, Reporter, ReportOptions
 from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
+from qualitygate.files.destination import descriptor_of, leads_outside
 from qualitygate.hosting.contained import Contained
 from qualitygate.model.replacement import replace
 
@@ -48,15 +49,21 @@ def plan_outputs(
     available: Mapping[str, Format],
     options: ReportOptions,
     environ: Mapping[str, str] = os.environ,
+    *,
+    root: str = "",
 ) -> list[Output]:
     """Check every request before any work is done. ``environ`` tells ``auto`` on which CI service we run.
 
     Raises:
-        UsageError: an unknown format, two reports for one place, or a file that cannot be.
+        UsageError: an unknown format, two reports for one place, a file that cannot be, or one that links of the tree
+            at ``root`` lead out of it.
     """
     outputs: list[Output] = []
     for request in _expand(requested, available, environ):
         name, file = _split(request, available)
+        if root and file and (target := leads_outside(file, root)):
+            why = f"a link leads out of the project, to {target}; name that file itself"
+            raise UsageError(f"--format: {request}: {why}")
         if any(_place(output.file) == _place(file) for output in outputs):
             where = file or "standard output"
             raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
@@ -119,7 +126,9 @@ def _split(request: str, available: Mapping[str, Format]) -> tuple[str, str]:
 
 
 def _place(file: str) -> str:
-    return os.path.abspath(file) if file else ""
+    """Return what two reports cannot share; "" is standard output, under whatever name."""
+    descriptor = descriptor_of(file) if file else 1
+    return os.path.realpath(file) if descriptor is None else str(descriptor).removeprefix("1")
 
 
 def _suggest(name: str, available: Mapping[str, object]) -> str:

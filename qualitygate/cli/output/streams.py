@@ -56,6 +56,15 @@ def give_up(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def save(stream: TextIO) -> None:
+    """Write out what a stream still holds, for what came after it failed and not the stream; if not, give up."""
+    try:
+        stream.write("")  # one without a buffer (PYTHONUNBUFFERED) holds what it could not write until the next time
+        stream.flush()
+    except (OSError, ValueError):
+        give_up(stream)
+
+
 def tell(text: str) -> None:
     """Write lines to standard error, whatever is in them. That nobody can read them changes no exit code."""
     try:

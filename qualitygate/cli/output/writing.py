@@ -14,6 +14,7 @@ from qualitygate.cli.output import streams
 from qualitygate.cli.output.outputs import Output
 from qualitygate.engine.run import Outcome
 from qualitygate.errors import QualityGateError, ReportError
+from qualitygate.files.destination import is_replaced, open_stream
 from qualitygate.hosting.contained import Contained, in_words
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
@@ -122,7 +123,7 @@ class _WrittenReport:
             error = problem.__cause__ or problem
             self.discard()
             if not self.file:
-                streams.give_up(self._stream)
+                streams.save(self._stream)
             self.is_unread = isinstance(error, BrokenPipeError) and not self.file
             place = self.file or "standard output"
             self.problem = f"the {self._output.name} report could not be written to {place}: {_reason(error)}"
@@ -142,8 +143,9 @@ class _Place:
         self._is_file = bool(file)
         if not file:
             self.out = stream
-        elif os.path.exists(file) and not os.path.isfile(file):  # /dev/stdout, a pipe: cannot be renamed
-            self.out = _open_text(file)
+        elif not is_replaced(file):  # /dev/stdout, a pipe: it is written to
+            stream.flush()
+            self.out = _open_text(open_stream(file))
         else:
             self._target = os.path.realpath(file)
             folder, name = os.path.split(self._target)

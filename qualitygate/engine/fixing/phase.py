@@ -116,7 +116,7 @@ class FixPhase(Struct, frozen=True):
         reason = _CHECKER_FAILED if path in failed else ""
         if task.task.data is None:
             try:
-                refuse_links(os.path.join(self.worker.root, path))
+                refuse_links(os.path.join(self.worker.root, path), self.worker.root)
             except LinkedError as error:
                 reason = str(error)
             except OSError:
@@ -153,7 +153,8 @@ class FixPhase(Struct, frozen=True):
         """Write the text where it belongs; return False when it could not be."""
         if self.request.write_fixes and self.request.stdin is None:
             try:
-                replace_content(os.path.join(self.worker.root, change.path), change.before, change.after)
+                whole = os.path.join(self.worker.root, change.path)
+                replace_content(whole, change.before, change.after, root=self.worker.root)
             except ChangedError:
                 repairs.failures.append(Failure("fix", change.path, "changed", CHANGED))
                 return False

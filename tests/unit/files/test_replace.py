@@ -36,7 +36,7 @@ def left(directory: Path) -> list[str]:
 
 
 def test_the_new_content_takes_the_place_of_the_old(file: Path) -> None:
-    replace_content(str(file), OLD, NEW)
+    replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert file.read_bytes() == NEW
     assert left(file.parent) == ["a.py"]
@@ -47,7 +47,7 @@ def test_the_new_content_takes_the_place_of_the_old(file: Path) -> None:
 def test_the_mode_stays(file: Path, mode: int) -> None:
     file.chmod(mode)
 
-    replace_content(str(file), OLD, NEW)
+    replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert stat.S_IMODE(file.stat().st_mode) == mode
 
@@ -58,7 +58,7 @@ def test_a_link_stays_and_its_target_is_written(file: Path) -> None:
     link.parent.mkdir()
     link.symlink_to("../a.py")
 
-    replace_content(str(link), OLD, NEW)
+    replace_content(str(link), OLD, NEW, root=str(file.parent))
 
     assert os.readlink(link) == "../a.py"
     assert file.read_bytes() == NEW
@@ -75,7 +75,7 @@ def test_the_owner_and_the_extended_attributes_stay(file: Path) -> None:
         pytest.skip("needs another platform: extended attributes on this file system")
     before = file.stat()
 
-    replace_content(str(file), OLD, NEW)
+    replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert (file.stat().st_uid, file.stat().st_gid) == (before.st_uid, before.st_gid)
     assert os.getxattr(file, "user.note") == b"mine"
@@ -85,7 +85,7 @@ def test_a_file_with_two_names_is_refused(file: Path) -> None:
     os.link(file, file.parent / "b.py")
 
     with pytest.raises(LinkedError, match="the file has 2 hard links"):
-        replace_content(str(file), OLD, NEW)
+        replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert (file.read_bytes(), left(file.parent)) == (OLD, ["a.py", "b.py"])
 
@@ -95,7 +95,7 @@ def test_a_file_that_somebody_else_wrote_to_is_left_alone(file: Path, found: byt
     file.write_bytes(found)
 
     with pytest.raises(ChangedError):
-        replace_content(str(file), OLD, NEW)
+        replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert (file.read_bytes(), left(file.parent)) == (found, ["a.py"])
 
@@ -105,7 +105,7 @@ def test_a_read_only_file_is_left_alone_whoever_asks(file: Path) -> None:
     file.chmod(0o444)
 
     with pytest.raises(PermissionError, match="the file is read-only"):
-        replace_content(str(file), OLD, NEW)
+        replace_content(str(file), OLD, NEW, root=str(file.parent))
 
     assert (file.read_bytes(), left(file.parent)) == (OLD, ["a.py"])
 
@@ -118,7 +118,7 @@ def test_a_file_in_a_read_only_directory_is_left_alone() -> None:
         path.chmod(0o666)
         os.chmod(directory, 0o555)
         with _as_ordinary_user(), pytest.raises(PermissionError, match="no new file may be made in its directory"):
-            replace_content(str(path), OLD, NEW)
+            replace_content(str(path), OLD, NEW, root=str(path.parent))
         os.chmod(directory, 0o755)
 
         assert (path.read_bytes(), left(path.parent)) == (OLD, ["a.py"])
@@ -130,7 +130,7 @@ def test_a_write_that_stops_in_the_middle_leaves_the_old_file(file: Path) -> Non
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(OSError) as raised:
-            replace_content(str(file), OLD, NEW * 1000)
+            replace_content(str(file), OLD, NEW * 1000, root=str(file.parent))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -150,7 +150,7 @@ def signalled(descriptor):
     os.kill(os.getpid(), signal.{name})
     sync(descriptor)
 os.fsync = signalled
-replace.replace_content({str(file)!r}, {OLD!r}, {NEW!r})
+replace.replace_content({str(file)!r}, {OLD!r}, {NEW!r}, root='/')
 print("not reached")
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
