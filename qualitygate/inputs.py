@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import Any
@@ -32,15 +33,19 @@ class Inputs:
         """Return the content of a file; ``follow``: or of what a link leads to.
 
         Raises:
-            FileNotFoundError: there is none; that is noted too.
-            NotRegularError: it is a directory, a device, a FIFO, or a link that is not followed.
+            FileNotFoundError: there is none, or none that may be looked for; that is noted too.
+            IsADirectoryError: it is a directory.
+            NotRegularError: it is a device, a FIFO, or a link that is not followed.
             OSError: it cannot be read.
         """
         self.contents.add(path)
         if not follow and stat.S_ISLNK(os.lstat(path).st_mode):
             raise NotRegularError(0, "a link")
-        if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: opening a device may do something
-            raise NotRegularError(0, "not a regular file")
+        try:
+            mode = os.stat(path).st_mode
+        except PermissionError as error:
+            raise FileNotFoundError(error.errno, "its directory may not be searched", path) from error
+        _require_regular(mode, path)  # before it is opened: opening a device may do something
         with open(os.open(path, _FLAGS), "rb") as file:
             return file.read()
 
@@ -62,6 +67,11 @@ class Inputs:
         """
         self.glances.add(path)
         return os.stat(path).st_mode
+
+    def is_directory(self, path: str) -> bool:
+        """Is there a directory, or a link to one?"""
+        self.glances.add(path)
+        return os.path.isdir(path)
 
     def head(self, path: str, size: int) -> bytes:
         """Return the first bytes of a file. Does not wait, even if it has become a FIFO meanwhile.
@@ -97,3 +107,16 @@ class Inputs:
     def leave_to_checking(self, path: str) -> None:
         """Note no longer what a file begins with that is checked itself: all of its content is compared."""
         self.glances.discard(path)
+
+
+def type_of(mode: int) -> str:
+    """Name what is no regular file; ``mode`` is its ``st_mode``."""
+    names = ((stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"), (stat.S_ISCHR, "character device"))
+    return next((name for is_one, name in names if is_one(mode)), "block device")
+
+
+def _require_regular(mode: int, path: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(mode):
+        raise NotRegularError(0, f"expected a regular file, got a {type_of(mode)}", path)

@@ -9,8 +9,9 @@ from qualitygate import __version__
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
 from qualitygate.cli.flags import Flags, add_configuration, add_flags
 from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser
+from qualitygate.cli.words import refuse_misspelt, refuse_unknown, split_command
 
-#: Words that are commands when they come first; anything else means ``check``.
+#: Words that are commands before any path; without one ``check``, the first of them, is meant.
 COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache")
 
 _DESCRIPTION = """\
@@ -50,11 +51,14 @@ def parse_arguments(argv: Sequence[str], flags: Flags) -> argparse.Namespace:
         UsageError: it is wrong.
     """
     argv = ["--new=" if each == "--new" else each for each in argv]  # argparse would take the next path for its value
-    command, rest = (argv[0], argv[1:]) if argv and argv[0] in COMMANDS else ("check", argv)
+    command, rest = split_command(argv, COMMANDS, _check)
     parser = _PARSERS[command]()
     if command == "check":
         add_flags(parser, rest, flags)
-    namespace = parser.parse_intermixed_args(list(rest))
+    namespace, unknown = parser.parse_known_intermixed_args(rest)
+    refuse_unknown(unknown, parser)
+    if command == "check":
+        refuse_misspelt(namespace.paths, COMMANDS)
     namespace.command = command
     return namespace
 

@@ -18,6 +18,7 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.hosting.host import PluginHost
+from qualitygate.hosting.known_codes import KnownCodes
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
@@ -28,6 +29,7 @@ class Setup(Struct, frozen=True):
 
     host: PluginHost
     catalogue: Catalogue
+    codes: KnownCodes
     tree: SettingsTree
     is_cached: bool  #: may take what earlier runs left, and leave something
 
@@ -45,12 +47,14 @@ def set_up(
         PluginError: a plugin is broken.
         PluginNotFoundError: a plugin that was asked for is not there.
     """
-    raw = load(os.getcwd(), _command_line(arguments), parsed)
+    raw = load(os.getcwd(), _command_line(arguments), _named(arguments), parsed)
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
-    tree = raw.resolve(ask.options(host), ask.Profiles(host), catalogue.selection(OWN_DEFAULTS))
+    options = ask.options(host)
+    codes = KnownCodes(host, catalogue, options, is_complete=not raw.plugins.disabled)
+    tree = raw.resolve(options, ask.Profiles(host), catalogue.selection(OWN_DEFAULTS), codes)
     is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)
-    return Setup(host, catalogue, tree, is_cached)
+    return Setup(host, catalogue, codes, tree, is_cached)
 
 
 def flag_options(arguments: argparse.Namespace) -> list[Option]:
@@ -63,6 +67,13 @@ def flag_options(arguments: argparse.Namespace) -> list[Option]:
     raw = load(os.getcwd(), _command_line(arguments))
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs))
     return [option for option in ask.options(host) if option.has_flag]
+
+
+def _named(arguments: argparse.Namespace) -> list[str]:
+    """Return the paths that a command line names, whatever the command: theirs are the settings."""
+    paths = getattr(arguments, "paths", None) or [getattr(arguments, "path", "")]
+    names = [arguments.stdin_display_name if path == "-" else path for path in paths]
+    return [name for name in names if name and (name != "stdin" or "-" not in paths)]
 
 
 def _command_line(arguments: argparse.Namespace) -> CommandLine:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from qualitygate.config.toml_lines import KeyPath, key_lines
 from qualitygate.errors import ConfigError
-from qualitygate.inputs import Inputs, NotRegularError
+from qualitygate.inputs import Inputs
 
 #: Raw values by key, as tomli gives them.
 Table = Mapping[str, Any]
@@ -103,15 +103,17 @@ class PlainDocument:
 
 
 def read_text(path: str, name: str, inputs: Inputs) -> str | None:
-    """Read a configuration file as UTF-8 with "\\n" line ends; None when there is no regular file at ``path``.
+    """Read a configuration file as UTF-8 with "\\n" line ends; None when there is no file at ``path``.
+
+    None too where its directory may not be searched: nothing in there can be checked, which is E902.
 
     Raises:
-        ConfigError: it cannot be read or is not UTF-8.
+        ConfigError: it cannot be read, is not a regular file, or is not UTF-8.
     """
     try:
         text = inputs.read(path).decode("utf-8-sig")
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    except (FileNotFoundError, NotADirectoryError, NotRegularError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: expected UTF-8, but byte {error.start} is not ({error.reason})") from None

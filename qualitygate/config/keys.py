@@ -24,6 +24,7 @@ CORE = (
     Option("version", VERSION, "the version of this schema", minimum=1),
     Option("root", False, "files in directories above are not read"),
     Option("profile", "", "a named set of settings to start from"),
+    Option("extends", "", "an old file of flake8's, read under this one; '' = none, and that is meant"),
     Option("select", (), "code prefixes that are reported; default: what the plugins name"),
     Option("ignore", (), "code prefixes that are not; replaces the default list, which the plugins name"),
     Option("extend-select", (), "code prefixes added to select"),
@@ -70,7 +71,7 @@ RUN_KEYS = frozenset(
 )
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})
 #: A profile is the floor that a root configuration stands on, not a root configuration.
-NOT_IN_PROFILES = frozenset({"root", "profile", *PLUGIN_KEYS})
+NOT_IN_PROFILES = frozenset({"root", "profile", "extends", *PLUGIN_KEYS})
 _CORE_IN_OVERRIDES = frozenset({*CODES, "noqa", "tool-comments"}) - RUN_KEYS
 
 

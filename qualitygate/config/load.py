@@ -10,11 +10,19 @@ from typing import Any
 from msgspec import Struct
 
 from qualitygate.api.options import Option
+from qualitygate.config.codes import Codes
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import PLUGIN_KEYS, Keys
-from qualitygate.config.locate import inside, read_toml, relative, repository_root, survey
-from qualitygate.config.old_files import find_old, read_old
+from qualitygate.config.locate import (
+    Survey,
+    inside,
+    read_toml,
+    relative,
+    repository_root,
+    survey,
+)
+from qualitygate.config.old_files import OldSection, find_old, read_old
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Found, Stacks
 from qualitygate.config.tree import SettingsTree
@@ -41,6 +49,7 @@ class RawConfiguration(Struct, frozen=True):
         options: Iterable[Option],
         profiles: Mapping[str, bytes],
         defaults: Selection = Selection(),
+        codes: Codes | None = None,
     ) -> SettingsTree:
         """Validate everything from here up to the root against the core's keys and those of the plugins.
 
@@ -50,7 +59,7 @@ class RawConfiguration(Struct, frozen=True):
         Raises:
             ConfigError: with one line for each mistake of the first document that has any.
         """
-        frame = Frame(Keys(options, defaults), self.root, self.plugins.disabled)
+        frame = Frame(Keys(options, defaults), self.root, self.plugins.disabled, codes)
         found = replace(self.found, command_line=command_line_document(self.command_line, frame.keys))
         tree = SettingsTree(Stacks(found, frame, profiles), frame, defaults)
         tree.file_rules_for(found.base)
@@ -58,42 +67,74 @@ class RawConfiguration(Struct, frozen=True):
 
 
 def load(
-    cwd: str, command_line: CommandLine, parsed: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    cwd: str,
+    command_line: CommandLine,
+    named: Iterable[str] = (),
+    parsed: Mapping[str, dict[str, Any]] = MappingProxyType({}),
 ) -> RawConfiguration:
     """Find the project's root and the configuration that governs it.
 
-    The root is the nearest directory with ``root = true`` or ``.git``; failing these the topmost with a table for
-    qualitygate, then the directory of the old file that is used, then ``cwd``.
+    What is ``named`` decides, wherever we stand: the root is the nearest directory, from what all named paths have in
+    common upwards, with ``root = true`` or ``.git``; failing these the topmost with a table for qualitygate, then the
+    directory of the old file that is used, then ``cwd``. Nothing named means ``cwd``.
 
     ``parsed`` are the texts that an earlier run has parsed.
 
     Raises:
         ConfigError: a file cannot be read or parsed, or what it says about plugins has a wrong type.
     """
-    start = os.path.abspath(cwd)
+    here = os.path.abspath(cwd)
     inputs = Inputs()
     inputs.parsed.update(parsed)
+    start = _common(here, named, inputs)
     if command_line.isolated or command_line.config_file is not None:
-        return _load_only(command_line.config_file, start, command_line, inputs)
-    way = survey(start, inputs)
+        return _load_only(command_line.config_file, (here, start), command_line, inputs)
+    way, old = _search(start, here, inputs)
     topmost = next(reversed(tuple(way.documents)), None)
-    old = None if topmost else find_old(way.directories, way.boundary, inputs)
-    root = way.boundary or topmost or (os.path.dirname(old.path) if old else start)
+    alone = here if _is_in(start, here) or way.directories[0] == here else start
+    root = way.boundary or topmost or (os.path.dirname(old.path) if old else alone)
     for directory, document in way.documents.items():  # named relative to where we started until the root was known
         document.name = relative(os.path.join(directory, os.path.basename(document.name)), root)
     documents = {relative(directory, root): document for directory, document in way.documents.items()}
     run = (relative(topmost, root), way.documents[topmost]) if topmost else None
     said = command_line_document(command_line, Keys())
-    found = Found(said, relative(start, root), run=run, documents=documents, old=old, inputs=inputs)
+    base = inside(here, root)
+    found = Found(said, base, run=run, documents=documents, old=old, inputs=inputs, way=way.directories)
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 
-def _load_only(file: str | None, start: str, command_line: CommandLine, inputs: Inputs) -> RawConfiguration:
+def _search(start: str, here: str, inputs: Inputs) -> tuple[Survey, OldSection | None]:
+    """Look upwards from what is named; where nothing is around files of several projects, from where we stand."""
+    way = survey(start, inputs)
+    old = None if way.documents else find_old(way.directories, way.boundary, inputs)
+    if start != here and _is_in(here, start) and not (way.boundary or way.documents or old):
+        return _search(here, here, inputs)
+    return way, old
+
+
+def _common(here: str, named: Iterable[str], inputs: Inputs) -> str:
+    """Return the directory that holds all that is named, as it is written: links are not followed."""
+    places = {os.path.normpath(os.path.join(here, path)) for path in named}
+    directories = {place if inputs.is_directory(place) else os.path.dirname(place) for place in places}
+    try:
+        return os.path.commonpath(directories) if directories else here
+    except ValueError:  # several drives on Windows
+        return here
+
+
+def _is_in(path: str, directory: str) -> bool:
+    return f"{path}{os.sep}".startswith(directory if directory.endswith(os.sep) else directory + os.sep)
+
+
+def _load_only(
+    file: str | None, places: tuple[str, str], command_line: CommandLine, inputs: Inputs
+) -> RawConfiguration:
     """Read one file, or none: ``--config FILE`` and ``--isolated``."""
-    root = repository_root(start, inputs) or start
+    here, start = places
+    root = repository_root(start, inputs) or (here if _is_in(start, here) else start)
     run, old = None, None
     if file is not None and not command_line.isolated:
-        path = os.path.abspath(os.path.join(start, file))
+        path = os.path.abspath(os.path.join(here, file))
         if path.endswith(".toml"):
             document = read_toml(path, file, inputs)
             run = (inside(os.path.dirname(path), root), document) if document else None
@@ -105,7 +146,7 @@ def _load_only(file: str | None, start: str, command_line: CommandLine, inputs: 
                 "[flake8], [pycodestyle] or [pep8]" + ("" if inputs.is_file(path) else "; there is no such file")
             )
     said = command_line_document(command_line, Keys())
-    found = Found(said, relative(start, root), only=True, run=run, old=old, inputs=inputs)
+    found = Found(said, inside(here, root), only=True, run=run, old=old, inputs=inputs)
     return RawConfiguration(root, _plugin_policy(found), command_line, found)
 
 

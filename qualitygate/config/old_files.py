@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 
 #: In each directory, in this order. First flake8's files in flake8's own order (7.5, ``_find_config_file``), then
 #: those of pycodestyle and pep8; ``.pep8`` and ``.flake8`` may hold any of the sections.
-_FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8", ".pep8")
+OLD_FILES = _FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8", ".pep8")
 _PYCODESTYLE_FILES = ("setup.cfg", "tox.ini", ".pep8", ".flake8")
 _FLAKE8_SECTIONS = ("flake8", "flake8:local-plugins")
 _PYCODESTYLE_SECTIONS = ("pycodestyle", "pep8")
+#: Sections that settings are read from.
+OLD_SECTIONS = ("flake8", *_PYCODESTYLE_SECTIONS)
 
 #: Options of flake8 7.5 and pycodestyle 2.15 that change how a run looks, not what it finds.
 _PASSED_OVER = frozenset(
     {"format", "count", "show-source", "no-show-source", "show-pep8", "statistics", "jobs", "quiet", "verbose", "tee"}
-    | {"output-file", "color", "benchmark", "bug-report", "exit-zero", "require-plugins", "enable-extensions"}
+    | {"output-file", "color", "benchmark", "bug-report", "exit-zero"}
     | {"testsuite", "repeat", "first", "diff", "import-order-style", "application-import-names"}
 )
 #: What ``getboolean`` of the standard library reads.

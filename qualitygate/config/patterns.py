@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 
-from qualitygate.errors import ConfigError
 from qualitygate.model.settings import Dialect
 from qualitygate.patterns.flake8 import Flake8Patterns
-from qualitygate.patterns.git import GitPatterns, can_match
+from qualitygate.patterns.git import GitPatterns, from_here
 
 
 class PathMatcher:
@@ -19,27 +18,19 @@ class PathMatcher:
     a character like any other.
     """
 
-    def __init__(
-        self, texts: tuple[str, ...], base: str, *, dialect: Dialect, root: str, place: Callable[[], str] = str
-    ) -> None:
+    def __init__(self, texts: tuple[str, ...], base: str, *, dialect: Dialect, root: str) -> None:
         """Remember the patterns; they are compiled when first asked.
 
-        ``base`` is the directory they are relative to, POSIX and relative to ``root``, which is absolute. ``place``
-        says where they stand, should one be wrong.
+        ``base`` is the directory they are relative to, POSIX and relative to ``root``, which is absolute.
         """
         self.dialect = dialect
         self._texts = texts
         self._base = base
         self._root = root
-        self._place = place
         self._match: Callable[[str], bool] | None = None
 
     def matches(self, path: str) -> bool:
-        """Say whether a file (POSIX, relative to the root) matches.
-
-        Raises:
-            ConfigError: a pattern is not one that git understands.
-        """
+        """Say whether a file (POSIX, relative to the root) matches."""
         if self._match is None:
             self._match = self._as_flake8() if self.dialect == "flake8" else self._as_gitignore()
         return self._match(path)
@@ -61,13 +52,11 @@ class PathMatcher:
         steps = []
         for text in self._texts:
             pattern = text.removeprefix("!")
-            if not can_match(pattern):
-                raise ConfigError(f"{self._place()}: {text!r} is no pattern that git understands")
-            steps.append((pattern == text, GitPatterns([pattern])))
+            steps.append((pattern == text, GitPatterns([from_here(pattern)])))
         prefix = self._base + "/" if self._base else ""
 
         def match(path: str) -> bool:
-            if path.startswith("../") or not path.startswith(prefix):
+            if (path.startswith("../") and not prefix.startswith("../")) or not path.startswith(prefix):
                 return False
             inner = path[len(prefix) :]
             result = not steps[0][0]

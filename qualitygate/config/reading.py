@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
+from qualitygate.config.codes import Codes, brought_by
 from qualitygate.config.documents import Document, Table
 from qualitygate.config.keys import (
+    CODE_LISTS,
+    CONDITIONS,
     NOT_IN_PROFILES,
     OVERRIDES,
     PATTERN_LISTS,
@@ -26,7 +29,9 @@ from qualitygate.config.toml_lines import KeyPath
 from qualitygate.config.unknown import unknown_key
 from qualitygate.config.values import check_codes, file_kinds, string_list, typed_value, wrong_value
 from qualitygate.errors import ConfigError
+from qualitygate.model.limit import FINDINGS, read_limit
 from qualitygate.model.settings import Dialect, Pattern, PerFileIgnore
+from qualitygate.patterns.git import never_matches
 
 
 class Role(Struct, frozen=True):
@@ -44,7 +49,7 @@ NESTED = Role(
 )
 OWN_ROOT = Role(RUN_KEYS, "was passed over: it belongs to a project below the one that is checked", passes_over=True)
 PROFILE = Role(NOT_IN_PROFILES, "cannot stand in a profile")
-COMMAND_LINE = Role(frozenset({"root"}), "can only stand in a file")
+COMMAND_LINE = Role(frozenset({"root", "extends"}), "can only stand in a file")
 
 
 class Frame(Struct, frozen=True):
@@ -53,6 +58,12 @@ class Frame(Struct, frozen=True):
     keys: Keys
     root: str  #: absolute
     disabled: tuple[str, ...] = ()  #: plugins that are not loaded, so that their keys are not known
+    codes: Codes | None = None  #: those that some rule has; None = any will do
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The root's names: as it was found, and with all links followed."""
+        return tuple(dict.fromkeys((self.root, os.path.realpath(self.root))))
 
 
 def read_layer(
@@ -67,6 +78,9 @@ def read_layer(
     reader.read()
     if reader.problems:
         raise ConfigError("\n".join(dict.fromkeys(reader.problems)))
+    if reader.unheard:
+        title = f"{document.name} {document.section}".rstrip()
+        reader.notes.append(f"{title}: no rule here has {brought_by(reader.unheard)}; passed over")
     return Layer(
         document,
         reader.entries,
@@ -90,6 +104,8 @@ class _Reader:
         self.overrides: list[Override] = []
         self.notes: list[str] = []
         self.problems: list[str] = []
+        self.unheard: list[str] = []  #: codes in an old file that nothing here has
+        self._is_old = dialect == "flake8" and role is not COMMAND_LINE
 
     def read(self) -> None:
         for key, value, path in self._leaves(self._document.table):
@@ -146,9 +162,14 @@ class _Reader:
         option = self._frame.keys.option(key)
         assert option is not None, key
         result = typed_value(option, value)
+        if key in CODE_LISTS:
+            self._require_known(key, string_list(key, value))
+        elif key == CONDITIONS:
+            limits = map(read_limit, string_list(key, value))
+            self._require_known(key, (each.what for each in limits if each.which and each.what not in FINDINGS))
         origins = ((self._document, path),)
         if key in PATTERN_LISTS and isinstance(result, tuple):
-            return Entry(tuple(Pattern(text, self._base) for text in result), origins)
+            return Entry(tuple(self._pattern(key, text) for text in result), origins)
         return Entry(result, origins)
 
     def _read_per_file_ignores(self, value: Any, path: KeyPath) -> Iterator[FileIgnore]:
@@ -160,8 +181,9 @@ class _Reader:
             with self._collected(inner):
                 listed = string_list(f"{PER_FILE_IGNORES} {text!r}", codes, repr(text))
                 check_codes(f"{PER_FILE_IGNORES} {text!r}", listed)
-                ignore = PerFileIgnore(Pattern(text, self._base), listed)
-                yield FileIgnore(ignore, self._matcher((text,), inner), (self._document, inner))
+                self._require_known(f"{PER_FILE_IGNORES} {text!r}", listed)
+                ignore = PerFileIgnore(self._pattern(PER_FILE_IGNORES, text), listed)
+                yield FileIgnore(ignore, self._matcher((text,)), (self._document, inner))
 
     def _read_overrides(self, value: Any, path: KeyPath) -> None:
         if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
@@ -180,7 +202,10 @@ class _Reader:
                 if not self._frame.keys.is_allowed_in_overrides(key):
                     raise ConfigError(f"{key!r} holds for a whole directory and cannot stand in overrides")
                 entries[key] = self._entry(key, value, inner)
-        return Override(self._matcher(paths, (*path, "paths")), entries)
+        with self._collected((*path, "paths")):
+            for text in paths:
+                self._pattern("overrides.paths", text)
+        return Override(self._matcher(paths), entries)
 
     def _stages(self, value: Any) -> tuple[tuple[str, ...], ...]:
         if not isinstance(value, list) or not all(isinstance(stage, list) for stage in value):
@@ -193,6 +218,34 @@ class _Reader:
             raise ConfigError(f"{STAGES}: expected a checker in every stage, got an empty one")
         return stages
 
-    def _matcher(self, texts: tuple[str, ...], path: KeyPath) -> PathMatcher:
-        place = partial(self._document.place, *path)
-        return PathMatcher(texts, self._base, dialect=self._dialect, root=self._frame.root, place=place)
+    def _matcher(self, texts: tuple[str, ...]) -> PathMatcher:
+        return PathMatcher(texts, self._base, dialect=self._dialect, root=self._frame.root)
+
+    def _pattern(self, key: str, text: str) -> Pattern:
+        """Take a pattern that can match something; one of an old file's that cannot is noted."""
+        if self._dialect != "flake8":
+            if why := never_matches(text, self._frame.roots):
+                raise ConfigError(f"{key}: {text!r} matches nothing: {why}")
+        elif "\\" in text and os.sep != "\\":
+            self.notes.append(
+                f"{self._document.place(key)}: {key}: {text!r} matches nothing; '/' separates directories"
+            )
+        return Pattern(text, self._base, self._dialect)
+
+    def _require_known(self, key: str, codes: Iterable[str]) -> None:
+        """Refuse a code that nothing has: what it should select is never looked for.
+
+        Raises:
+            ConfigError: with the first of them, and the nearest that there is.
+        """
+        known = self._frame.codes
+        for code in codes if known is not None else ():
+            if known is None or known.has(code):
+                continue
+            if self._is_old:
+                self.unheard.append(code)
+                continue
+            message = f"{key}: no rule has the code {code!r}{known.hint(code)}"
+            if known.is_complete:
+                raise ConfigError(message)
+            self.notes.append(f"{message}; passed over, as a plugin is disabled that may have it")

@@ -9,11 +9,14 @@ from msgspec import Struct, field
 
 from qualitygate.config.documents import Document, PlainDocument, TomlDocument
 from qualitygate.config.layers import FileIgnore, Layer, Override
-from qualitygate.config.locate import inside, is_boundary, read_directory
-from qualitygate.config.old_files import OldSection, convert
+from qualitygate.config.keys import EXTENDING
+from qualitygate.config.locate import inside, is_boundary, read_directory, relative, survey
+from qualitygate.config.old_files import OldSection, convert, find_old, read_old
 from qualitygate.config.reading import COMMAND_LINE, NESTED, OWN_ROOT, PROFILE, RUN, Frame, Role, read_layer
 from qualitygate.errors import ConfigError
 from qualitygate.inputs import Inputs
+from qualitygate.model.nearest import did_you_mean
+from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Dialect
 
 
@@ -30,9 +33,9 @@ class Stack(Struct, frozen=True, eq=False):
         return (*self.files, self.command_line)
 
     @property
-    def dialect(self) -> Dialect:
-        """How ``exclude`` is read: as flake8 does where nothing but an old file speaks."""
-        return self.files[-1].dialect if self.files else "qualitygate"
+    def has_own(self) -> bool:
+        """Does a file of ours speak, so that old ones do not?"""
+        return any(layer.dialect != "flake8" for layer in self.files)
 
     def overrides(self) -> list[Override]:
         """Return every override, the strongest last."""
@@ -60,7 +63,8 @@ class Found(Struct, frozen=True):
     run: tuple[str, TomlDocument] | None = None  #: the topmost configuration file and its directory
     only: bool = False  #: ``run`` or ``old`` governs everything, no other file is read
     documents: Mapping[str, TomlDocument] = field(default_factory=dict)  #: by directory, those already read
-    old: OldSection | None = None
+    old: OldSection | None = None  #: the old file in force where we start
+    way: tuple[str, ...] = ()  #: absolute directories that were searched, nearest first
     inputs: Inputs = field(default_factory=Inputs)  #: through which they and those below are read
 
 
@@ -83,8 +87,13 @@ class Stacks:
         dialect: Dialect = "flake8" if found.old else "qualitygate"
         self._command_line = read_layer(found.command_line, frame, COMMAND_LINE, base=found.base, dialect=dialect)
         self.notes += self._command_line.notes
-        first = self._only_layer() if found.old or found.only else self._own_layer("")
-        self._stacks[""] = self._stack((first,) if first else ())
+        nothing = self._stack(())
+        only = self._only_layer() if found.only else None
+        self._stacks[""] = self._stack((only,) if only else ()) if found.only else self._below(nothing, "")
+        if found.way:
+            from qualitygate.config.unread import unread  # here: not where one file alone is read
+
+            self.notes += unread(found.way, frame.root, tuple(found.documents.values()), found.old, found.inputs)
 
     @property
     def inputs(self) -> Inputs:
@@ -98,15 +107,17 @@ class Stacks:
         return self.stack_for(self._found.run[0] if is_below and self._found.run else "")
 
     def stack_for(self, directory: str) -> Stack:
-        """Return the layers for a directory, POSIX and relative to the root; outside it, those of the root.
+        """Return the layers for a directory, POSIX and relative to the root; one outside it has its own project's.
 
         Raises:
             ConfigError: a file in it or above is wrong.
         """
         stack = self._stacks.get(directory)
         if stack is None:
-            if self._found.only or directory.startswith(("../", "/")) or directory == "..":
+            if self._found.only:
                 stack = self._stacks[""]
+            elif directory.startswith(("../", "/")) or directory == "..":
+                stack = self._elsewhere(directory)
             else:
                 stack = self._below(self.stack_for(directory.rpartition("/")[0]), directory)
             self._stacks[directory] = stack
@@ -115,9 +126,57 @@ class Stacks:
     def _below(self, above: Stack, directory: str) -> Stack:
         layer = self._own_layer(directory)
         if layer is None:
-            return above
-        is_own_root = self._is_own_root(directory, layer.document)
-        return self._stack((layer,) if is_own_root else (*above.files, layer))
+            return above if above.has_own else self._with_old(above, directory)
+        files = () if self._is_own_root(directory, layer.document) else above.files
+        if files and not above.has_own:
+            old = files[-1].document
+            self.notes.append(
+                f"not read below {directory}/: {old.name} {old.section}, as {layer.document.name} is there"
+            )
+            files = ()
+        return self._stack((*files, *self._extended(layer)))
+
+    def _with_old(self, above: Stack, directory: str) -> Stack:
+        """Let the old section of a directory, where it has one, count alone; nothing of ours is above it."""
+        found, root = self._found.old, self._frame.root
+        absolute = os.path.normpath(os.path.join(root, directory))
+        if found is None or os.path.dirname(found.path) != absolute:
+            found = find_old([absolute], root, self.inputs)
+        return self._stack((self._old_layer(found, directory),)) if found else above
+
+    def _old_layer(self, found: OldSection, base: str) -> Layer:
+        document, notes = convert(found, self._frame.keys)
+        self.notes += notes
+        return self._read(document, RUN, base, "flake8")
+
+    def _extended(self, layer: Layer) -> tuple[Layer, ...]:
+        """Put the old file under a layer that the layer names with ``extends``; lists that extend add up."""
+        entry = layer.entries.get("extends")
+        if entry is None or not entry.value:
+            return (layer,)
+        name = os.path.normpath(os.path.join(layer.base, str(entry.value))).replace(os.sep, "/")
+        found = read_old(os.path.join(self._frame.root, name), name, self.inputs)
+        if found is None:
+            raise ConfigError(
+                f"{entry.source}: extends: expected a file with [flake8], [pycodestyle] or [pep8]: {name}"
+            )
+        old = self._old_layer(found, os.path.dirname(name))
+        both = EXTENDING & old.entries.keys() & layer.entries.keys()
+        entries = {**layer.entries, **{key: old.entries[key].plus(layer.entries[key]) for key in both}}
+        return (old, replace(layer, entries=entries))
+
+    def _elsewhere(self, directory: str) -> Stack:
+        """Return the layers of another project, as its own run has them; what is decided once per run is not."""
+        root = self._frame.root
+        way = survey(os.path.normpath(os.path.join(root, directory)), self.inputs)
+        files: tuple[Layer, ...] = ()
+        for above in reversed(tuple(way.documents)):
+            document = way.documents[above]
+            base = relative(above, root)
+            document.name = f"{base}/{os.path.basename(document.name)}"
+            files += self._extended(self._read(document, OWN_ROOT, base))
+        old = None if files else find_old(way.directories, root, self.inputs)
+        return self._stack((self._old_layer(old, relative(os.path.dirname(old.path), root)),) if old else files)
 
     def _stack(self, files: tuple[Layer, ...]) -> Stack:
         """Put the profile under the files that the nearest of them, or the command line, names."""
@@ -132,10 +191,7 @@ class Stacks:
         """Read the document that governs everything whatever directory it is in."""
         found = self._found
         if found.old:
-            document, notes = convert(found.old, self._frame.keys)
-            self.notes += notes
-            base = inside(os.path.dirname(found.old.path), self._frame.root)
-            return self._read(document, RUN, base, "flake8")
+            return self._old_layer(found.old, inside(os.path.dirname(found.old.path), self._frame.root))
         return self._read(found.run[1], RUN, found.run[0]) if found.run else None
 
     def _own_layer(self, directory: str) -> Layer | None:
@@ -164,8 +220,9 @@ class Stacks:
         if floor is None:
             if name not in self._profiles:
                 known = ", ".join(sorted(self._profiles)) or "none"
-                raise ConfigError(f"{source}: profile: no plugin offers {name!r}; known are: {known}")
+                hint = did_you_mean(name, self._profiles)
+                raise ConfigError(f"{source}: profile: no plugin offers {name!r}{hint}; known are: {known}")
             text = self._profiles[name].decode("utf-8")
-            document = TomlDocument(f"profile {name}", text, parsed=self._found.inputs.parsed)
+            document = TomlDocument(f"profile {name}", text, parsed=self.inputs.parsed)
             floor = self._floors[name, base] = self._read(document, PROFILE, base)
         return floor

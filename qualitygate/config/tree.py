@@ -84,7 +84,7 @@ class SettingsTree:
             patterns = cast("tuple[Pattern, ...]", (*_list(merged, "exclude"), *_list(merged, "extend-exclude")))
             respects = merged["respect-gitignore"].value is True
             kinds = cast("tuple[KindRule, ...]", merged[FILE_KINDS].value) if FILE_KINDS in merged else ()
-            plan.file_rules = FileRules(patterns, plan.stack.dialect, respects, kinds)
+            plan.file_rules = FileRules(patterns, respects, kinds)
         return plan.file_rules
 
     def origins(self, path: str) -> list[tuple[str, OptionValue, str]]:

@@ -12,7 +12,7 @@ from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, nobody
 from qualitygate.engine.earlier_runs import Ran
 from qualitygate.engine.gate.gate import judge, judge_diff, stops
-from qualitygate.engine.gate.limited_codes import require_codes
+from qualitygate.engine.gate.limited_tools import require_tools
 from qualitygate.engine.given import Given
 from qualitygate.engine.job import Job, Judged
 from qualitygate.engine.planning.plan import make_plan
@@ -24,7 +24,6 @@ from qualitygate.engine.timing import Timing
 from qualitygate.engine.work import Plan
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
-from qualitygate.hosting.host import PluginHost
 from qualitygate.model.failure import Failure
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.repair import RepairedFile
@@ -55,7 +54,8 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     stages = gate_stages(tree.gate, request.stages)
     plan = given.earlier.plan or _plan(given)
     tree.read(plan.configured_by)
-    _require_names(tree, host, plan)
+    require_checkers(tree.gate, host, plan)
+    require_tools(tree)
     job = Job.of(given, plan)
     timing.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
@@ -102,11 +102,6 @@ def _plan(given: Given) -> Plan:
     from qualitygate.engine.planning.staged import make_staged_plan  # here: most runs need no git
 
     return make_staged_plan(request, host, tree)
-
-
-def _require_names(tree: SettingsTree, host: PluginHost, plan: Plan) -> None:
-    require_checkers(tree.gate, host, plan)
-    require_codes(tree, host, plan)
 
 
 def _report(job: Job, judged: Judged, timing: Timing, lines: SourceLines | None = None) -> Report:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from qualitygate.model.settings import FileRules
-from qualitygate.patterns.git import GitPatterns
+from qualitygate.patterns.git import GitPatterns, from_here
 
 
 class Excludes:
@@ -65,12 +65,11 @@ class Exclusions:
 
     def __init__(self, rules: FileRules, root: str) -> None:
         self.rules = rules
-        groups = groupby(rules.exclude, key=lambda pattern: pattern.base)
-        bases = [(base, [pattern.text for pattern in patterns]) for base, patterns in groups]
-        if rules.dialect == "flake8":
-            self._groups: list[tuple[str, _Group]] = [(base, _Flake8Group(root, base, texts)) for base, texts in bases]
-        else:
-            self._groups = [(base, _GitGroup(base, texts)) for base, texts in reversed(bases)]
+        self._groups: list[tuple[str, _Group]] = []
+        for (base, dialect), patterns in groupby(rules.exclude, key=lambda pattern: (pattern.base, pattern.dialect)):
+            texts = [pattern.text for pattern in patterns]
+            group = _Flake8Group(root, base, texts) if dialect == "flake8" else _GitGroup(base, texts)
+            self._groups.insert(0, (base, group))
 
     def match(self, path: str, *, is_directory: bool, is_above: bool = False) -> bool:
         """Is this entry excluded itself? ``is_above``: it is asked about only because something named lies in it.
@@ -101,7 +100,7 @@ class _GitGroup:
 
     def __init__(self, base: str, texts: Iterable[str]) -> None:
         self._base = base
-        self._patterns = GitPatterns(texts)
+        self._patterns = GitPatterns(map(from_here, texts))
 
     def decide(self, path: str, is_directory: bool) -> bool | None:
         if not path or path == self._base:

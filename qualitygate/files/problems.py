@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import stat
-
+from qualitygate.inputs import type_of
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
 from qualitygate.model.severity import Severity
@@ -21,16 +20,8 @@ def unreadable(path: str, error: OSError, *, shown: str) -> Finding:
 
 def not_a_file(path: str, mode: int) -> Finding:
     """Say that a path names something that would block or never end when read; ``mode`` is its ``st_mode``."""
-    return _e902(path, f"not a regular file ({_type_of(mode)})")
+    return _e902(path, f"not a regular file ({type_of(mode)})")
 
 
 def _e902(path: str, message: str) -> Finding:
     return Finding("E902", message, Location(path or "."), Severity.ERROR, "files")
-
-
-def _type_of(mode: int) -> str:
-    if stat.S_ISFIFO(mode):
-        return "FIFO"
-    if stat.S_ISSOCK(mode):
-        return "socket"
-    return "character device" if stat.S_ISCHR(mode) else "block device"

@@ -10,6 +10,7 @@ from msgspec import Struct
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.installed import installed_entries
 from qualitygate.inputs import Inputs
+from qualitygate.model.nearest import did_you_mean
 from qualitygate.model.settings import PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
@@ -52,7 +53,8 @@ def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[Plugi
     for name in policy.disabled:
         if name not in refs:
             known = ", ".join(sorted(refs))
-            raise PluginNotFoundError(f"there is no plugin {name!r} to switch off; installed are: {known}")
+            hint = did_you_mean(name, refs)
+            raise PluginNotFoundError(f"there is no plugin {name!r} to switch off{hint}; installed are: {known}")
     return tuple(sorted(ref for ref in refs.values() if ref.name not in policy.disabled))
 
 

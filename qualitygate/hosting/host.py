@@ -15,6 +15,7 @@ from qualitygate.hosting import hookspecs
 from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.hosting.watch import Watch
+from qualitygate.model.nearest import nearest
 
 _PREFIX = "qualitygate_"
 
@@ -62,9 +63,7 @@ class PluginHost:
             if not name.startswith(_PREFIX) or not callable(value):
                 continue
             if name not in known:
-                import difflib  # 3 ms, needed only for a mistake
-
-                near = difflib.get_close_matches(name, known, n=1)
+                near = nearest(name, known)
                 hint = f"; did you mean {near[0]}?" if near else ""
                 raise PluginError(f"plugin {ref.name!r} ({ref.origin}): there is no hook {name}{hint}")
             if not hasattr(value, "qualitygate_impl"):  # what pluggy's marker sets

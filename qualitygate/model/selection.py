@@ -66,6 +66,11 @@ class Selection(Struct, frozen=True, dict=True):
     def _default_ignore(self) -> AbstractSet[str]:
         return frozenset(self.default_ignore if self.ignore is None else ())
 
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """What is selected, as written or by default."""
+        return (*(self.select or ()), *self.extend_select, *self._default_select)
+
     def may_select_any(self, prefixes: tuple[str, ...]) -> bool:
         """Could any code that starts with one of ``prefixes`` count? Never wrong when it says no."""
         return any(self._may_select(prefix) for prefix in prefixes)

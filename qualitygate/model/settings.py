@@ -22,6 +22,7 @@ class Pattern(Struct, frozen=True):
 
     text: str
     base: str = ""  #: POSIX, relative to the project root; "" is the root itself
+    dialect: Dialect = "qualitygate"  #: how it is read
 
 
 class PerFileIgnore(Struct, frozen=True):
@@ -110,7 +111,6 @@ class FileRules(Struct, frozen=True):
     """Which files of a directory are looked at. One per directory, never sent to a worker."""
 
     exclude: tuple[Pattern, ...] = ()
-    dialect: Dialect = "qualitygate"
     respect_gitignore: bool = True
     kinds: tuple[KindRule, ...] = ()  #: the last one that matches counts
 

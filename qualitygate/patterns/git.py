@@ -9,6 +9,7 @@ Unlike git, ``?`` and ``[…]`` match a code point, not a byte, and case counts 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
@@ -58,6 +59,37 @@ class GitPatterns:
 def can_match(line: str) -> bool:
     """Is this a pattern that git understands, and not empty or a comment?"""
     return _parse(line) is not None
+
+
+def from_here(text: str) -> str:
+    """Write a pattern of ours as git wants it: ``./build`` is what git calls ``/build``, and no path begins so."""
+    negated = "!" if text.startswith("!") else ""
+    pattern = text.removeprefix("!")
+    return negated + (re.sub(r"(?:\./+)+", "/", pattern, count=1) if pattern.startswith("./") else pattern)
+
+
+def never_matches(text: str, roots: Iterable[str]) -> str:
+    """Say why a pattern of ours can match no path, and what to write instead; "" when it can.
+
+    ``roots`` are the names of the project's root, absolute.
+    """
+    pattern = from_here(text).removeprefix("!")
+    if at := re.search(r"\\(?![#!\[\]\\ ])", pattern):
+        star = "; for the character itself write [*]" if pattern[at.end() :][:1] in ("*", "?") else ""
+        return f"a backslash separates no directories; write {pattern.replace(chr(92), '/')!r}{star}"
+    for root in roots:
+        if root != "/" and f"{pattern}/".startswith(f"{root}/"):
+            return f"it is relative to the directory of its file; write {pattern.removeprefix(root) or '*'!r}"
+    steps = pattern.removesuffix("/").split("/")
+    inner = steps[next((index for index, step in enumerate(steps) if step != ".."), len(steps)) :]
+    if "." in inner or ".." in inner or "" in inner[1:]:
+        return f"paths are compared without '.', '..' and '//'; write {_tidied(pattern)!r}"
+    return "" if can_match(pattern) else "it is no pattern that git understands"
+
+
+def _tidied(pattern: str) -> str:
+    tidy = posixpath.normpath(pattern)
+    return "*" if tidy in (".", "/") else tidy
 
 
 class _Pattern(Struct, frozen=True):

@@ -47,7 +47,7 @@ def test_new_without_a_revision_does_not_take_the_next_path_for_one() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--fromat=json"], "unrecognized arguments: --fromat=json; see: qualitygate --help"),
+        (["--fromat=json"], "there is no option --fromat; did you mean '--format'?; see: qualitygate --help"),
         (["cache", "empty"], "invalid choice: 'empty'"),
         (["convert"], "the following arguments are required: REPORT; see: qualitygate convert --help"),
     ],

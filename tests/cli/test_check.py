@@ -63,7 +63,7 @@ def test_a_run_in_which_everything_is_excluded_is_not_a_pass(project: Project) -
     done = project.run()
 
     assert done.code == 2
-    assert "1 entry was excluded" in done.err
+    assert "(excluded: 1)" in done.err
 
 
 def test_a_path_that_does_not_exist_fails_the_gate(project: Project) -> None:

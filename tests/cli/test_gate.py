@@ -194,7 +194,7 @@ def test_an_unknown_stage_is_exit_2_with_those_there_are(project: Project) -> No
     project.write({"qualitygate.toml": config(stages=[["pyflakes"], ["pep8"]]), "a.py": UNUSED})
     done = project.run("--stage", "pep")
     assert (done.code, done.out) == (2, "")
-    assert "--stage pep: there is no such stage; there are 1 (pyflakes); 2 (pep8)" in done.err
+    assert "--stage pep: there is no such stage; did you mean 'pep8'?; there are 1 (pyflakes); 2 (pep8)" in done.err
     assert "no stages are configured" in project.run("--isolated", "--stage", "1").err
 
 

@@ -13,12 +13,11 @@ from qualitygate.cli.cache_session import CacheSession
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.output.streams import tell
 from qualitygate.cli.replay import Start
-from qualitygate.cli.setup import set_up
+from qualitygate.cli.setup import Setup, set_up
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
 from qualitygate.engine.baseline.baseline_file import Entry, merge_entries, read_baseline, write_baseline
 from qualitygate.engine.earlier_runs import NoEarlierRuns
-from qualitygate.engine.gate.limited_codes import near_codes
 from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
@@ -69,18 +68,15 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     for failure in outcome.report.failures:
         place = f"{failure.path}: " if failure.path else ""
         raise QualityGateError(f"{place}{failure.message}; the run is incomplete, and nothing was written")
-    if arguments.action == "accept":
-        _require_codes(arguments.code, {*setup.catalogue.codes(), *outcome.report.count_open_codes()})
+    _require_codes(arguments.code, setup, {entry.identity.code for entry in outcome.matched.entries})
     return setup.tree, outcome
 
 
-def _require_codes(wanted: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse a code that nothing has: to accept nothing in silence would look like success."""
-    known = sorted(known)
+def _require_codes(wanted: Iterable[str], setup: Setup, accepted: Iterable[str]) -> None:
+    """Refuse a code that neither a rule nor an entry has: to do nothing in silence would look like success."""
     for code in wanted:
-        if not any(each.startswith(code) for each in known):
-            near = near_codes(code, known)
-            raise UsageError(f"--code {code}: no rule has this code; {near or 'see: qualitygate rules'}")
+        if not setup.codes.has(code) and not any(each.startswith(code) for each in accepted):
+            raise UsageError(f"--code {code}: no rule has this code{setup.codes.hint(code)}")
 
 
 def _choice(arguments: argparse.Namespace, root: str) -> Choice:

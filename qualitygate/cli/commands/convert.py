@@ -14,6 +14,7 @@ from qualitygate.engine.reports.saved import SavedRules, read_saved
 from qualitygate.engine.run import Outcome
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
+from qualitygate.inputs import Inputs
 
 
 def command(arguments: argparse.Namespace) -> int:
@@ -33,7 +34,6 @@ def command(arguments: argparse.Namespace) -> int:
 
 def _read(name: str) -> bytes:
     try:
-        with open(name, "rb") as file:
-            return file.read()
+        return Inputs().read(name)
     except OSError as error:
         raise UsageError(f"{name}: the report cannot be read: {error.strerror}") from error

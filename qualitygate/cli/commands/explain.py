@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import textwrap
 
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.errors import UsageError
+from qualitygate.model.nearest import nearest
 from qualitygate.model.rule import Rule
 
 
@@ -33,7 +33,7 @@ def _find(setup: Setup, wanted: str) -> list[Rule]:
     if found:
         return exact or found
     names = [name for code in catalogue.codes() for name in (code, catalogue.rule(code).name)]
-    near = difflib.get_close_matches(wanted, names, n=1) or difflib.get_close_matches(wanted.upper(), names, n=1)
+    near = nearest(wanted, names)
     hint = f"; did you mean {near[0]}?" if near else "; see: qualitygate rules"
     raise UsageError(f"there is no rule {wanted!r}{hint}")
 

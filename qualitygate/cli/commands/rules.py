@@ -14,7 +14,8 @@ def command(arguments: argparse.Namespace) -> int:
     prefixes = tuple(prefix.upper() for prefix in arguments.prefixes) or ("",)
     codes = [code for code in setup.catalogue.codes() if code.startswith(prefixes)]
     if not codes:
-        raise UsageError(f"no rule starts with {' or '.join(arguments.prefixes)}; see: qualitygate rules")
+        hints = "".join(map(setup.codes.hint, prefixes[:1]))
+        raise UsageError(f"no rule starts with {' or '.join(arguments.prefixes)}{hints}")
     selection = setup.tree.settings_for("_").selection
     rules = [setup.catalogue.rule(code) for code in codes]
     width = max(len(rule.name) for rule in rules)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from qualitygate.config.tree import SettingsTree
@@ -16,6 +18,9 @@ from qualitygate.model.settings import Settings
 
 if TYPE_CHECKING:
     from qualitygate.files.discover import Discovery, FoundFile
+
+#: Why a named file may be left alone, and that be all: the team has said so.
+_EXCUSES = ("excluded", "ignored by git")
 
 
 def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
@@ -50,7 +55,7 @@ def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
         apply_excludes=request.apply_excludes,
     )
     if not request.allow_empty:
-        _refuse_empty(found, request)
+        _refuse_empty(found, request, kinds_of)
     plan = Plan(skipped=list(found.skipped), problems=list(found.problems))
     _add_tasks(plan, found.files, tree)
     return plan
@@ -70,9 +75,11 @@ def _add_tasks(plan: Plan, files: tuple[FoundFile, ...], tree: SettingsTree) -> 
 
 
 def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
-    if request.stdin_name == "stdin":
-        return Plan([Task("stdin", "python", 0, len(data), data)], [tree.settings_for("stdin")])
     from qualitygate.files.discover import path_from_root  # here: as above
+
+    if request.stdin_name == "stdin":
+        here = tree.settings_for(path_from_root("stdin", cwd=request.cwd, root=tree.root))
+        return Plan([Task("stdin", "python", 0, len(data), data)], [here])
     from qualitygate.files.ignore import Excludes
     from qualitygate.files.kinds import kind_of
 
@@ -87,14 +94,21 @@ def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
     return Plan([Task(path, kind, 0, len(data), data)], [tree.settings_for(path)])
 
 
-def _refuse_empty(found: Discovery, request: Request) -> None:
+def _refuse_empty(found: Discovery, request: Request, kinds_of: Mapping[Settings, frozenset[str]]) -> None:
     """Refuse to pass a run that looked at nothing, unless every file was named and is left alone by configuration."""
-    if found.files or found.problems or (found.named and found.skipped):
+    is_excused = found.skipped and all(skip.reason in _EXCUSES for skip in found.skipped)
+    if found.files or found.problems or (found.named and is_excused):
         return
     where = ", ".join(request.paths) or "the project root"
-    count = len(found.skipped)
-    why = f" ({count} {'entry was' if count == 1 else 'entries were'} excluded)" if count else ""
+    if kinds_of and not any(kinds_of.values()):
+        selected = sorted({code for settings in kinds_of for code in settings.selection.selected})
+        raise UsageError(
+            f"no checker is at work: what is selected ({', '.join(selected) or 'nothing'}) needs a limit or a list that"
+            " is not set; see docs/configuration.md"
+        )
+    reasons = Counter(skip.reason for skip in found.skipped)
+    why = f" ({', '.join(f'{reason}: {count}' for reason, count in sorted(reasons.items()))})" if reasons else ""
+    exclude = "change 'exclude', " if "excluded" in reasons else ""
     raise UsageError(
-        f"no file to check in {where}{why}: a pass would mean nothing;"
-        " name other paths, change 'exclude', or say --allow-empty"
+        f"no file to check in {where}{why}: a pass would mean nothing; name other paths, {exclude}or say --allow-empty"
     )

@@ -11,6 +11,7 @@ from qualitygate.errors import ConfigError, UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.replacement import replace
+from qualitygate.model.nearest import did_you_mean
 from qualitygate.model.settings import GatePolicy, StageCheckers
 from qualitygate.model.verdict import Condition
 
@@ -65,7 +66,8 @@ def _index(policy: GatePolicy, text: str) -> int:
         if text == str(index + 1) or text in stage:
             return index
     known = _labels(policy, range(len(policy.stages) + 1))
-    raise UsageError(f"--stage {text}: there is no such stage; there are {known}")
+    hint = did_you_mean(text, (name for stage in policy.stages for name in stage))
+    raise UsageError(f"--stage {text}: there is no such stage{hint}; there are {known}")
 
 
 def _labels(policy: GatePolicy, numbers: Container[int]) -> str:
@@ -90,10 +92,7 @@ def require_checkers(policy: GatePolicy, host: PluginHost, plan: Plan) -> None:
     for settings in plan.settings:
         known.update(offered.name for _, offered in ask.checkers(host, settings) if not isinstance(offered, Exception))
     for name in sorted(unknown - known):
-        from difflib import get_close_matches  # 3 ms, needed only for a mistake
-
-        near = get_close_matches(name, sorted(known), n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
+        hint = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
         raise ConfigError(f"{policy.stages_source}: gate.stages: there is no checker {name!r}{hint}")
 
 

@@ -68,7 +68,7 @@ def _excluded(entry: Exclusion, skipped: Sequence[Skip], tree: SettingsTree) -> 
         return True  # a virtual environment, which is passed over without a word
     from qualitygate.files.ignore import Excludes  # here: few runs look for unused entries
 
-    rules = FileRules((Pattern(entry.pattern, entry.base),), entry.dialect)
+    rules = FileRules((Pattern(entry.pattern, entry.base, entry.dialect),))
     excludes = Excludes(tree.root, lambda directory: rules)
     return any(excludes.covers(skip.path.rstrip("/"), is_directory=skip.path.endswith("/")) for skip in skipped)
 

@@ -209,9 +209,24 @@ def test_a_file_that_cannot_be_read_is_a_configuration_error(project: Project) -
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs another platform: FIFOs")
-def test_a_fifo_in_place_of_a_file_is_not_waited_for(project: Project) -> None:
-    os.mkfifo(project.root / "pyproject.toml")
-    os.mkfifo(project.root / ".flake8")
+@pytest.mark.parametrize("name", ["pyproject.toml", "qualitygate.toml", ".flake8", "setup.cfg"])
+def test_e9_a_fifo_in_place_of_a_file_is_said_and_not_waited_for(project: Project, name: str) -> None:
+    os.mkfifo(project.root / name)
+    with pytest.raises(ConfigError, match=f"^{name}: cannot be read: expected a regular file, got a FIFO$"):
+        project.tree()
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "qualitygate.toml", ".flake8"])
+def test_e9_a_device_in_place_of_a_file_is_said_at_once(project: Project, name: str) -> None:
+    (project.root / name).symlink_to("/dev/zero")
+    with pytest.raises(ConfigError, match="got a character device"):
+        project.tree()
+    with pytest.raises(ConfigError, match="got a character device"):
+        project.tree(config_file=name)
+
+
+def test_a_directory_with_the_name_of_a_file_is_none(project: Project) -> None:
+    (project.root / "setup.cfg").mkdir()
     assert project.tree().sources == ()
 
 

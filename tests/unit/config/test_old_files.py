@@ -29,7 +29,7 @@ def test_an_old_pep8_file_is_read_as_it_is(project: Project) -> None:
     assert settings.selection.ignore == ("E501", "W191", "W293", "E302", "E12", "E261")
     assert (settings.noqa, settings.number("max-line-length")) == ("flake8", 100)
     rules = tree.file_rules_for("app")
-    assert (rules.exclude, rules.dialect) == ((Pattern("migrations"), Pattern("*.pyc")), "flake8")
+    assert rules.exclude == (Pattern("migrations", "", "flake8"), Pattern("*.pyc", "", "flake8"))
     assert (tree.sources, tree.notes) == ((".pep8 [pep8]",), ())
 
 
@@ -63,8 +63,8 @@ def test_the_nearest_directory_is_asked_first(project: Project) -> None:
     project.write("setup.cfg", "[flake8]\nmax-line-length = 100\n")
     project.write("app/.pep8", "[pep8]\nexclude = gen\n")
     tree = project.tree(cwd="app")
-    assert tree.sources == ("app/.pep8 [pep8]",)
-    assert tree.file_rules_for("").exclude == (Pattern("gen", "app"),)
+    assert tree.settings_for("app/x.py").number("max-line-length") == 79
+    assert tree.file_rules_for("app").exclude == (Pattern("gen", "app", "flake8"),)
 
 
 def test_underscores_and_dashes_are_the_same(project: Project) -> None:
@@ -132,10 +132,11 @@ def test_an_empty_list_is_nothing_to_pep8_and_empty_to_flake8(
     assert project.tree().settings_for("x.py").selection.ignore == expected
 
 
-def test_a_nested_table_of_ours_stands_over_an_old_file(project: Project) -> None:
+@pytest.mark.parametrize("cwd", [".", "app"])
+def test_e2_a_nested_table_of_ours_silences_the_old_file_above_wherever_we_stand(project: Project, cwd: str) -> None:
     project.write(".flake8", "[flake8]\nmax-line-length = 100\nexclude = gen\n")
     project.write("app/qualitygate.toml", "max-complexity = 3\n")
-    tree = project.tree()
+    tree = project.tree(cwd=cwd)
     settings = tree.settings_for("app/x.py")
-    assert (settings.number("max-line-length"), settings.number("max-complexity")) == (100, 3)
-    assert tree.file_rules_for("app").dialect == "qualitygate"
+    assert (settings.number("max-line-length"), settings.number("max-complexity")) == (79, 3)
+    assert "not read below app/: .flake8 [flake8], as app/qualitygate.toml is there" in tree.notes

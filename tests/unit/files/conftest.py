@@ -61,7 +61,7 @@ class Project:
         cwd: str = "",
     ) -> Found:
         """Discover with the same rules in every directory."""
-        rules = FileRules(tuple(map(Pattern, exclude)), dialect, respect_gitignore)
+        rules = FileRules(tuple(Pattern(text, "", dialect) for text in exclude), respect_gitignore)
         discovery = discover(
             arguments,
             cwd=os.path.join(self.root, cwd) if cwd else str(self.root),

@@ -7,7 +7,7 @@ from qualitygate.model.settings import Dialect, FileRules, Pattern
 
 
 def covers(path: str, *patterns: str, dialect: Dialect = "flake8", base: str = "", root: str = "/work") -> bool:
-    rules = FileRules(tuple(Pattern(text, base) for text in patterns), dialect)
+    rules = FileRules(tuple(Pattern(text, base, dialect) for text in patterns))
     return Excludes(root, lambda directory: rules).covers(path)
 
 
