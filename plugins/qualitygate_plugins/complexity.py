@@ -50,7 +50,7 @@ def qualitygate_default_codes() -> DefaultCodes:
 @hookimpl
 def qualitygate_kinds(settings: Settings) -> Iterable[str]:
     """Python, once a threshold is set and C901 is selected."""
-    return ("python",) if _is_on(settings) else ()
+    return ("python", "stub") if _is_on(settings) else ()
 
 
 @hookimpl
@@ -67,7 +67,7 @@ class ComplexityChecker:
     """Asks the ``mccabe`` package, as flake8 does."""
 
     name = "complexity"
-    kinds = frozenset({"python"})
+    kinds = frozenset({"python", "stub"})
     codes = ("C90",)
     needs_tree = True
 

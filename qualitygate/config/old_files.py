@@ -151,7 +151,7 @@ def _message(key: str, error: ValueError) -> str:
 def _is_unheard(key: str, text: str) -> bool:
     """Does passing over this key deserve a word?"""
     if key == "filename":
-        return split_list(text) != ["*.py"]
+        return not {"*.py", "*.pyi"}.issuperset(split_list(text))
     if key == "disable-noqa":
         return _TRUTH.get(text.strip().lower(), True)
     return key not in _PASSED_OVER

@@ -25,7 +25,7 @@ from qualitygate.engine.work import Plan
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.model.failure import Failure
-from qualitygate.model.judgement import Judgement
+from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import RepairedFile
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import Report, Stats
@@ -170,7 +170,7 @@ def _revived(judgements: Iterable[Judgement], tree: SettingsTree, plan: Plan) ->
         if finding.location.path != path:  # they are sorted
             path = finding.location.path
             revived = by_path.get(path, ())
-        if revived and finding.code.startswith(revived):
+        if revived and is_open(judgement) and finding.code.startswith(revived):
             counts[finding.code] += 1
     if not counts:
         return ()

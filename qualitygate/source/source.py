@@ -18,6 +18,10 @@ from qualitygate.source.tokens import valid_tokens
 _ODD_BLANKS = re.compile(r"[^\n -\ud7ff\ue000-\U0010ffff]")
 
 
+#: Kinds of files that hold Python; a stub's may not be run, and is read all the same.
+PYTHON_KINDS = ("python", "stub")
+
+
 class Source:
     """A text with memoised views. Checkers read it and may not change it.
 
@@ -39,7 +43,7 @@ class Source:
         return cls(path, text.encode(), kind)
 
     def _decode(self) -> Decoded:
-        return decode_python(self.data) if self.kind == "python" else decode_text(self.data)
+        return decode_python(self.data) if self.kind in PYTHON_KINDS else decode_text(self.data)
 
     @cached_property
     def digest(self) -> str:

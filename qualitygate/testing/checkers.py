@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qualitygate.api import Checker, Finding, Source
 from qualitygate.engine.checking.merge import merge
+from qualitygate.source.source import PYTHON_KINDS
 
 
 def run_checker(checker: Checker, text: str, *, path: str = "example.py", kind: str = "python") -> list[Finding]:
@@ -19,7 +20,7 @@ def run_checker(checker: Checker, text: str, *, path: str = "example.py", kind: 
     if kind not in checker.kinds:
         raise ValueError(f"expected one of the kinds {sorted(checker.kinds)} that {checker.name!r} reads, got {kind!r}")
     source = Source.from_text(text, path=path, kind=kind)
-    if checker.needs_tree and kind == "python" and source.tree is None:
+    if checker.needs_tree and kind in PYTHON_KINDS and source.tree is None:
         raise ValueError(f"expected a text that parses, since {checker.name!r} needs the tree: {source.syntax_error}")
     findings = list(checker.check(source))
     for finding in findings:

@@ -33,7 +33,7 @@ def qualitygate_default_codes() -> DefaultCodes:
 @hookimpl
 def qualitygate_kinds(settings: Settings) -> Iterable[str]:
     """Python, unless every E and W code is deselected."""
-    return ("python",) if settings.selection.may_select_any(("E", "W")) else ()
+    return ("python", "stub") if settings.selection.may_select_any(("E", "W")) else ()
 
 
 @hookimpl

@@ -32,7 +32,7 @@ class Pep8Checker:
     """Asks pycodestyle once for lines that look the same to it; checks that can yield no wanted code are not called."""
 
     name = "pep8"
-    kinds = frozenset({"python"})
+    kinds = frozenset({"python", "stub"})
     codes = ("E", "W")
     needs_tree = True
 

@@ -30,7 +30,7 @@ def qualitygate_default_codes() -> DefaultCodes:
 @hookimpl
 def qualitygate_kinds(settings: Settings) -> Iterable[str]:
     """Python, unless every F code is deselected."""
-    return ("python",) if settings.selection.may_select_any(("F",)) else ()
+    return ("python", "stub") if settings.selection.may_select_any(("F",)) else ()
 
 
 @hookimpl

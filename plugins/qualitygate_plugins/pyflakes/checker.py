@@ -13,7 +13,7 @@ class PyflakesChecker:
     """Walks the shared tree with pyflakes."""
 
     name = "pyflakes"
-    kinds = frozenset({"python"})
+    kinds = frozenset({"python", "stub"})
     codes = ("F",)
     needs_tree = True
 

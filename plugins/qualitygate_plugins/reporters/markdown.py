@@ -9,6 +9,7 @@ all of a summary above 1 MiB, so the table ends before that and the last line co
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from typing import TextIO
@@ -21,7 +22,13 @@ from qualitygate_plugins.reporters.places import path_display, place, worst_firs
 LIMIT = 1024 * 1024
 #: Bytes kept free for the line that counts what did not fit.
 _REST = 100
-_ESCAPES = str.maketrans({mark: f"&#{ord(mark)};" for mark in string.punctuation} | {"@": "&#64;<!-- -->"})
+#: Punctuation that means nothing in the middle of a line, but where :data:`_PLACES` finds it.
+_PLAIN = "/.,;:'\"()-=%?+"
+_ESCAPES = str.maketrans(
+    {mark: f"&#{ord(mark)};" for mark in string.punctuation if mark not in _PLAIN} | {"@": "&#64;<!-- -->"}
+)
+#: Where it does: the beginning of a list or heading, an address, and what GitHub takes for an emoji (":100:", ":+1:").
+_PLACES = re.compile(r"^[-+=]|^\d{1,9}[.)]|(?<=[wW])\.|:(?!\s|$|(?!100:|1234:)\d)")
 _HEAD = "\n| severity | place | code | message |\n|---|---|---|---|\n"
 
 
@@ -85,8 +92,12 @@ def _row(path: str, finding: Finding) -> str:
 def escape(text: str) -> str:
     """Write text so that Markdown reads all of it back and nothing of it as Markdown, in a cell as in a line.
 
-    Every punctuation character becomes a reference: a backslash breaks inside what GitHub takes for a link (measured
-    with cmark-gfm). It looks for addresses when references are characters again, so an ``@`` needs a comment behind it
-    too. Line breaks become spaces, for a cell has none.
+    Punctuation that may mean something becomes a reference: a backslash breaks inside what GitHub takes for a link
+    (measured with cmark-gfm). What means nothing stays, for the raw text is read by people too. It looks for addresses
+    when references are characters again, so an ``@`` needs a comment behind it too. Line breaks become spaces, for a
+    cell has none.
     """
-    return visible(one_line(text)).translate(_ESCAPES)
+    shown = visible(one_line(text))
+    places = {match.end() - 1 for match in _PLACES.finditer(shown)}
+    marked = (f"&#{ord(mark)};" if at in places else mark.translate(_ESCAPES) for at, mark in enumerate(shown))
+    return "".join(marked)

@@ -24,7 +24,7 @@ from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.source.directives import find_directives
-from qualitygate.source.source import Source
+from qualitygate.source.source import PYTHON_KINDS, Source
 
 
 class NamedChecker(Struct, frozen=True):
@@ -56,7 +56,7 @@ def check_source(
     choice = _Choice(settings.selection, without)
     is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself
     # problems first: the tokens of code that is known to parse are read in half the time
-    problems = _problems(source) if source.kind == "python" and not is_again else []
+    problems = _problems(source) if source.kind in PYTHON_KINDS and not is_again else []
     directives = [] if is_again else find_directives(source, settings.noqa)
     found = list(choice.of([*problems, *_malformed(source, directives)]))
     result.shares.append(Share("", ("E9", "QG9"), len(found)))
@@ -74,7 +74,7 @@ def check_source(
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
         result.shares.append(Share(checker.name, tuple(checker.codes), len(found) - before))
-    scopes = Scopes(source.tree if source.kind == "python" and (found or directives) else None)
+    scopes = Scopes(source.tree if source.kind in PYTHON_KINDS and (found or directives) else None)
     result.findings = _locate(found, source, scopes)
     result.looked_for = LookedFor(dropped=choice.dropped)
     if directives:
@@ -84,7 +84,7 @@ def check_source(
 
 
 def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]) -> LookedFor:
-    if source.kind == "python" and (source.tree is None or source.token_error is not None):
+    if source.kind in PYTHON_KINDS and (source.tree is None or source.token_error is not None):
         return LookedFor()
     codes: list[str] = []
     dormant: list[str] = []
@@ -110,7 +110,7 @@ def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _lacks_tree(source: Source) -> bool:
-    return source.kind == "python" and source.tree is None
+    return source.kind in PYTHON_KINDS and source.tree is None
 
 
 class _Choice:

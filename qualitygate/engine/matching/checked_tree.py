@@ -9,6 +9,7 @@ from functools import cached_property
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.matching.neighbours import Neighbours, neighbours
 from qualitygate.engine.reports.lines import SourceLines
+from qualitygate.source.source import PYTHON_KINDS
 from qualitygate.engine.work import Task
 from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
@@ -42,7 +43,7 @@ class CheckedTree:
         """Is there a class or function of this qualified name in the file?"""
         if path not in self._scopes:
             source = self._lines.source(path)
-            tree = source.tree if source and source.kind == "python" else None
+            tree = source.tree if source and source.kind in PYTHON_KINDS else None
             self._scopes[path] = Scopes(tree).names
         return scope in self._scopes[path]
 

@@ -19,7 +19,7 @@ from qualitygate.testing.reporters import (
     report_of,
     sample_report,
 )
-from qualitygate_plugins.reporters.markdown import LIMIT, create, page
+from qualitygate_plugins.reporters.markdown import LIMIT, create, escape, page
 
 #: Without one of these outside a reference, nothing in a text is Markdown.
 MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
@@ -96,4 +96,15 @@ def test_any_text_is_read_back_but_for_control_characters(message: str, name: st
     assert row[3] == visible(one_line(f"x{message}x"))
     assert row[1] == visible(one_line(f"{path}:1"))
     (line,) = [line for line in text.split("\n") if line.startswith("| warning")]
-    assert MARKUP.findall(re.sub(r"&#64;<!-- -->|&#(?!64;)\d+;", "", line)) == ["|"] * 5
+    assert MARKUP.findall(re.sub(r"&#64;<!-- -->|&#(?!64;)\d+;|[/.,;:'\"()=%?+-]", "", line)) == ["|"] * 5
+
+
+@pytest.mark.parametrize(
+    "text", ["https://x.example", "www.x.example", "see :tada: :+1:", ":100:", "1. x", "- x", "+ x"]
+)
+def test_what_a_place_gives_a_meaning_becomes_a_reference(text: str) -> None:
+    assert not re.search(r"://|www\.|:(?:100|\+1|tada):|^(?:1\.|[-+])", escape(text))
+
+
+def test_e15_the_raw_text_can_be_read() -> None:
+    assert escape("src/oscar/a.py:3:1 (x, y); it's 5 % of a = b") == "src/oscar/a.py:3:1 (x, y); it's 5 % of a = b"

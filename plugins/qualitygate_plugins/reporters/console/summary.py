@@ -44,9 +44,9 @@ def summary_lines(report: Report, verdict: Verdict, options: ReportOptions) -> I
     yield from _repaired(report, options)
     yield from _fixable(report)
     for skip in report.skipped:
-        if skip.note:
+        if skip.note or options.verbose:
             path = display_path(report, skip.path, absolute=options.absolute_paths)
-            yield line(f"skipped {shown(path)}: {shown(skip.note)}")
+            yield line(f"skipped {shown(path)}: {shown(skip.note or skip.reason)}")
     if options.verbose and report.stats.seconds_by_checker:  # without it equal findings give equal text
         each = (f"{shown(name)} {seconds:.2f} s" for name, seconds in report.stats.seconds_by_checker)
         workers = plural(report.stats.workers, "worker")
