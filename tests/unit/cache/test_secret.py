@@ -54,6 +54,14 @@ def test_one_that_others_may_read_is_refused(home: Path) -> None:
         secret()
 
 
+def test_one_that_is_not_what_was_written_is_refused(home: Path) -> None:
+    secret()
+    with open(secret_file(), "ab") as file:
+        file.write(b"more")
+    with pytest.raises(OSError, match="is not what was written there; remove it"):
+        secret()
+
+
 def test_a3_one_that_lies_in_the_repository_is_refused(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
