@@ -23,7 +23,22 @@ def console_script() -> NoReturn:
 
     mypy and others end so too. ``python -m qualitygate`` does not, for whoever measures or debugs what happens at exit.
     """
+    leave_working_directory_out()
     os._exit(main())
+
+
+def leave_working_directory_out() -> None:
+    """Take where we stand, and what is named relative to it, off the import path: it is what is checked.
+
+    ``python -m`` puts it first, and so would ``PYTHONPATH=.``; a ``signal.py`` there would be the standard library's.
+    What installers added behind the standard library stays.
+    """
+    here, library = os.path.realpath(os.curdir), os.path.realpath(os.path.dirname(os.__file__))
+    path = [(entry, os.path.realpath(entry)) for entry in sys.path]
+    first = next((index for index, (_, real) in enumerate(path) if real == library), len(path))
+    sys.path[:] = [
+        entry for index, (entry, real) in enumerate(path) if os.path.isabs(entry) and (index > first or real != here)
+    ]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

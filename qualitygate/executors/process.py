@@ -8,10 +8,11 @@ each worker one pipe, and the parent knows which batch a dead worker had.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
@@ -87,7 +88,8 @@ class _Crew:
 
     def __init__(self, method: Literal["fork", "spawn"], start: StartWorker, specification: object) -> None:
         self._context = multiprocessing.get_context(method)
-        self._arguments = (start, specification)
+        self._method = method
+        self._arguments = (start, specification, os.getcwd())
         self._members: list[_Member] = []
 
     def hire(self, count: int) -> None:
@@ -97,7 +99,8 @@ class _Crew:
             process = self._context.Process(  # type: ignore[attr-defined]  # every context has it; typeshed says no
                 target=_work, args=(theirs, *self._arguments), daemon=True
             )
-            process.start()
+            with _standing_in_the_library() if self._method == "spawn" else nullcontext():
+                process.start()
             theirs.close()  # the worker holds the only other end: when it dies, ours says so
             self._members.append(_Member(process, ours))
 
@@ -176,8 +179,24 @@ def _interrupts_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Connection, start: StartWorker, specification: object) -> None:
+@contextmanager
+def _standing_in_the_library() -> Iterator[None]:
+    """Start processes in the directory of the standard library.
+
+    A spawned process runs ``python -c``, which imports from where it stands before it gets its import path from us: in
+    a checked tree that would be a ``signal.py`` of the tree's. It goes back as soon as it runs our code.
+    """
+    before = os.getcwd()
+    os.chdir(os.path.dirname(os.__file__))
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def _work(pipe: Connection, start: StartWorker, specification: object, directory: str) -> None:
     """Be a worker: build what checks, then answer batches until told to stop, or until the parent is gone."""
+    os.chdir(directory)
     _obey_the_parent_alone()
     parent = multiprocessing.parent_process()
     assert parent is not None

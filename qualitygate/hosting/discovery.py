@@ -41,7 +41,7 @@ def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[Plugi
         PluginNotFoundError: a disabled, local or required plugin is not there.
     """
     refs: dict[str, PluginRef] = {}
-    for name, module, distribution in installed_entries(GROUP):
+    for name, module, distribution in installed_entries(GROUP, root):
         ref = PluginRef(name, module, distribution=distribution)
         if refs.setdefault(name, ref).module != ref.module:
             raise _conflict(refs[name], ref)

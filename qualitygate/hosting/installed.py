@@ -12,17 +12,20 @@ Entry = tuple[str, str, str]
 _METADATA = (".dist-info", ".egg-info")
 
 
-def installed_entries(group: str) -> list[Entry]:
+def installed_entries(group: str, tree: str) -> list[Entry]:
     """Return the entries of a group. Of a distribution that is installed twice, what stands first on the path counts.
 
+    What lies in the checked ``tree`` is not installed, wherever the import path leads, but for an environment that our
+    own Python belongs to.
     The files are those of https://packaging.python.org/en/latest/specifications/entry-points/.
     """
+    directories = [each for each in dict.fromkeys(sys.path) if not _is_checked(each, tree)]
     if _needs_finders():
-        return _by_importlib(group)
+        return _by_importlib(group, directories)
     entries: list[Entry] = []
     seen: set[str] = set()
-    for directory in dict.fromkeys(sys.path):
-        for name in _names(directory or os.curdir):
+    for directory in directories:
+        for name in _names(directory):
             if name.endswith(_METADATA) and (key := _key(name)) not in seen:
                 seen.add(key)
                 entries += _entries(os.path.join(directory, name), group)
@@ -37,13 +40,25 @@ def _needs_finders() -> bool:
     return any(path.endswith(".egg") or os.path.isfile(path) for path in sys.path)
 
 
-def _by_importlib(group: str) -> list[Entry]:
-    from importlib.metadata import entry_points
+def _is_checked(directory: str, tree: str) -> bool:
+    place = os.path.join(os.path.realpath(directory), "")
+    if not place.startswith(os.path.join(os.path.realpath(tree), "")):
+        return False
+    return not any(place.startswith(os.path.join(os.path.realpath(each), "")) for each in (sys.prefix, sys.base_prefix))
 
-    return [
-        (entry.name, entry.value, f"{entry.dist.name} {entry.dist.version}" if entry.dist else "unknown")
-        for entry in entry_points(group=group)
-    ]
+
+def _by_importlib(group: str, directories: list[str]) -> list[Entry]:
+    from importlib.metadata import distributions
+
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for found in distributions(path=directories):
+        key = str(found.metadata["Name"]).lower().replace("-", "_").replace(".", "_")
+        if key not in seen:
+            seen.add(key)
+            said = f"{found.metadata['Name']} {found.version}"
+            entries += ((each.name, each.value, said) for each in found.entry_points if each.group == group)
+    return entries
 
 
 def _names(directory: str) -> list[str]:

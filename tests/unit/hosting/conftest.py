@@ -42,10 +42,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """An empty directory on the path."""
-    directory = tmp_path / "site-packages"
-    directory.mkdir()
+def site(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """An empty directory on the path, outside the project."""
+    directory = tmp_path_factory.mktemp("site-packages")
     monkeypatch.syspath_prepend(str(directory))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     installed = Site(directory)

@@ -32,15 +32,15 @@ def distribution(directory: Path, name: str, entries: str, version: str = "2.1")
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_what_is_installed_here_is_found(group: str) -> None:
-    assert sorted(installed_entries(group)) == by_the_library(group)
-    assert group != "qualitygate" or installed_entries(group)
+    assert sorted(installed_entries(group, "/nowhere")) == by_the_library(group)
+    assert group != "qualitygate" or installed_entries(group, "/nowhere")
 
 
 def test_entries_are_read_with_comments_blanks_and_extras(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "nowhere")])
     text = "# why\n[other]\nx = y\n\n[ acme ]\none=acme.one\n  two = acme.two:Two [extra]  \n; three = gone\n"
     distribution(tmp_path, "Acme.Tools", text)
-    assert installed_entries("acme") == [
+    assert installed_entries("acme", "/nowhere") == [
         ("one", "acme.one", "Acme.Tools 2.1"),
         ("two", "acme.two:Two", "Acme.Tools 2.1"),
     ]
@@ -52,8 +52,8 @@ def test_of_a_distribution_that_is_there_twice_the_first_on_the_path_counts(
     distribution(tmp_path / "first", "acme_tools", "[acme]\nx = new\n", "3.0")
     distribution(tmp_path / "second", "Acme.Tools", "[acme]\nx = old\n", "2.0")
     monkeypatch.setattr(sys, "path", [str(tmp_path / "first"), str(tmp_path / "second")])
-    assert installed_entries("acme") == [("x", "new", "acme_tools 3.0")]
-    assert installed_entries("acme") == by_the_library("acme")
+    assert installed_entries("acme", "/nowhere") == [("x", "new", "acme_tools 3.0")]
+    assert installed_entries("acme", "/nowhere") == by_the_library("acme")
 
 
 def test_what_is_half_gone_offers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_what_is_half_gone_offers_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "left-1.0.dist-info").mkdir()
     distribution(tmp_path, "broken", "")
     (tmp_path / "broken-2.1.dist-info" / "entry_points.txt").write_bytes(b"[acme]\nx = \xff\n")
-    assert installed_entries("acme") == []
+    assert installed_entries("acme", "/nowhere") == []
 
 
 def test_plugins_in_a_zip_file_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,4 +70,20 @@ def test_plugins_in_a_zip_file_are_found(tmp_path: Path, monkeypatch: pytest.Mon
         file.writestr("acme-2.1.dist-info/METADATA", "Metadata-Version: 2.1\nName: acme\nVersion: 2.1\n")
         file.writestr("acme-2.1.dist-info/entry_points.txt", "[acme]\nx = acme\n")
     monkeypatch.setattr(sys, "path", [str(archive)])
-    assert installed_entries("acme") == [("x", "acme", "acme 2.1")]
+    assert installed_entries("acme", "/nowhere") == [("x", "acme", "acme 2.1")]
+
+
+def test_b5_what_lies_in_the_checked_tree_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distribution(tmp_path / "tree/below", "acme", "[acme]\nx = acme\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "tree/below")])
+    assert installed_entries("acme", str(tmp_path / "tree")) == []
+    assert installed_entries("acme", str(tmp_path / "tree/below/other")) == [("x", "acme", "acme 2.1")]
+
+
+def test_an_environment_in_the_checked_tree_that_runs_us_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distribution(tmp_path / ".venv/lib", "acme", "[acme]\nx = acme\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / ".venv/lib")])
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert installed_entries("acme", str(tmp_path)) == [("x", "acme", "acme 2.1")]
