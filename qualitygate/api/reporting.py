@@ -27,7 +27,7 @@ _LINE_BREAKS = "[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+"
 _NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 #: What a terminal obeys instead of showing it (tab excepted), what reorders text (CVE-2021-42574), and surrogates
 #: that stand alone and cannot be encoded.
-_INVISIBLE = "\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_INVISIBLE = "\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _NOT_VISIBLE = f"[{_INVISIBLE}]"
 _XML_SPECIAL = f'[&<>"\t{_INVISIBLE}]|#(?=#)'
 _SURROGATES = "[\ud800-\udfff]"
