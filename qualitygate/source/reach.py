@@ -12,7 +12,8 @@ from functools import cached_property
 from qualitygate.source.source import Source
 
 _BACKSLASH = re.compile(r"\\\n")
-_BEGINS_WITH_BACKSLASH = re.compile(r"^[ \t\f]*\\\n", re.MULTILINE)
+#: Backslashes behind which the tokens of a line begin on the next one, or a line is ended by a comment.
+_TAKES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#", re.MULTILINE)
 _NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 
 
@@ -110,7 +111,7 @@ def _joined_ranges(source: Source) -> list[tuple[int, int]] | None:
     """Return the ranges of :func:`_logical_ranges` from strings and backslashes alone; None where that takes tokens."""
     text, starts = source.text, source.line_starts
     spans = source.spans
-    if spans is None or _BEGINS_WITH_BACKSLASH.search(text):  # the tokens of such a line begin on the next one
+    if spans is None or _TAKES_TOKENS.search(text):
         return None
     last_of: dict[int, int] = {}
     for start, end in spans:

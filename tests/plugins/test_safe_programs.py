@@ -25,10 +25,11 @@ from qualitygate_plugins import pep8, pyflakes
 from qualitygate_plugins.pep8.codes import CODES
 from qualitygate_plugins.pyflakes.checker import PyflakesChecker
 
-from .pep8.fixes.fixing import DEFAULTS, pep8_checker
+from .declared import options_of
+from .pep8.fixes.fixing import pep8_checker
 from .safe_programs import BLOCKS, NOISE, PROGRAMS
 
-SETTINGS = Settings(Selection(select=("E", "W", "F"), ignore=()), options=tuple(sorted(DEFAULTS.items())))
+SETTINGS = Settings(Selection(select=("E", "W", "F"), ignore=()), options=options_of("pep8"))
 RULES = [*pep8.qualitygate_rules(), *pyflakes.qualitygate_rules()]
 POLICY = FixPolicy(Applicability.SAFE, frozenset(rule.code for rule in RULES if rule.category != "style"))
 #: Safe by one of its findings at least; all that other rules say is safe too is tried as well.

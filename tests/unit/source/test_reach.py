@@ -7,7 +7,7 @@ import inspect
 import textwrap
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings as hypothesis_settings, strategies as st
+from hypothesis import HealthCheck, assume, example, given, settings as hypothesis_settings, strategies as st
 
 from qualitygate.source.comments import Comment, find_comments
 from qualitygate.source.reach import Reach
@@ -39,6 +39,7 @@ def test_in_a_real_module(module: object) -> None:
     assert Source.from_text(text).tree is not None
 
 
+@example("x\\\n#")
 @hypothesis_settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_in_any_text_that_parses(text: str) -> None:
