@@ -58,5 +58,5 @@ def test_help_tells_of_every_flag(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_option_that_no_plugin_has_is_refused() -> None:
-    with pytest.raises(UsageError, match="unrecognized arguments: --min-words=5"):
+    with pytest.raises(UsageError, match="there is no option --min-words; did you mean '--max-words'"):
         parse_arguments(["--min-words=5"], Asked())

@@ -98,4 +98,4 @@ def test_findings_are_those_of_flake8(limit: int) -> None:
 def test_it_is_off_until_a_limit_is_set(limit: int, ignore: tuple[str, ...], on: bool) -> None:
     settings = Settings(Selection(ignore=ignore), options=(("max-complexity", limit),))
     assert bool(list(qualitygate_checkers(settings))) is on
-    assert tuple(qualitygate_kinds(settings)) == (("python",) if on else ())
+    assert tuple(qualitygate_kinds(settings)) == (("python", "stub") if on else ())
