@@ -48,7 +48,8 @@ def conversions(git: Git, paths: Iterable[str]) -> dict[str, Conversion]:
     for path, name, value in zip(fields, fields, fields, strict=True):
         attributes.setdefault(path, {})[name] = value
     guesses, filters = _configured(git)
-    found = {path: _conversion(attributes.get(path, {}), filters, guesses=guesses) for path in _split(data)}
+    concerned = _split(data) if guesses else attributes  # without attributes only a guess can convert
+    found = {path: _conversion(attributes.get(path, {}), filters, guesses=guesses) for path in concerned}
     return {path: each for path, each in found.items() if each != NO_CONVERSION}
 
 

@@ -91,7 +91,7 @@ class WorkTree:
 
     def _status(self, path: str) -> os.stat_result | None:
         try:
-            return os.lstat(os.path.join(self._git.directory, path))
+            return os.lstat(f"{self._git.directory}/{path}")  # os.path.join takes half as long again
         except OSError:
             return None
 

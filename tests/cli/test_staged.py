@@ -120,6 +120,20 @@ def test_d8_a_file_that_is_ignored_and_staged_by_force_is_checked(work: Work, te
     assert staged(work, "--new", "--set", "exclude=build") == []
 
 
+def test_d8_what_a_sparse_checkout_leaves_out_is_no_change(work: Work) -> None:
+    work.git("update-index", "--skip-worktree", "app/views.py")
+    (work.root / "app/views.py").unlink()
+    assert {path for path, _, _ in staged(work)} == {"app/old.py"}
+    work.write({"more.py": "x = 1\n"})
+    assert work.new() == []
+
+
+def test_d8_what_git_is_told_not_to_look_at_is_still_read_from_the_index(work: Work) -> None:
+    work.git("update-index", "--assume-unchanged", "app/old.py")
+    work.write({"app/old.py": "x = 1\n"})
+    assert ("app/old.py", 1, "F401") in staged(work)
+
+
 def test_d8_files_that_are_all_gone_from_the_disk_are_checked(work: Work) -> None:
     (work.root / "app/views.py").unlink()
     (work.root / "app/old.py").unlink()
