@@ -33,12 +33,14 @@ def leave_working_directory_out() -> None:
     ``python -m`` puts it first, and so would ``PYTHONPATH=.``; a ``signal.py`` there would be the standard library's.
     What installers added behind the standard library stays.
     """
-    here, library = os.path.realpath(os.curdir), os.path.realpath(os.path.dirname(os.__file__))
-    path = [(entry, os.path.realpath(entry)) for entry in sys.path]
+    try:
+        here = os.getcwd()
+    except OSError:  # it is gone, which is said later
+        here = ""
+    library = os.path.realpath(os.path.dirname(os.__file__))
+    path = [(entry, os.path.realpath(entry)) for entry in sys.path if os.path.isabs(entry)]
     first = next((index for index, (_, real) in enumerate(path) if real == library), len(path))
-    sys.path[:] = [
-        entry for index, (entry, real) in enumerate(path) if os.path.isabs(entry) and (index > first or real != here)
-    ]
+    sys.path[:] = [entry for index, (entry, real) in enumerate(path) if index > first or real != here]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
