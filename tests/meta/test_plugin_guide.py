@@ -70,10 +70,10 @@ def test_the_checker_passes_the_gate_itself(project: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_entry_point_makes_it_a_plugin(project: Path) -> None:
+def test_the_entry_point_makes_it_a_plugin(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     declared = toml_loads(FILES["acme/pyproject.toml"])["project"]
     (name, module), *others = declared["entry-points"]["qualitygate"].items()
-    site = project / "site"
+    site = tmp_path_factory.mktemp("site")  # what lies in the checked tree is not installed
     metadata = site / "acme_rules-1.0.dist-info"
     metadata.mkdir(parents=True)
     about = f"Metadata-Version: 2.1\nName: {declared['name']}\nVersion: {declared['version']}\n"
