@@ -175,7 +175,11 @@ def stopped(project: Project, number: int, *arguments: str) -> subprocess.Popen[
     project.write({"qualitygate.toml": 'plugins = ["acme.py"]\n', "acme.py": SLOW})
     project.write({"a.py": "import os\n", "slow.py": "import re\n"})
     process = subprocess.Popen(
-        [*MODULE, *arguments, "--no-cache"], cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*MODULE, *arguments, "--no-cache"],
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # whoever runs the tests may ignore it, as nohup does
     )
     deadline = time.monotonic() + 60
     while not (project.root / "reached").exists():

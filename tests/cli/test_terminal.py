@@ -76,7 +76,7 @@ def test_a_long_repair_shows_that_it_repairs(project: Project) -> None:
 
 def test_a_repair_of_one_long_file_says_when_it_begins(project: Project) -> None:
     project.write({"qualitygate.toml": 'version = 1\nspelling.names = ["GitHub"]\n'})
-    project.write({"a.py": "# see Github\nx = 1\n" * 4_000})
+    project.write({"a.py": "# see Github\nx = 1\n" * 30_000})
 
     shown = run_on_a_terminal(project.root, "--fix", "--format=flake8=out.txt")
 
