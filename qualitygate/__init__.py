@@ -1,3 +1,6 @@
 """qualitygate: one gate for code quality. Nothing but the version is computed on import."""
 
 __version__ = "0.1.0"
+
+#: What the installed distribution is called; ``qualitygate`` on the Python Package Index is somebody else's.
+DISTRIBUTION = "qualitygate-lint"

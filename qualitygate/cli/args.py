@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from qualitygate import __version__
+from qualitygate import DISTRIBUTION, __version__
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
 from qualitygate.cli.flags import Flags, add_configuration, add_flags
 from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser
@@ -71,7 +71,7 @@ def _parser(prog: str, description: str, epilog: str = "") -> Parser:
         formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"{__version__} (qualitygate)")
+    parser.add_argument("--version", action="version", version=f"{__version__} ({DISTRIBUTION})")
     return parser
 
 

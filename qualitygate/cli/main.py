@@ -104,9 +104,9 @@ def _flushed(code: int, text: str = "") -> int:
 def _answer(arguments: list[str], started: int) -> int:
     """Say what was said last time, or find it out."""
     if arguments == ["--version"]:
-        from qualitygate import __version__
+        from qualitygate import DISTRIBUTION, __version__
 
-        return _flushed(0, f"{__version__} (qualitygate)\n")
+        return _flushed(0, f"{__version__} ({DISTRIBUTION})\n")
     try:
         os.getcwd()
     except OSError as error:

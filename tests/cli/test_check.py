@@ -285,11 +285,11 @@ def test_a_wrong_option_is_a_usage_error_without_a_traceback(project: Project, o
     assert "Traceback" not in done.err
 
 
-def test_version_starts_with_the_number(project: Project) -> None:
+def test_version_starts_with_the_number_and_names_the_distribution(project: Project) -> None:
     done = project.run("--version")
 
     assert done.code == 0
-    assert re.match(r"\d+\.\d+\.\d+ ", done.out)
+    assert re.fullmatch(r"\d+\.\d+\.\d+ \(qualitygate-lint\)\n", done.out)
 
 
 def test_help_names_every_command_and_the_exit_codes(project: Project) -> None:
@@ -331,7 +331,7 @@ def test_rules_says_what_can_be_fixed(project: Project) -> None:
 def test_plugins_lists_names_and_distributions(project: Project) -> None:
     out = project.run("plugins").out
 
-    assert re.search(r"^pep8\s+qualitygate \d", out, re.MULTILINE)
+    assert re.search(r"^pep8\s+qualitygate-lint \d", out, re.MULTILINE)
 
 
 def test_config_shows_where_a_setting_comes_from(project: Project) -> None:

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate import __version__
+from qualitygate import DISTRIBUTION, __version__
 from tomli import loads as toml_loads
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"qualitygate": "qualitygate", "qualitygate_plugins": "plugins", "qualitygate_rules": "rules"}
-DECLARED: dict[str, str] = toml_loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"][
-    "qualitygate"
-]
+PROJECT = toml_loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DECLARED: dict[str, str] = PROJECT["entry-points"]["qualitygate"]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +37,7 @@ def _tree(package: str) -> list[Path]:
 
 
 def test_the_wheel_holds_three_packages_and_nothing_else(wheel: list[str]) -> None:
-    assert {name.partition("/")[0] for name in wheel} == {*PACKAGES, f"qualitygate-{__version__}.dist-info"}
+    assert {name.partition("/")[0] for name in wheel} == {*PACKAGES, f"qualitygate_lint-{__version__}.dist-info"}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -76,3 +75,7 @@ def test_the_installation_knows_the_plugins_of_the_tree() -> None:
     assert {name: installed.get(name) for name in DECLARED} == DECLARED, (
         "the entry points have changed since the installation: run python -m pip install -e . again"
     )
+
+
+def test_the_command_names_the_distribution_that_is_built() -> None:
+    assert PROJECT["name"] == DISTRIBUTION

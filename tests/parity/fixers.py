@@ -61,7 +61,7 @@ def peers(scratch: Path) -> list[Fixer]:
 def versions(fixer: Fixer) -> dict[str, str]:
     """Return the version of a program; of ours, with the versions of what it runs."""
     if fixer.is_ours:
-        return {name: importlib.metadata.version(name) for name in ("qualitygate", "pycodestyle", "pyflakes")}
+        return {name: importlib.metadata.version(name) for name in ("qualitygate-lint", "pycodestyle", "pyflakes")}
     done = subprocess.run([*fixer.command[:3], "--version"], capture_output=True, text=True, check=True)
     return {fixer.command[2]: done.stdout.split()[1]}
 
