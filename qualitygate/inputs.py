@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 #: Regular or not at all: a FIFO must not block.
@@ -15,14 +16,50 @@ class NotRegularError(OSError):
     """Something is there, and it is no regular file."""
 
 
+class Variables(Mapping[str, str]):
+    """Environment variables, which notes each one that is asked for, set or not."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.asked: set[str] = set()
+        self._environ = environ
+
+    def __getitem__(self, name: str) -> str:
+        """Return the value of a variable.
+
+        Raises:
+            KeyError: it is not set; that is noted too.
+        """
+        self.asked.add(name)
+        return self._environ[name]
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("expected variables to be asked for by name: whatever else is set may decide nothing")
+
+    def __len__(self) -> int:
+        return len(self._environ)
+
+    def home(self) -> str:
+        """Return the user's home directory, as ``os.path.expanduser`` finds it."""
+        self.asked.update(_HOME)
+        return os.path.expanduser("~")
+
+
+#: What ``os.path.expanduser`` asks for, on Windows too (ntpath of Python 3.10 to 3.14).
+_HOME = ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH")
+#: The variables of this process: what is asked for before a run begins, or where no run is at hand, counts as well.
+ENVIRONMENT = Variables(os.environ)
+
+
 class Inputs:
     """The inputs of one run. Paths are absolute.
 
     Configuration, ignore files, the baseline and the places where they are not are read through it and in no other
-    way; ``tests/meta/test_inputs.py`` sees to that. A remembered answer is composed from what it has noted.
+    way, and environment variables through :data:`ENVIRONMENT`; ``tests/meta/test_inputs.py`` sees to that. A
+    remembered answer is composed from what it has noted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Variables = ENVIRONMENT) -> None:
+        self.environment = environment
         self.contents: set[str] = set()  #: what was read, or looked for and not found
         self.glances: set[str] = set()  #: the same, where only the type or the first bytes decided
         self.listings: set[str] = set()  #: directories whose entries decided

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 from msgspec import Struct
 
 from qualitygate.errors import UsageError
+from qualitygate.inputs import ENVIRONMENT
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
@@ -56,6 +57,7 @@ class ReportOptions(Struct, frozen=True):
     absolute_paths: bool = False  #: for formats whose readers take both; the others stay relative to what theirs expect
     silenced: bool = False  #: for formats that leave out by default what comments, the baseline or the base account for
     template: str = ""  #: the line that a format writes for each finding, where it reads one
+    environ: Mapping[str, str] = ENVIRONMENT  #: variables by name; which are read is noted with what they were
 
 
 class Reporter(Protocol):
@@ -113,7 +115,7 @@ def visible(text: str) -> str:
     return text if text.isprintable() else _compiled(_NOT_VISIBLE).sub(_escape_python, text)
 
 
-def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> str:
+def neutralise_commands(text: str, environ: Mapping[str, str] = ENVIRONMENT) -> str:
     """Break what a CI service would obey in one line of printed text, when ``environ`` says that we run on one.
 
     A zero-width space goes between the first two characters of a command, so that columns stay aligned.
@@ -123,7 +125,7 @@ def neutralise_commands(text: str, environ: Mapping[str, str] = os.environ) -> s
     return _compiled(_COMMANDS).sub("\\g<0>\u200b", text)
 
 
-def printable(text: str, environ: Mapping[str, str] = os.environ) -> str:
+def printable(text: str, environ: Mapping[str, str] = ENVIRONMENT) -> str:
     """Make text from a checked project fit for one line of a terminal or log: all three of the above."""
     return neutralise_commands(visible(one_line(text)), environ)
 
@@ -187,7 +189,7 @@ def display_path(report: Report, path: str, *, absolute: bool = False, start: st
 _LAST_SECOND = 253402300799
 
 
-def report_time(environ: Mapping[str, str] = os.environ) -> int:
+def report_time(environ: Mapping[str, str] = ENVIRONMENT) -> int:
     """Return the time to write into a report, in seconds since 1970: now, or ``SOURCE_DATE_EPOCH`` where it is set.
 
     https://reproducible-builds.org/specs/source-date-epoch/
@@ -204,7 +206,7 @@ def report_time(environ: Mapping[str, str] = os.environ) -> int:
     return int(fixed)
 
 
-def utc_date(environ: Mapping[str, str] = os.environ) -> str:
+def utc_date(environ: Mapping[str, str] = ENVIRONMENT) -> str:
     """Return the day of :func:`report_time` in UTC, the same for everybody: "2026-12-31"."""
     return time.strftime("%Y-%m-%d", time.gmtime(report_time(environ)))
 

@@ -29,6 +29,12 @@ def of_bytes(data: bytes) -> bytes:
 DIRECTORY = of_bytes(b"directory")
 
 
+def of_variables(names: Iterable[bytes]) -> bytes:
+    """Return the digest of what some environment variables are, set or not."""
+    values = [(name, os.environ.get(os.fsdecode(name))) for name in names]
+    return of_bytes(b"\0".join(name if value is None else name + b"=" + os.fsencode(value) for name, value in values))
+
+
 def of_content(path: str | bytes) -> bytes:
     """Return the digest of a file's content."""
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 
-from qualitygate.cache.digests import SIZE, of_content, of_glance, of_input, of_listing
+from qualitygate.cache.digests import SIZE, of_content, of_glance, of_input, of_listing, of_variables
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import UNSURE, Signature, signature, stable_signature
 
@@ -96,7 +96,8 @@ class Memory:
     """One run of one command line in one directory. Relative paths are relative to that directory."""
 
     __slots__ = (
-        "absent", "answer", "arguments", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan", "said"
+        *("absent", "answer", "arguments", "checked", "directories", "file", "fixed", "glanced", "outputs", "plan"),
+        *("said", "values", "variables"),
     )
 
     def __init__(
@@ -105,6 +106,8 @@ class Memory:
         *,
         groups: Sequence[Group],
         absent: list[bytes],
+        variables: list[bytes],
+        values: bytes | None = None,
         answer: tuple[int, int] | None,
         outputs: list[tuple[bytes, bytes, bytes]],
         plan: bytes | memoryview,
@@ -114,6 +117,8 @@ class Memory:
         self.file = file
         self.directories, self.checked, self.fixed, self.glanced = groups
         self.absent = absent  #: paths where the run looked for something and found nothing
+        self.variables = variables  #: names of environment variables that decided something, set or not
+        self.values = of_variables(variables) if values is None else values  #: the digest of what they were
         #: exit code, and seconds since 1970 when the answer ceases to hold (0 = never); None = only the plan is known
         self.answer = answer
         self.outputs = outputs  #: format, file ("" = standard output), content
@@ -144,7 +149,7 @@ class Memory:
             numbers = iter(parts[start + 1].cast("Q").tolist())
             signatures = list(zip(numbers, numbers, numbers, numbers, strict=True))
             groups.append(Group(digest_of, _paths(parts[start]), signatures, parts[start + 2], parts[start + 1]))
-        rest = [bytes(part) for part in parts[17:]]
+        rest = [bytes(part) for part in parts[19:]]
         outputs = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
         return cls(
             file,
@@ -155,6 +160,8 @@ class Memory:
             plan=parts[14],
             arguments=parts[15],
             said=parts[16],
+            variables=_paths(parts[17]),
+            values=bytes(parts[18]),
         )
 
     @property
@@ -164,7 +171,7 @@ class Memory:
 
     def changes(self) -> list[bytes] | None:
         """Return the checked files that have changed, [] when the answer stands; None when anything else has."""
-        if any(map(_exists, self.absent)):
+        if self.values != of_variables(self.variables) or any(map(_exists, self.absent)):
             return None
         is_updated = False
         changed: list[bytes] = []
@@ -176,6 +183,11 @@ class Memory:
         if is_updated and not changed:
             self._update()
         return changed
+
+    def add_variables(self, names: Iterable[str]) -> None:
+        """Add environment variables that decided something since."""
+        self.variables = sorted({*self.variables, *map(os.fsencode, names)})
+        self.values = of_variables(self.variables)
 
     def _update(self) -> None:
         try:
@@ -193,6 +205,7 @@ class Memory:
         for group in (self.directories, self.checked, self.fixed, self.glanced):
             parts += (b"\0".join(group.paths), group.numbers, group.digests)
         parts += (b"\0".join(self.absent), self.plan, self.arguments, self.said)
+        parts += (b"\0".join(self.variables), self.values)
         parts += (part for output in self.outputs for part in output)
         lengths = _integers((len(parts), *map(len, parts)))
         write_sealed(self.file, _PURPOSE, b"".join((lengths, *parts)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: How every file begins that any version has written.
 _OURS = b"qualitygate cache "
 #: Changes with everything that is written behind it.
-_FORMAT = _OURS + b"3\n"
+_FORMAT = _OURS + b"4\n"
 _SEAL = 32  # bytes
 _HEADER = len(_FORMAT) + _SEAL
 #: A link could lead anywhere, and a FIFO would block.

@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-#: Variables that reach a report or the search for configuration, and all that begin with PYTHON.
-_VARIABLES = (
-    *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TERM", "COLUMNS", "LINES", "SOURCE_DATE_EPOCH"),
-    *("CI", "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITLAB_CI", "TEAMCITY_VERSION"),
-    *("TF_BUILD", "BUILD_SOURCESDIRECTORY"),
-    *("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LANG", "LC_ALL", "LC_CTYPE"),
-)
+#: How the variables begin that Python and the C library read by themselves; all others are in the memory.
+_OF_PYTHON = ("PYTHON", "LANG", "LC_", "TZ")
 #: The option for the directory of all that is kept.
 _DIRECTORY = "--cache-dir"
 #: What a file is for that says where a memory is.
@@ -101,8 +96,7 @@ def pointer_file(file: str) -> str:
 
 
 def memory_file(arguments: Sequence[str], directory: str) -> str:
-    """Return where a command line is remembered: by all that decides beside files, and by who asks from where."""
-    environ = os.environ
+    """Return where a command line is remembered: by what it is, and by who asks from where, with which Python."""
     facts = [
         *_without_profile(arguments),
         *_places(arguments),
@@ -114,8 +108,7 @@ def memory_file(arguments: Sequence[str], directory: str) -> str:
         repr((sys.flags, sys.byteorder, [_terminal(stream) for stream in (sys.stdout, sys.stderr)])),
         *sys.path,
         "",
-        *(f"{name}={environ[name]}" for name in _VARIABLES if name in environ),
-        *(f"{name}={environ[name]}" for name in sorted(environ) if name.startswith("PYTHON")),
+        *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_OF_PYTHON)),
     ]
     key = blake2b("\0".join(facts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
     return os.path.join(directory, f"{key}.run")

@@ -33,7 +33,7 @@ def survey(start: str, inputs: Inputs) -> Survey:
     """
     directories: list[str] = []
     documents: dict[str, TomlDocument] = {}
-    for directory in _ascend(start):
+    for directory in _ascend(start, inputs):
         directories.append(directory)
         document = read_directory(directory, start, inputs)
         if document:
@@ -45,7 +45,7 @@ def survey(start: str, inputs: Inputs) -> Survey:
 
 def repository_root(start: str, inputs: Inputs) -> str | None:
     """Return the nearest directory at or above ``start`` with a ``.git``, reading no configuration."""
-    return next((directory for directory in _ascend(start) if is_boundary(directory, None, inputs)), None)
+    return next((directory for directory in _ascend(start, inputs) if is_boundary(directory, None, inputs)), None)
 
 
 def is_boundary(directory: str, document: Document | None, inputs: Inputs) -> bool:
@@ -103,8 +103,8 @@ def inside(directory: str, root: str) -> str:
     return "" if inner == ".." or inner.startswith("../") else inner
 
 
-def _ascend(start: str) -> Iterator[str]:
-    home = os.path.realpath(os.path.expanduser("~"))
+def _ascend(start: str, inputs: Inputs) -> Iterator[str]:
+    home = os.path.realpath(inputs.environment.home())
     directory = start
     while True:
         yield directory

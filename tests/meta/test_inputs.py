@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[2] / "qualitygate"
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "qualitygate"
 #: The rooms that read inputs.
 ROOMS = ("config", "files", "hosting", "engine", "vcs")
 #: What looks at the disk or the environment by itself, as a function of ``os``, ``os.path``, or alone.
@@ -35,6 +36,18 @@ EXCEPTIONS = {
     "vcs/index.py": "the same",
     "vcs/worktree.py": "the same",
 }
+#: What tells of the environment, as a name of ``os`` or ``os.path``.
+ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "expanduser", "expandvars", "get_exec_path"}
+#: Who may look at the environment without noting it, and why.
+UNNOTED = {
+    "qualitygate/inputs.py": "notes it",
+    "qualitygate/cache/digests.py": "compares what was noted",
+    "qualitygate/cache/place.py": "where caches are: another place has other memories",
+    "qualitygate/cache/secret.py": "what signs them: with another secret there is no memory",
+    "qualitygate/cli/replay.py": "what Python itself reads is in the name of the memory",
+    "qualitygate/vcs/command.py": "the environment of git; what asks it is not remembered",
+    "plugins/qualitygate_plugins/pep8/checker.py": "chooses between two ways to one answer; a test compares them",
+}
 
 
 def _looks(path: Path) -> Iterator[str]:
@@ -61,3 +74,26 @@ def test_every_exception_is_one() -> None:
     there = {name for name in EXCEPTIONS if (PACKAGE / name).exists()}
 
     assert {name for name in there if not list(_looks(PACKAGE / name))} == set()
+
+
+def _environment_looks(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT:
+            base = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            if base in ("os", "path"):
+                yield f"{node.lineno}: {base}.{node.attr}"
+        if isinstance(node, ast.ImportFrom) and node.module in ("os", "os.path", "posix", "nt"):
+            yield from (f"{node.lineno}: {alias.name}" for alias in node.names if alias.name in ENVIRONMENT)
+
+
+def test_nobody_asks_for_an_environment_variable_unnoted() -> None:
+    packages = (PACKAGE, ROOT / "plugins" / "qualitygate_plugins", ROOT / "rules" / "qualitygate_rules")
+    found = {
+        path.relative_to(ROOT).as_posix(): list(_environment_looks(path))
+        for package in packages
+        for path in package.rglob("*.py")
+    }
+    looks = {name: each for name, each in found.items() if each}
+
+    assert {name: each for name, each in looks.items() if name not in UNNOTED} == {}, "ask qualitygate.inputs"
+    assert set(UNNOTED) - looks.keys() == set(), "no exception any more"

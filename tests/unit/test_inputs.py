@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.inputs import Inputs, NotRegularError
+from qualitygate.inputs import ENVIRONMENT, Inputs, NotRegularError, Variables
 
 
 def test_what_is_read_is_noted(tmp_path: Path) -> None:
@@ -69,3 +69,30 @@ def test_nothing_but_a_regular_file_is_opened(tmp_path: Path) -> None:
     assert Inputs().read(str(tmp_path / "link")) == b""
     with pytest.raises(NotRegularError, match="a link"):
         Inputs().read(str(tmp_path / "link"), follow=False)
+
+
+def test_a_variable_that_is_asked_for_is_noted_set_or_not() -> None:
+    variables = Variables({"SET": "1", "OTHER": "2"})
+
+    assert (variables.get("SET"), variables.get("UNSET", "-"), "ABSENT" in variables) == ("1", "-", False)
+    assert variables.asked == {"SET", "UNSET", "ABSENT"}
+
+
+def test_which_variables_there_are_cannot_be_asked() -> None:
+    with pytest.raises(TypeError, match="expected variables to be asked for by name"):
+        list(Variables({"SET": "1"}))
+
+
+def test_a_run_asks_the_variables_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALITYGATE_TEST", "1")
+
+    assert Inputs().environment is ENVIRONMENT
+    assert ENVIRONMENT.get("QUALITYGATE_TEST") == "1"
+
+
+def test_who_asks_for_the_home_directory_asks_for_what_it_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    variables = Variables({})
+    monkeypatch.setenv("USERPROFILE" if sys.platform == "win32" else "HOME", "/somewhere")
+
+    assert variables.home() == "/somewhere"
+    assert {"HOME", "USERPROFILE"} <= variables.asked

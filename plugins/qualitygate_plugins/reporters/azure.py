@@ -9,7 +9,6 @@ is an error. Paths are relative to ``$BUILD_SOURCESDIRECTORY``, or absolute with
 
 from __future__ import annotations
 
-import os
 from typing import TextIO
 
 from qualitygate.api import Report, Reporter, ReportOptions, RuleBook, Severity, Verdict
@@ -19,7 +18,7 @@ from qualitygate_plugins.reporters.places import path_display, worst_first
 
 def create(options: ReportOptions) -> Reporter:
     """Create the reporter; only the form of paths can be chosen."""
-    return AzureReporter(os.environ.get("BUILD_SOURCESDIRECTORY", ""), absolute_paths=options.absolute_paths)
+    return AzureReporter(options.environ.get("BUILD_SOURCESDIRECTORY", ""), absolute_paths=options.absolute_paths)
 
 
 class AzureReporter:

@@ -40,7 +40,7 @@ _MOST = 10
 
 def create(options: ReportOptions) -> Reporter:
     """Create the reporter; no option changes it."""
-    return GithubReporter(os.environ)
+    return GithubReporter(options.environ)
 
 
 class GithubReporter:

@@ -14,6 +14,7 @@ from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
 from qualitygate.files.destination import descriptor_of, leads_outside
 from qualitygate.hosting.contained import Contained
+from qualitygate.inputs import ENVIRONMENT
 from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def plan_outputs(
     requested: Sequence[str],
     available: Mapping[str, Format],
     options: ReportOptions,
-    environ: Mapping[str, str] = os.environ,
+    environ: Mapping[str, str] = ENVIRONMENT,
     *,
     root: str = "",
 ) -> list[Output]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from typing import TextIO
 
 from qualitygate.errors import ReportError, UsageError
+from qualitygate.inputs import ENVIRONMENT
 
 #: Progress appears only in a run that takes longer than this.
 _PROGRESS_AFTER = 0.5  # seconds
@@ -23,16 +24,16 @@ def wants_colour(choice: str, stream: TextIO) -> bool:
     """Colour on a terminal only, unless said otherwise; https://no-color.org and FORCE_COLOR are obeyed."""
     if choice != "auto":
         return choice == "always"
-    if os.environ.get("NO_COLOR"):
+    if ENVIRONMENT.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if ENVIRONMENT.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and ENVIRONMENT.get("TERM") != "dumb"
 
 
 def terminal_width() -> int:
     """Return the width of the terminal in columns, 80 when there is none."""
-    columns = os.environ.get("COLUMNS", "")
+    columns = ENVIRONMENT.get("COLUMNS", "")
     if columns.isascii() and columns.isdigit() and int(columns):
         return int(columns)
     try:  # as shutil.get_terminal_size, whose module takes 5 ms to import

@@ -72,6 +72,7 @@ def compose(
     return Memory(
         file,
         groups=groups(_columns(group, here) for group in (directories, checked, scene.fixed, scene.glanced)),
+        variables=[os.fsencode(name) for name in sorted(inputs.environment.asked)],
         absent=[os.fsencode(path) for path in sorted(scene.absent.union(environment.absent))],
         answer=None if answer is None else (answer.exit_code, answer.until),
         outputs=_outputs(answer),
@@ -98,6 +99,7 @@ def renew(memory: Memory, *, found: Lasting, inputs: Inputs, root: str, started:
     for index, task in enumerate(plan.tasks):
         if latest[index] != before[index * 2 * SIZE : (index + 1) * 2 * SIZE]:
             group.sign(index, _signature(os.path.join(root, task.path), started))
+    memory.add_variables(inputs.environment.asked)
     group.digests = bytes.fromhex("".join(latest))
     memory.answer = None if answer is None else (answer.exit_code, answer.until)
     memory.outputs = _outputs(answer)
