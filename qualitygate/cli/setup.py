@@ -38,16 +38,19 @@ def set_up(
     arguments: argparse.Namespace,
     plugins: tuple[PluginRef, ...] | None = None,
     parsed: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    *,
+    cwd: str = "",
 ) -> Setup:
     """Read the configuration, load the plugins, and validate one against the other. Known ``plugins`` are not searched,
-    and texts of configuration that were ``parsed`` before are not parsed again.
+    and texts of configuration that were ``parsed`` before are not parsed again. ``cwd`` is where the command line was
+    written, "" = where we stand.
 
     Raises:
         ConfigError: a configuration file or ``--set`` is wrong.
         PluginError: a plugin is broken.
         PluginNotFoundError: a plugin that was asked for is not there.
     """
-    raw = load(os.getcwd(), _command_line(arguments), _named(arguments), parsed)
+    raw = load(cwd or os.getcwd(), _command_line(arguments), _named(arguments), parsed)
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins)
     catalogue = Catalogue(host, OWN_RULES)
     options = ask.options(host)
@@ -57,14 +60,14 @@ def set_up(
     return Setup(host, catalogue, codes, tree, is_cached)
 
 
-def flag_options(arguments: argparse.Namespace) -> list[Option]:
+def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option]:
     """Return the options of plugins that the command line has flags for.
 
     Raises:
         ConfigError: what a configuration file says about plugins is wrong.
         PluginError: a plugin is broken.
     """
-    raw = load(os.getcwd(), _command_line(arguments))
+    raw = load(cwd or os.getcwd(), _command_line(arguments))
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs))
     return [option for option in ask.options(host) if option.has_flag]
 

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
 from qualitygate.engine.request import Progress, Request, no_progress
+from qualitygate.executors.executor import StartWorker
 from qualitygate.hosting.host import PluginHost
 
 
@@ -18,3 +19,4 @@ class Given(Struct, frozen=True):
     tree: SettingsTree
     earlier: EarlierRuns = field(default_factory=NoEarlierRuns)
     progress: Progress = no_progress
+    start_here: StartWorker | None = None  #: returns a warm worker for what is checked in this process; None: makes one

@@ -37,6 +37,7 @@ OWN_RULES = (
         ),
         category="internal",
         fix=Applicability.SAFE,
+        tag="unnecessary",
         examples=(Example("x = 1  # noqa: E501, E225 legacy\n", "x = 1\n"),),
     ),
     Rule(

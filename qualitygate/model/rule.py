@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -34,6 +34,7 @@ class Rule(Struct, frozen=True):
     on_by_default: bool = True  #: False: reported only when its full code is selected
     examples: tuple[Example, ...] = ()
     url: str = ""
+    tag: Literal["", "unnecessary", "deprecated"] = ""  #: how an editor shows the place: faded, struck out
 
     def __post_init__(self) -> None:
         if not CODE_PATTERN.fullmatch(self.code):

@@ -74,6 +74,9 @@ FIXES = {
     "F901": Applicability.UNSAFE,
 }
 
+#: What may go without a loss: editors show it faded.
+_UNNECESSARY = frozenset({"F401", "F811", "F841", "F842"})
+
 _WHY = {
     "F4": "The import does not do what it seems to, or does nothing: readers and start-up pay for it.",
     "F5": "The formatting fails when it runs, or prints something else than was meant.",
@@ -96,6 +99,7 @@ def rules() -> list[Rule]:
             category="bug",
             fix=FIXES.get(code),
             url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
+            tag="unnecessary" if code in _UNNECESSARY else "",
         )
         for _, code, name, summary in _ROWS
     ]

@@ -73,7 +73,7 @@ def _gather(
     spec = specification(plan, given.host, given.tree)
     if known.lessons is not None and size >= _WORTH_READING:
         spec = replace(spec, lessons=known.lessons, is_teaching=size >= _WORTH_WRITING)
-    here = partial(Worker, host=given.host)
+    here = given.start_here or partial(Worker, host=given.host)
     start, read = (here, None) if executor.is_here else (RemoteWorker.start, BatchReader().read)
     for batch in executor.map(start, spec, batches(tasks, executor.workers)):
         if isinstance(batch, LostBatch):

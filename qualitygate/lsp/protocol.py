@@ -1,0 +1,100 @@
+"""The values of the Language Server Protocol that we read and write, as far as we use them.
+
+Source: the specification, version 3.18. Lines and characters are 0-based, ends exclusive; what a character is, client
+and server have agreed upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+_Natural = Annotated[int, Meta(ge=0)]
+
+
+class Position(Struct, frozen=True, order=True):
+    """A place between two characters."""
+
+    line: _Natural
+    character: _Natural
+
+
+class Range(Struct, frozen=True, order=True):
+    """From one place to another."""
+
+    start: Position
+    end: Position
+
+
+class Wire(Struct, frozen=True, rename="camel", omit_defaults=True):
+    """What travels: names in camel case, and nothing that says nothing."""
+
+
+class DocumentId(Wire, frozen=True):
+    """A document by its URI."""
+
+    uri: str
+    version: int | None = None
+
+
+class DocumentItem(Wire, frozen=True):
+    """A document as it is opened."""
+
+    uri: str
+    text: str
+    version: int = 0
+    language_id: str = ""
+
+
+class DidOpen(Wire, frozen=True):
+    """Parameters of ``textDocument/didOpen``."""
+
+    text_document: DocumentItem
+
+
+class ContentChange(Wire, frozen=True):
+    """Text in the place of a range, or of the whole document."""
+
+    text: str
+    range: Range | None = None
+
+
+class DidChange(Wire, frozen=True):
+    """Parameters of ``textDocument/didChange``; each change refers to the text that the one before has left."""
+
+    text_document: DocumentId
+    content_changes: Sequence[ContentChange]
+
+
+class AboutDocument(Wire, frozen=True):
+    """Parameters of all that is about one document and says no more: ``didClose``, ``didSave``."""
+
+    text_document: DocumentId
+
+
+class CodeDescription(Wire, frozen=True):
+    """Where more is told about a code."""
+
+    href: str
+
+
+class Diagnostic(Wire, frozen=True):
+    """What is wrong at a place."""
+
+    range: Range
+    message: str
+    severity: int = 0  #: 1 error, 2 warning, 3 information, 4 hint
+    code: str = ""
+    code_description: CodeDescription | None = None
+    source: str = ""
+    tags: Sequence[int] = ()  #: 1 unnecessary, 2 deprecated
+    data: Mapping[str, str] | None = None
+
+
+class TextEdit(Wire, frozen=True):
+    """Text in the place of a range."""
+
+    range: Range
+    new_text: str
