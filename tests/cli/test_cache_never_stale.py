@@ -17,27 +17,6 @@ from .cached import Said, answered_by, own_cache, run_in, settle
 #: Same length, different findings.
 CONTENTS = (b"import os\nx = 1\n", b"import re\nx = 1\n", b"x = 1 \nimport a\n", b"x = (1,  2);  \n#\n")
 CONFIGURATIONS = (b"[tool.qualitygate]\n", b"[tool.qualitygate]\nignore = ['F']\n")
-LOCAL_PLUGIN = """\
-from qualitygate.api import Finding, Location, Rule, Severity, hookimpl
-
-class Checker:
-    name, kinds, codes, needs_tree = "acme", frozenset({"python"}), ("ACME1",), False
-
-    def check(self, source):
-        yield Finding("ACME1", "%s", Location(source.path, 1, 1), Severity.WARNING, self.name)
-
-@hookimpl
-def qualitygate_rules():
-    return [Rule("ACME1", "acme", "Acme")]
-
-@hookimpl
-def qualitygate_kinds(settings):
-    return ["python"]
-
-@hookimpl
-def qualitygate_checkers(settings):
-    return [Checker()]
-"""
 
 
 @pytest.fixture
@@ -110,95 +89,6 @@ def _point_a_link_elsewhere(root: Path) -> None:
     (root.parent / "now").symlink_to("two")
 
 
-def _let_a_script_become_python(root: Path) -> None:
-    _write(root / "script", b"#!/bin/sh    \nimport os\n")
-    remember(root)
-    _write(root / "script", b"#!/bin/python\nimport os\n")
-
-
-def _exclude_more(root: Path) -> None:
-    _write(root / "pyproject.toml", b'[tool.qualitygate]\nextend-exclude = ["sub"]\n')
-
-
-def _add_a_configuration_below(root: Path) -> None:
-    _write(root / "sub" / "deep" / "pyproject.toml", b'[tool.qualitygate]\nselect = ["W"]\n')
-
-
-def _ignore_more_by_git(root: Path) -> None:
-    _write(root / ".gitignore", b"deep/\n")
-
-
-def _ignore_more_by_the_repository(root: Path) -> None:
-    _write(root / ".git" / "info" / "exclude", b"b.py\n")
-
-
-def _make_a_virtual_environment_of_it(root: Path) -> None:
-    _write(root / "sub" / "pyvenv.cfg", b"")
-
-
-def _change_a_local_plugin(root: Path) -> None:
-    _write(root / "pyproject.toml", b'[tool.qualitygate]\nplugins = ["acme.py"]\n')
-    _write(root / "acme.py", (LOCAL_PLUGIN % "one").encode())
-    remember(root)
-    _write(root / "acme.py", (LOCAL_PLUGIN % "two").encode())
-
-
-def _accepted(root: Path) -> None:
-    run_in(root, "baseline", "accept")
-    remember(root)
-
-
-def _empty_the_baseline(root: Path) -> None:
-    _accepted(root)
-    (baseline,) = root.glob("*baseline*")
-    _write(baseline, baseline.read_bytes().partition(b"\n")[0] + b"\n")
-
-
-def _lose_the_baseline(root: Path) -> None:
-    _accepted(root)
-    (baseline,) = root.glob("*baseline*")
-    baseline.unlink()
-
-
-def _gain_a_baseline(root: Path) -> None:
-    _accepted(root)
-    (baseline,) = root.glob("*baseline*")
-    baseline.rename(root.parent / "kept")
-    remember(root)
-    (root.parent / "kept").rename(baseline)
-
-
-def _lose_the_configuration(root: Path) -> None:
-    _write(root / "pyproject.toml", CONFIGURATIONS[1])
-    remember(root)
-    (root / "pyproject.toml").unlink()
-
-
-def _gain_a_configuration_beside_it(root: Path) -> None:
-    _write(root / "qualitygate.toml", b"select = ['W']\n")
-
-
-def _lose_an_ignore_file(root: Path) -> None:
-    _write(root / ".gitignore", b"deep/\n")
-    remember(root)
-    (root / ".gitignore").unlink()
-
-
-def _make_a_link_of_an_ignore_file(root: Path) -> None:
-    _write(root / ".gitignore", b"deep/\n")
-    remember(root)
-    (root / ".gitignore").rename(root.parent / "ignore")
-    (root / ".gitignore").symlink_to("../ignore")
-
-
-def _change_a_list_of_names(root: Path) -> None:
-    text = '[tool.qualitygate]\nselect = ["QG2"]\n[tool.qualitygate.spelling]\nnames = ["%s"]\n'
-    _write(root / "pyproject.toml", (text % "GitHub").encode())
-    _write(root / "a.py", b"# Github and Gitlab\n")
-    remember(root)
-    _write(root / "pyproject.toml", (text % "GitLab").encode())
-
-
 def _remove_a_directory(root: Path) -> None:
     shutil.rmtree(root / "sub" / "deep")
 
@@ -213,21 +103,6 @@ CHANGES = [
     _swap_two_files,
     _write_through_a_hard_link,
     _point_a_link_elsewhere,
-    _let_a_script_become_python,
-    _exclude_more,
-    _add_a_configuration_below,
-    _ignore_more_by_git,
-    _ignore_more_by_the_repository,
-    _make_a_virtual_environment_of_it,
-    _change_a_local_plugin,
-    _empty_the_baseline,
-    _lose_the_baseline,
-    _gain_a_baseline,
-    _lose_the_configuration,
-    _gain_a_configuration_beside_it,
-    _lose_an_ignore_file,
-    _make_a_link_of_an_ignore_file,
-    _change_a_list_of_names,
     _remove_a_directory,
     _lose_a_file_and_gain_another,
 ]
