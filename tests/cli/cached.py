@@ -31,9 +31,17 @@ class Said:
 Run = Callable[..., Said]
 
 
-def run_in(directory: Path, *arguments: str) -> Said:
+class Terminal(io.TextIOWrapper):
+    """A stream that says that somebody watches."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def run_in(directory: Path, *arguments: str, stream: type[io.TextIOWrapper] = io.TextIOWrapper) -> Said:
     """Run the command line in a directory, with streams of its own."""
-    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
+    streams = [stream(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
     before = os.getcwd(), sys.stdout, sys.stderr
     os.chdir(directory)
     sys.stdout, sys.stderr = streams

@@ -27,7 +27,7 @@ TESTS = {
     "cache/signature": ("tests/unit/cache/test_signature.py", "tests/cli/test_cache_never_stale.py"),
     "cache/digests": ("tests/unit/cache/test_digests.py", "tests/cli/test_cache_never_stale.py"),
     "cache/dependencies": ("tests/unit/cache/test_dependencies.py", "tests/cli/test_cache_plugins.py"),
-    "cache/environment": ("tests/cli/test_cache.py", "tests/cli/test_cache_never_stale.py"),
+    "cache/environment": ("tests/cli/test_cache.py", "tests/cli/test_every_variable.py"),
     "cache/memory": (
         *("tests/cli/test_cache_never_stale.py", "tests/cli/test_cache.py", "tests/cli/test_cache_faults.py"),
     ),
