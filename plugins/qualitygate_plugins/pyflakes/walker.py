@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import functools
+from collections.abc import Iterable, Set
 from typing import Any
 
 import pyflakes
@@ -21,9 +22,21 @@ _EMPTY_FIELDS = frozenset(
 )
 #: To use a name bound to one of these is to note that it is used, and nothing more.
 _PLAIN_BINDINGS = frozenset(
-    {flakes.Argument, flakes.Assignment, flakes.Binding, flakes.ClassDefinition, flakes.FunctionDefinition}
+    {
+        flakes.Argument,
+        flakes.Assignment,
+        flakes.Binding,
+        flakes.Builtin,
+        flakes.ClassDefinition,
+        flakes.FunctionDefinition,
+    }
 )
-_PLAIN_SCOPES = frozenset({flakes.FunctionScope, flakes.ModuleScope})
+#: Where a name is looked for without asking what else is open.
+_PLAIN_SCOPES = frozenset(
+    {flakes.ComprehensionScope, flakes.FunctionScope, flakes.GeneratorScope, flakes.ModuleScope}
+)
+#: Names that pyflakes asks more about.
+_ODD_NAMES = frozenset({"locals", "print"})
 
 
 def walker_class() -> Any:
@@ -35,6 +48,8 @@ def release(walker: Any) -> None:
     """Take apart what a walker holds, once its messages are read: scopes and bindings point at each other."""
     for scope in walker.deadScopes:
         scope.clear()
+    for binding in _bindings(frozenset(walker.__dict__.get("names", ()))):
+        binding.used = False
     walker.__dict__.clear()
 
 
@@ -43,32 +58,64 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
 
     nodeDepth: int
 
+    @property
+    def builtIns(self) -> Iterable[str]:
+        """The names of the built-ins; none where they would be bound one by one, for there all are bound at once."""
+        if not self.scopeStack:
+            return self.names
+        bindings = _bindings(frozenset(self.names))
+        for binding in bindings:
+            binding.used = False
+        self.scopeStack[0].update((binding.name, binding) for binding in bindings)
+        return ()
+
+    @builtIns.setter
+    def builtIns(self, names: Set[str]) -> None:
+        self.names = names
+        self.scopeStack: list[Any] = []
+
     def handleChildren(self, tree: Any, omit: str | tuple[str, ...] | None = None) -> None:
         """Visit the children in the order of their fields."""
-        for name in _fields(tree.__class__):
-            if omit and name in omit:
-                continue
-            field = getattr(tree, name, None)
-            if field.__class__ is list:
-                for item in field:
-                    if isinstance(item, ast.AST):
-                        self.handleNode(item, tree)
-            elif isinstance(field, ast.AST):
-                self.handleNode(field, tree)
+        if self.offset or (not self.nodeDepth and self.futuresAllowed):
+            super().handleChildren(tree, omit)
+            return
+        self.nodeDepth += 1
+        try:
+            for name in _fields(tree.__class__):
+                if omit and name in omit:
+                    continue
+                field = getattr(tree, name, None)
+                if field.__class__ is list:
+                    for item in field:
+                        self._visit(item, tree)
+                else:
+                    self._visit(field, tree)
+        finally:
+            self.nodeDepth -= 1
 
     def handleNode(self, node: ast.AST | None, parent: ast.AST) -> None:
-        """Visit one node; at the top of a module or function, and in a doctest, as pyflakes does."""
-        depth = self.nodeDepth
-        if depth == 0 or node is None or self.offset:
+        """Visit one node; in a doctest, and where imports from ``__future__`` may stand, as pyflakes does."""
+        if node is None or self.offset or (not self.nodeDepth and self.futuresAllowed):
             super().handleNode(node, parent)
             return
-        self.nodeDepth = depth + 1
-        self._node_depths[node] = depth + 1
-        self._parents[node] = parent
+        self.nodeDepth += 1
         try:
-            self.getNodeHandler(node.__class__)(node)
+            self._visit(node, parent)
         finally:
-            self.nodeDepth = depth
+            self.nodeDepth -= 1
+
+    def _visit(self, node: Any, parent: ast.AST) -> None:
+        kind = node.__class__
+        if kind is ast.Constant and not self._in_annotation:
+            return  # nothing is asked of it, and nobody asks where it stands
+        handler = self._nodeHandlers.get(kind)
+        if handler is None:
+            if not isinstance(node, ast.AST):
+                return
+            handler = self.getNodeHandler(kind)
+        self._node_depths[node] = self.nodeDepth
+        self._parents[node] = parent
+        handler(node)
 
     def getNodeHandler(self, node_class: type[ast.AST]) -> Any:
         """Return the bound handler of a class of nodes; many are ``handleChildren`` under another name."""
@@ -81,12 +128,17 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
 
     def NAME(self, node: ast.Name) -> None:
         """Use, bind or delete a name."""
-        scope = self.scopeStack[-1]
-        if node.ctx.__class__ is ast.Load and scope.__class__ in _PLAIN_SCOPES and node.id != "locals":
-            binding = scope.get(node.id)
-            if binding.__class__ in _PLAIN_BINDINGS:
-                binding.used = scope, node
-                return
+        name = node.id
+        if node.ctx.__class__ is ast.Load and name not in _ODD_NAMES:
+            for scope in reversed(self.scopeStack):
+                if scope.__class__ not in _PLAIN_SCOPES:
+                    break
+                binding = scope.get(name)
+                if binding is not None:
+                    if binding.__class__ not in _PLAIN_BINDINGS:
+                        break
+                    binding.used = self.scopeStack[-1], node
+                    return
         super().NAME(node)
 
     def CALL(self, node: ast.Call) -> None:
@@ -101,12 +153,11 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
                 self._handle_string_dot_format(node)
         self.handleChildren(node)
 
-    def addBinding(self, node: ast.AST | None, value: Any) -> None:
-        """Bind a name; the built-ins come first, into an empty scope."""
-        if value.__class__ is flakes.Builtin and node is None and len(self.scopeStack) == 1:
-            self.scopeStack[0].setdefault(value.name, value)
-        else:
-            super().addBinding(node, value)
+
+@functools.lru_cache(maxsize=2)
+def _bindings(names: frozenset[str]) -> tuple[Any, ...]:
+    """Make the bindings of built-ins, for one file after the other: only that they are used is ever noted in them."""
+    return tuple(flakes.Builtin(name) for name in names)
 
 
 @functools.cache
