@@ -1,4 +1,7 @@
-"""Digests of what lies on the disk; b"" for what cannot be read, which is equal to nothing."""
+"""Digests of what lies on the disk; b"" for what cannot be read, which is equal to nothing.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The memory of a run: what it depended on and what it said. Read before anything else is imported.
 
-What it imports is pinned by tests/meta/test_import_weight.py.
+Its imports are pinned by tests/meta/test_import_weight.py.
 """
 
 from __future__ import annotations
@@ -245,7 +245,7 @@ def _paths(part: memoryview) -> list[bytes]:
 
 
 def _integers(numbers: Iterable[int]) -> bytes:
-    from array import array
+    from array import array  # here: only who writes a memory needs it
 
     return array("Q", numbers).tobytes()
 

@@ -1,4 +1,7 @@
-"""Where caches are kept, and whether that place may be trusted."""
+"""Where caches are kept, and whether that place may be trusted.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

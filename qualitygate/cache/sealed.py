@@ -1,4 +1,7 @@
-"""Files that are noticed when they are damaged, cut short or somebody else's, and that appear whole or not at all."""
+"""Files that are noticed when they are damaged, cut short or somebody else's, and that appear whole or not at all.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

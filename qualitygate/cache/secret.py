@@ -1,4 +1,7 @@
-"""The user's secret that signs what is kept between runs: what somebody else wrote is not believed."""
+"""The user's secret that signs what is kept between runs: what somebody else wrote is not believed.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

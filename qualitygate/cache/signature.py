@@ -1,4 +1,7 @@
-"""What ``stat`` says of a file: as long as it stays, the content does."""
+"""What ``stat`` says of a file: as long as it stays, the content does.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 

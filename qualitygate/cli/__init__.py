@@ -1,1 +1,4 @@
-"""argv in, exit code out. The only place that prints errors."""
+"""argv in, exit code out. The only place that prints errors.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""

@@ -78,6 +78,6 @@ def _parsed(arguments: Sequence[str], start: Start) -> Any:
 
 def _debug(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
-        import traceback
+        import traceback  # here: it loads the tokenizer and linecache
 
         tell(traceback.format_exc())

@@ -1,6 +1,6 @@
 """The entry point. Imports next to nothing: the answer may be known, or only the version be wanted.
 
-What it imports is pinned by tests/meta/test_import_weight.py.
+Its imports are pinned by tests/meta/test_import_weight.py.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _flushed(code: int, text: str = "") -> int:
         sys.stdout.write(text)
         sys.stdout.flush()
     except (OSError, ValueError) as error:
-        from qualitygate.cli.output.streams import give_up, unwritable
+        from qualitygate.cli.output.streams import give_up, unwritable  # here: most output can be written
 
         give_up(sys.stdout)
         code = code if code in (2, 130) else 3
@@ -95,7 +95,7 @@ def _flushed(code: int, text: str = "") -> int:
     try:
         sys.stderr.flush()
     except (OSError, ValueError):
-        from qualitygate.cli.output.streams import give_up
+        from qualitygate.cli.output.streams import give_up  # here: as above
 
         give_up(sys.stderr)
     return code
@@ -104,18 +104,18 @@ def _flushed(code: int, text: str = "") -> int:
 def _answer(arguments: list[str], started: int) -> int:
     """Say what was said last time, or find it out."""
     if arguments == ["--version"]:
-        from qualitygate import DISTRIBUTION, __version__
+        from qualitygate import DISTRIBUTION, __version__  # here: only --version needs it
 
         return _flushed(0, f"{__version__} ({DISTRIBUTION})\n")
     try:
         os.getcwd()
     except OSError as error:
         return _say(f"the working directory cannot be used: {error.strerror}; change to another one", 2)
-    from qualitygate.cli.replay import Start, can_be_replayed, load_memory, replay
+    from qualitygate.cli.replay import Start, can_be_replayed, load_memory, replay  # here: --version ends above
 
     loaded = load_memory(arguments)
     if loaded is not None and can_be_replayed(loaded):
         return replay(loaded, arguments)
-    from qualitygate.cli.dispatch import dispatch
+    from qualitygate.cli.dispatch import dispatch  # here: a remembered answer needs nothing of what follows
 
     return dispatch(arguments, Start(arguments, started, loaded))

@@ -1,6 +1,6 @@
 """The answer of the last run, when nothing it depended on has changed. Imports next to nothing: see docs/cache.md.
 
-What it imports is pinned by tests/meta/test_import_weight.py.
+Its imports are pinned by tests/meta/test_import_weight.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""flake8's ways of writing lists and per-file-ignores in one string, in INI files and on the command line."""
+"""flake8's ways of writing lists and per-file-ignores in one string, in INI files and on the command line.
+
+Its facts are pinned by tests/unit/config/test_flake8_text.py.
+"""
 
 from __future__ import annotations
 

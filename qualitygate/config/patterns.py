@@ -1,4 +1,7 @@
-"""Does a path match the patterns of per-file-ignores and overrides?"""
+"""Does a path match the patterns of per-file-ignores and overrides?
+
+Its facts are pinned by tests/unit/config/test_patterns.py.
+"""
 
 from __future__ import annotations
 

@@ -86,31 +86,36 @@ class Job(Struct):
         """Take what was found through all stages of judging: sources, baseline, base revision."""
         judgements, matched, tree = self._judge_by_files(), BaselineMatch(), self.given.tree
         if self.accepted:
-            from qualitygate.engine.baseline.baseline import baseline
+            from qualitygate.engine.baseline.baseline import baseline  # here: few projects have one
             from qualitygate.engine.matching.checked_tree import CheckedTree
 
             head_of = partial(CheckedTree, tree.root, self.plan.by_path(), inputs=tree.inputs)
             judgements, matched = baseline(judgements, self.accepted, never=tree.baseline.never, head_of=head_of)
         if self.base is None:
             return Judged(judgements, matched)
-        from qualitygate.engine.newcode.newcode import newcode
+        from qualitygate.engine.newcode.newcode import newcode  # here: most runs compare with nothing
 
         old = self.files.judge(self.old.with_something_said.values(), self.base.plan.problems)
-        known = [judgement.finding for judgement in old if is_open(judgement)]
-        judgements, gone = newcode(judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs)
+        there = [judgement.finding for judgement in old if is_open(judgement)]
+        judgements, gone = newcode(judgements, there, self.base, root=tree.root, head=self.plan, inputs=tree.inputs)
         return Judged(judgements, matched, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
-        """Judge some files; only where that is final."""
+        """Judge some files, only where that is final; what stands without being checked comes before the first."""
         loud = self.results.with_something_said
         judgements = self.files.judge([loud[path] for path in paths if path in loud])
+        told = judgements if self._early_paths else [*self._standing, *judgements]
         self._early += judgements
         self._early_paths.update(paths)
-        return judgements
+        return told
+
+    @property
+    def _standing(self) -> Sequence[Judgement]:
+        return self.results.settled.judgements
 
     def _judge_by_files(self) -> list[Judgement]:
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
-        results, others, before = self.results, self._others(), self.results.settled.judgements
+        results, others, before = self.results, self._others(), self._standing
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
             judgements = self.files.judge(results.with_something_said.values(), others)
             if not before:

@@ -127,23 +127,22 @@ def _notes(
     told: list[str] = []
     tree = job.given.tree
     if job.base is not None:
-        from qualitygate.engine.newcode.newcode import comparison
+        from qualitygate.engine.newcode.newcode import comparison  # here: most runs compare with nothing
 
         told = [comparison(report.judgements, judged.gone, job.base.base), *job.base.notes]
     if missing or job.given.request.stages or report.failures:
         told += left_out(tree.gate, stages)
     elif judged.matched.entries:
-        from qualitygate.engine.baseline.baseline import unused
+        from qualitygate.engine.baseline.baseline import unused  # here: few projects have one
 
         told += unused(judged.matched, report, tree.settings_for)
     return told
 
 
 def _told_early(job: Job, announcer: Announcer) -> Arrived:
-    """Return what hands on findings as files arrive, those first that stood before anything was checked."""
+    """Return what hands on findings as files arrive."""
 
     def arrived(paths: Collection[str]) -> None:
-        announcer.tell(job.results.settled.judgements)
         announcer.tell(job.judge_early(paths))
 
     return arrived

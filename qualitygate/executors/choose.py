@@ -25,10 +25,10 @@ def choose_executor(name: ExecutorName, jobs: int, *, files: int, size: int) -> 
     """Return the executor to use for ``files`` files of ``size`` bytes together; ``jobs`` 0 = one per core."""
     workers = min(jobs or available_cores(), max(files, 1))
     if name == "serial" or (name == "auto" and (workers == 1 or (not jobs and size < _SERIAL_BYTES))):
-        from qualitygate.executors.serial import SerialExecutor
+        from qualitygate.executors.serial import SerialExecutor  # here: a run needs one of the two
 
         return SerialExecutor()
-    from qualitygate.executors.process import ProcessExecutor
+    from qualitygate.executors.process import ProcessExecutor  # here: as above
 
     if name == "auto":
         # forked workers share what is loaded; on macOS system libraries do not survive a fork

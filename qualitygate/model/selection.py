@@ -1,4 +1,7 @@
-"""Which codes count: ``select`` against ``ignore``, the longest matching prefix wins."""
+"""Which codes count: ``select`` against ``ignore``, the longest matching prefix wins.
+
+Its facts are pinned by tests/unit/model/test_selection.py.
+"""
 
 from __future__ import annotations
 

@@ -43,6 +43,6 @@ class Reader(Generic[Value]):
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError:  # half a surrogate pair, which it does not read
-            import json
+            import json  # here: as above
 
             return msgspec.convert(json.loads(bytes(data)), self._of)

@@ -2,6 +2,8 @@
 
 As flake8 7.5, ``utils.normalize_path`` and ``matches_filename``: a pattern with a slash is made absolute first, so that
 it can only match the whole path. ``*`` crosses slashes.
+
+Its facts are pinned by tests/unit/patterns/test_flake8.py.
 """
 
 from __future__ import annotations

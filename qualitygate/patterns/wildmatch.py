@@ -1,6 +1,8 @@
 """git's ``wildmatch`` as a regular expression: ``*``, ``**``, ``?``, ``[…]`` and backslashes.
 
 After git 2.39's ``wildmatch.c`` with ``WM_PATHNAME``; the comments there are the specification.
+
+Its facts are pinned by tests/unit/patterns/test_wildmatch.py.
 """
 
 from __future__ import annotations

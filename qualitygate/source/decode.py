@@ -1,4 +1,7 @@
-"""Bytes to text: byte order mark, PEP 263 cookie, newline kinds, and what could not be decoded."""
+"""Bytes to text: byte order mark, PEP 263 cookie, newline kinds, and what could not be decoded.
+
+Its facts are pinned by tests/unit/source/test_decode.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One file's text and the views of it, each computed once and shared by all checkers."""
+"""One file's text and the views of it, each computed once and shared by all checkers.
+
+Its facts are pinned by tests/unit/source/test_source.py.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,8 @@
 From Python 3.12 on a formatted string (``f``, from 3.14 on ``t`` too) has code in it that may hold strings with the
 same quotes (PEP 701, PEP 750), so that no pattern finds its end. :func:`formatted_string` follows it as the tokenizer
 of CPython 3.12 to 3.14 does (``Parser/lexer/lexer.c``), and says so where it is not sure.
+
+Its facts are pinned by tests/unit/source/test_strings.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """pycodestyle as one checker. Its check functions are taken from ``_checks``, the registry that its own ``StyleGuide``
-reads (2.12 to 2.15)."""
+reads (2.12 to 2.15).
+
+Its facts are pinned by tests/plugins/pep8/test_checker.py.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from qualitygate_plugins.pep8.shapes.segments import Plan, SegmentRun
 from qualitygate_plugins.pep8.shapes.shapes import IrregularError, shape_rows
 
 if TYPE_CHECKING:
-    from qualitygate_plugins.pep8.fixes.options import FixOptions
+    from qualitygate_plugins.pep8.fixes.options import FixOptions  # here: clean code needs none
 
 #: Versions whose functions were read for what they depend on; with any other, every line is checked in full.
 _KNOWN_VERSIONS = ("2.12.", "2.13.", "2.14.", "2.15.")
@@ -104,7 +107,7 @@ class Pep8Checker:
             yield Finding(code, message, location, severity, self.name, fix=fix)
 
     def _fix_options(self) -> FixOptions:
-        from qualitygate_plugins.pep8.fixes.options import FixOptions
+        from qualitygate_plugins.pep8.fixes.options import FixOptions  # here: clean code needs none
 
         fixed = self._fixed
         return FixOptions(

@@ -1,6 +1,8 @@
 """pycodestyle's codes: which check function yields which, and what each is called and means.
 
 Names follow ruff's where ruff has the rule, so that nobody learns twice.
+
+Its facts are pinned by tests/plugins/pep8/test_checker.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Builds the logical line that pycodestyle's checks read: tokens joined, comments left out, strings blanked."""
+"""Builds the logical line that pycodestyle's checks read: tokens joined, comments left out, strings blanked.
+
+Its facts are pinned by tests/plugins/pep8/test_checker.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Loading pycodestyle is a twentieth of a run over one changed file, most of it for pycodestyle's own command line. What
 earlier runs have learned tells which functions there are, and so they are loaded when the first one is called.
+
+Its facts are pinned by tests/plugins/pep8/test_registry.py.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ class Check:
     def function(self) -> Callable[..., Any]:
         """The function itself."""
         if self._function is None:
-            import pycodestyle
+            import pycodestyle  # here: with lessons it is seldom asked
 
             self._function = mended(self.name, getattr(pycodestyle, self.name))
         return self._function
@@ -56,7 +58,7 @@ class Registry:
 
     @classmethod
     def _loaded(cls) -> Registry:
-        import pycodestyle
+        import pycodestyle  # here: with lessons it is seldom asked
 
         registered: Mapping[str, Mapping[Any, tuple[Any, list[str]]]] = pycodestyle._checks
         checks = {

@@ -2,6 +2,8 @@
 
 The order of calls and the state between them are flake8's (7.5, ``checker.py`` and ``processor.py``), which is what
 makes row, column, code and text the same; ``tests/parity`` holds them to it.
+
+Its facts are pinned by tests/plugins/pep8/test_checker.py.
 """
 
 from __future__ import annotations

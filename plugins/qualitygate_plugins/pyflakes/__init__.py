@@ -1,4 +1,7 @@
-"""pyflakes: logical errors, under the F codes that flake8 gives them and with pyflakes' texts."""
+"""pyflakes: logical errors, under the F codes that flake8 gives them and with pyflakes' texts.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,6 @@ def qualitygate_kinds(settings: Settings) -> Iterable[str]:
 @hookimpl
 def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
     """Create the one checker."""
-    from qualitygate_plugins.pyflakes.checker import PyflakesChecker
+    from qualitygate_plugins.pyflakes.checker import PyflakesChecker  # here: not where all results are known
 
     return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"), settings.tool_comments)]

@@ -1,4 +1,7 @@
-"""The checker: pyflakes' walk over the shared tree, each message with the fix that repairs it."""
+"""The checker: pyflakes' walk over the shared tree, each message with the fix that repairs it.
+
+Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class PyflakesChecker:
     needs_tree = True
 
     def __init__(self, builtins: tuple[str, ...], doctests: bool, tool_comments: tuple[str, ...] = ()) -> None:
-        from qualitygate_plugins.pyflakes.walker import release, walker_class
+        from qualitygate_plugins.pyflakes.walker import release, walker_class  # here: it loads pyflakes
 
         self._walker: Any = _recorder(walker_class())
         self._release = release
@@ -40,7 +43,7 @@ class PyflakesChecker:
         messages = [(CODES.get(type(message).__name__, "F999"), message) for message in said]
         fixes: Mapping[int, Fix] = {}
         if any(code in FIXES for code, _ in messages):
-            from qualitygate_plugins.pyflakes.fixes import Report, find_fixes
+            from qualitygate_plugins.pyflakes.fixes import Report, find_fixes  # here: most files need no fix
 
             reports = [Report(code, message.about) for code, message in messages]
             fixes = find_fixes(source, reports, self._tool_comments)

@@ -1,4 +1,7 @@
-"""pyflakes' codes: flake8's number for each message class, what it is called and means, and which have a fix."""
+"""pyflakes' codes: flake8's number for each message class, what it is called and means, and which have a fix.
+
+Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
+"""
 
 from __future__ import annotations
 

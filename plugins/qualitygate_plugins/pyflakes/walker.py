@@ -4,6 +4,8 @@ pyflakes 4.1 reaches every node through a generator and two calls, contexts and 
 to do; it puts its 160 built-ins through the general binding code for every file, and asks of every call eight times
 whether it is one of ``typing``. What is overridden here gives the same answer in fewer steps. Any other version of
 pyflakes is used as it is. ``tests/plugins/pyflakes/test_walker.py`` and ``tests/parity`` compare.
+
+Its facts are pinned by tests/plugins/pyflakes/test_walker.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Spelling of product names: ``Github``, ``Git Hub`` and ``Githbu`` where people read ``GitHub``."""
+"""Spelling of product names: ``Github``, ``Git Hub`` and ``Githbu`` where people read ``GitHub``.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +122,7 @@ def qualitygate_checkers(settings: Settings, hooks: HookRelay) -> Iterable[Check
     lists = settings.strings("spelling.names-from")
     if not names and not lists:
         return []
-    from qualitygate_plugins.spelling.checker import SpellingChecker
+    from qualitygate_plugins.spelling.checker import SpellingChecker  # here: most projects name nothing
     from qualitygate_plugins.spelling.lists import names_of_lists
 
     if lists:

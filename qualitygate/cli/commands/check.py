@@ -56,7 +56,7 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     with Writing(outputs, setup.catalogue, out) as writing:
         outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
-            from qualitygate.cli.commands.added_noqa import add_noqa
+            from qualitygate.cli.commands.added_noqa import add_noqa  # here: as above
 
             with streams.collected():
                 code = add_noqa(arguments.add_noqa, outcome, request, setup)

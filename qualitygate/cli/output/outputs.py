@@ -133,7 +133,7 @@ def _place(file: str) -> str:
 
 
 def _suggest(name: str, available: Mapping[str, object]) -> str:
-    import difflib
+    import difflib  # here: 3 ms, needed only for a mistake
 
     near = difflib.get_close_matches(name, available, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""

@@ -1,4 +1,7 @@
-"""One source to findings and failures: what a worker does for each file, and an editor for its buffer."""
+"""One source to findings and failures: what a worker does for each file, and an editor for its buffer.
+
+Its facts are pinned by tests/unit/engine/checking/test_check.py.
+"""
 
 from __future__ import annotations
 

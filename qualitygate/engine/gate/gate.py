@@ -45,7 +45,7 @@ def stops(report: Report, policy: GatePolicy) -> bool:
 
 
 def _limit_condition(report: Report, limit: Limit) -> Condition:
-    from qualitygate.engine.gate.measures import measure, shown
+    from qualitygate.engine.gate.measures import measure, shown  # here: as above
 
     measured = measure(report, limit)
     return Condition(limit.text, limit.holds(measured), f"measured {shown(measured, limit)}")

@@ -80,7 +80,7 @@ def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
     if request.stdin_name == "stdin":
         here = tree.settings_for(path_from_root("stdin", cwd=request.cwd, root=tree.root))
         return Plan([Task("stdin", "python", 0, len(data), data)], [here])
-    from qualitygate.files.ignore import Excludes
+    from qualitygate.files.ignore import Excludes  # here: standard input under a name alone asks
     from qualitygate.files.kinds import kind_of
 
     path = path_from_root(request.stdin_name, cwd=request.cwd, root=tree.root)

@@ -163,7 +163,7 @@ class ResultReuse(Struct):
         pending = self._pending.pop(path, None)
         if result.shares is None or self.store is None:
             return
-        from qualitygate.cache.store import CheckerResult, Result
+        from qualitygate.cache.store import CheckerResult, Result  # here: only where a store is open
 
         settings = self._asked[path]
         self.digests[path] = digest

@@ -13,10 +13,10 @@ from qualitygate_plugins.pep8.fixes.layout import Layout
 from qualitygate_plugins.pep8.fixes.options import OF_CONTINUATION, FixOptions
 
 if TYPE_CHECKING:  # what a file has no findings for is not loaded: all of it takes as long as a small file
-    from qualitygate_plugins.pep8.fixes.alignment import Alignment
-    from qualitygate_plugins.pep8.fixes.blocks import Blocks
+    from qualitygate_plugins.pep8.fixes.alignment import Alignment  # here: a file seldom needs all four
+    from qualitygate_plugins.pep8.fixes.blocks import Blocks  # here: only for blank lines and blocks on one line
     from qualitygate_plugins.pep8.fixes.layout import Position
-    from qualitygate_plugins.pep8.fixes.long_lines import LongLines
+    from qualitygate_plugins.pep8.fixes.long_lines import LongLines  # here: only for lines that are too long
 
 #: Module and function by code; the functions take the layout and the finding's place.
 _BY_PLACE = {
@@ -96,13 +96,13 @@ class Fixer:
 
     @cached_property
     def _alignment(self) -> Alignment:
-        from qualitygate_plugins.pep8.fixes.alignment import Alignment
+        from qualitygate_plugins.pep8.fixes.alignment import Alignment  # here: a file seldom needs all four
 
         return Alignment(self._layout, self._options)
 
     @cached_property
     def _blocks(self) -> Blocks:
-        from qualitygate_plugins.pep8.fixes.blocks import Blocks
+        from qualitygate_plugins.pep8.fixes.blocks import Blocks  # here: only for blank lines and blocks on one line
 
         return Blocks(self._layout, self._options)
 
@@ -111,7 +111,7 @@ class Fixer:
         return self._breaking(self._options)
 
     def _breaking(self, options: FixOptions) -> LongLines:
-        from qualitygate_plugins.pep8.fixes.long_lines import LongLines
+        from qualitygate_plugins.pep8.fixes.long_lines import LongLines  # here: only for lines that are too long
 
         return LongLines(self._layout, options, self._alignment)
 
@@ -211,7 +211,7 @@ class Fixer:
             return None
         row = rows.pop()
         more = sum(len(edit.replacement) - (edit.end_column - edit.start_column) for edit in fix.edits)
-        from qualitygate_plugins.pep8.fixes import whitespace
+        from qualitygate_plugins.pep8.fixes import whitespace  # here: only where a fix makes a line too long
 
         more = max(more + self._growth.get(row, 0), whitespace.missing_blanks(self._layout, row))
         broken = self._break(row, more)

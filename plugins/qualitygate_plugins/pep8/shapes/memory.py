@@ -108,7 +108,7 @@ class ShapeMemory:
             is_decorator=text.startswith("@"),
         )
         if keep and _BEYOND_SHAPE.search(shape) is None:
-            from qualitygate_plugins.pep8.shapes.folding import fold
+            from qualitygate_plugins.pep8.shapes.folding import fold  # here: as above
 
             self._keep(shape, verdict)
             self._keep(fold(shape), verdict)

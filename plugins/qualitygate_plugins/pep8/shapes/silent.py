@@ -1,7 +1,8 @@
 """Which checks find nothing in a logical line, told by a glance at its text: faster than calling them.
 
 Read in the sources of pycodestyle 2.12 to 2.15. A check that is not named here is always called.
-Pinned by ``tests/plugins/pep8/shapes/test_silent.py``, which asks the installed pycodestyle line by line.
+
+Its facts are pinned by tests/plugins/pep8/shapes/test_silent.py.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def _styler() -> Callable[[Line], str]:
 
     rich's ``Style`` alone: its console would wrap, expand tabs and take 100 µs a line.
     """
-    from rich.color import ColorSystem
+    from rich.color import ColorSystem  # here: without colours nothing is styled
     from rich.style import Style
 
     styles = {name: Style.parse(definition) for name, definition in _STYLES.items()}

@@ -136,14 +136,14 @@ def _grammar_of(source: Source) -> str:
 
 @lru_cache(maxsize=3)
 def _grammar(name: str) -> tuple[Language, Query]:
-    from tree_sitter import Language, Query
+    from tree_sitter import Language, Query  # here: compiled, and an extra
 
     if name == "javascript":
-        import tree_sitter_javascript
+        import tree_sitter_javascript  # here: one grammar, where the other is not asked for
 
         language = Language(tree_sitter_javascript.language())
     else:
-        import tree_sitter_typescript
+        import tree_sitter_typescript  # here: as above
 
         typescript = tree_sitter_typescript
         language = Language(typescript.language_tsx() if name == "tsx" else typescript.language_typescript())
