@@ -128,6 +128,13 @@ _TABLE = (
     _Row("prettier-ignore", "prettier-ignore", r"prettier-ignore(?:-start)?(?![\w-])" + _REST),
     # https://vale.sh/docs/formats/markdown
     _Row("vale off", "vale ", r"vale\s+(?:off\b|(?P<codes>[\w.-]+)\s*=\s*NO\b)" + _REST),
+    # https://yamllint.readthedocs.io/en/stable/disable_with_comments.html
+    _Row(
+        "yamllint disable",
+        "yamllint",
+        r"yamllint\s+disable(?:-line|-file)?(?P<codes>(?:\s+rule:[\w-]+)*)" + _REST,
+        is_about_line=False,
+    ),
     # Not counted here: counted as our own, or not silencing anything.
     _Row("noqa", "noqa", r"(?:flake8\s*[:=]\s*)?noqa", silences=False),
     _Row("qualitygate", "qualitygate", r"qualitygate\s*:", silences=False),
@@ -153,6 +160,10 @@ _TABLE = (
     _Row("language=", "language=", r"language=\w", is_about_line=False, silences=False),
     _Row("coding", "coding", r"(?:-\*-.*|(?:en)?coding[:=].*|.*?fileencoding=.*)", is_about_line=False, silences=False),
     _Row("vim:", "vi", r"vim?:", is_about_line=False, silences=False),
+    _Row("ex:", "ex:", r"ex:", is_about_line=False, silences=False),
+    _Row("yamllint", "yamllint", r"yamllint\s", is_about_line=False, silences=False),
+    # https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
+    _Row("yaml-language-server:", "yaml-language-server:", r"yaml-language-server:", False, silences=False),
     _Row("!", "!", r"!", is_about_line=False, silences=False),
 )
 

@@ -27,7 +27,7 @@ from tests.meta.walk import NAME
 
 ROOT = Path(__file__).parents[2]
 RUN = ("qualitygate/engine/run.py", "qualitygate/engine/job.py")
-#: What is left of earlier runs has been called all of this. Judging before all files are checked ("early") is none of it.
+#: What is left of earlier runs has been called all of this. Judging before all is checked ("early") is none of it.
 REUSE = re.compile(
     r"earlier|known|settled|recall|remember|memory|trace|unchanged|reus|replay|lesson|balance|block_match|cache|store",
     re.IGNORECASE,

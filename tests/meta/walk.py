@@ -1,7 +1,7 @@
 """Follows the name of one file through a run, from the command line to a line of a ``cobertura`` report.
 
-Started by ``counts.py`` in a process of its own: ``python walk.py TREE``, in the directory of the file to check. Prints the
-files of the tree that the name passes, and the borders between packages, as JSON.
+``counts.py`` starts it in a process of its own, ``python walk.py TREE``, in the directory of the file to check. It
+prints, as JSON, the files of the tree that the name passes, and the borders between packages.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Walk:
             self.borders.add((_package(self._file(caller)), _package(file)))
 
     def _file(self, frame: FrameType) -> str:
-        name = str(frame.f_globals.get("__file__"))  # the code's own may be relative: compileall writes what it is given
+        name = str(frame.f_globals.get("__file__"))  # the code's own may be relative: see compileall
         inside = name[len(self._tree) :] if name.startswith(self._tree) else ""
         return inside if inside.startswith(PACKAGES) else ""
 

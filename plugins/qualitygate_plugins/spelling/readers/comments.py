@@ -1,10 +1,16 @@
-"""Comments of several lines as one text, for every language that has them."""
+"""Comments of several lines as one text, for every language that has them, without what they say to tools."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
-from qualitygate_plugins.spelling.prose import Builder
+from qualitygate.api import tool_comments
+from qualitygate_plugins.spelling.prose import Builder, take_out
+
+#: A comment in a comment begins here; an issue's number does not begin one.
+_SIGN = re.compile(r"#(?!\d)")
 
 
 class CommentBlocks:
@@ -52,3 +58,12 @@ def add_lines(builder: Builder, text: str, spans: Iterable[tuple[int, int]], rea
             builder.add("\n", done, start + signs - done)
         builder.add(line[signs:], start + signs)
         done = end
+
+
+def without_tool_comments(comment: str) -> str:
+    """Take out what a comment with the sign "#" says to tools, and all behind it; the length stays."""
+    signs = [sign.start() for sign in _SIGN.finditer(comment)]
+    for start, end in pairwise((*signs, len(comment))):
+        if tool_comments(comment[start:end]):
+            return comment[:start] + take_out(comment[start:])
+    return comment

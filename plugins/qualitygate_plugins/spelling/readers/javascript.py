@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from qualitygate.api import Source
+from qualitygate.api import Source, tool_comments
 from qualitygate_plugins.spelling.prose import TAKEN, Builder, Prose, take_out, taken, without_code
 from qualitygate_plugins.spelling.readers.comments import CommentBlocks, add_lines
 from qualitygate_plugins.spelling.readers.escapes import CONTINUATION, without_escapes
@@ -30,11 +30,11 @@ _NAMES = frozenset(
     "property_signature method_definition ambient_declaration module import_attribute".split()
 )
 _JOIN = re.compile(r"\s*\+\s*")
-_DIRECTIVE = re.compile(
-    r"(?://|/?\*)\s*(?:eslint\b|eslint-|jshint|jslint|jscs|globals?\b|exported\b|istanbul|c8 |v8 "
-    r"|prettier-|@ts-|biome-|"
-    r"[#@]\s*source(?:Mapping)?URL|@license|@preserve|webpack|flow\b|@flow|qualitygate:|<reference|!).*",
-    re.IGNORECASE,
+#: How comments begin that only tools of JavaScript read; those of tools for every language are known to the core.
+_TOOLS = (
+    *("eslint", "jshint", "jslint", "jscs", "global ", "globals ", "exported ", "istanbul", "c8 ", "v8 ", "prettier-"),
+    *("@ts-", "biome-", "sourceMappingURL", "sourceURL", "@ source", "@license", "@preserve", "webpack"),
+    *("flow ", "@flow", "<reference"),
 )
 #: Code that somebody commented out.
 _OLD_CODE = re.compile(
@@ -210,7 +210,7 @@ def _without_fields(body: str) -> str:
 
 def _comment(comment: str) -> str:
     """Read one line of a comment, its signs as blanks."""
-    if _OLD_CODE.match(comment) or _DIRECTIVE.match(comment):
+    if _OLD_CODE.match(comment) or tool_comments(f"#{comment.lstrip('/* ')}", _TOOLS):
         return TAKEN * len(comment)
     signs = len(comment) - len(comment.lstrip("/*"))
     return " " * signs + _TAG.sub(taken, comment[signs:])

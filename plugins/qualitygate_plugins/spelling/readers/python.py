@@ -9,16 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import (
-    TAKEN,
-    Builder,
-    Prose,
-    take_out,
-    taken,
-    without_code,
-)
+from qualitygate_plugins.spelling.prose import TAKEN, Builder, Prose, take_out, without_code
 from qualitygate_plugins.spelling.readers import rst
-from qualitygate_plugins.spelling.readers.comments import CommentBlocks
+from qualitygate_plugins.spelling.readers.comments import CommentBlocks, without_tool_comments
 from qualitygate_plugins.spelling.readers.escapes import CONTINUATION, without_escapes
 from qualitygate_plugins.spelling.readers.values import read_value
 
@@ -40,11 +33,6 @@ _STATEMENT_START = frozenset((tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT
 _STATEMENT_END = frozenset((tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENDMARKER, tokenize.NL))
 
 _QUOTE = re.compile("([A-Za-z]*)('''|\"\"\"|'|\")")
-_DIRECTIVE = re.compile(
-    r"#\s*(?:noqa\b|type:|pragma\b|pylint:|mypy:|pyright:|ruff:|flake8[:=]|isort:|fmt:|yapf:|nosec\b|qualitygate:|"
-    r"pyre-|cython:|doctest:|codespell:|spell-?checker:|cspell:|-\*-|vim?:|ex:|coding[:=]|!).*",
-    re.IGNORECASE,
-)
 #: Code that somebody commented out: an assignment, a definition, an import, a call that is all of the line.
 _OLD_CODE = re.compile(
     r"#+\s*(?:[\w.\[\]'\"]+(?:\s*,\s*[\w.]+)*\s*(?:[-+*/|&]?=(?!=))|(?:async )?def \w+\(|class \w+[(:]|"
@@ -195,8 +183,7 @@ def _comment(comment: str) -> str:
     """Read one line of a comment: its directives, and code that it hides, are taken out."""
     if _OLD_CODE.match(comment):
         return TAKEN * len(comment)
-    if _DIRECTIVE.search(comment):
-        comment = _DIRECTIVE.sub(taken, comment)
+    comment = without_tool_comments(comment)
     marks = len(comment) - len(comment.lstrip("#:!"))
     return " " * marks + comment[marks:]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualitygate.api import Source
-from qualitygate_plugins.spelling.prose import TAKEN, Builder, Prose, take_out, without_code
-from qualitygate_plugins.spelling.readers.comments import CommentBlocks
+from qualitygate_plugins.spelling.prose import TAKEN, Builder, Prose, without_code
+from qualitygate_plugins.spelling.readers.comments import CommentBlocks, without_tool_comments
 from qualitygate_plugins.spelling.readers.escapes import without_escapes
 from qualitygate_plugins.spelling.readers.plain import read_lines
 from qualitygate_plugins.spelling.readers.values import read_value
@@ -21,9 +21,6 @@ _PROGRAMS = frozenset("run script before_script after_script command commands ar
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _ESCAPE = re.compile(r"\\(?:\n[ \t]*|.)", re.DOTALL)
 _COMMENT = re.compile(r"(?:(?<=\s)|\A)#[^\n]*")
-_DIRECTIVE = re.compile(
-    r"#\s*(?:yamllint|qualitygate:|yaml-language-server|type:|noqa|nosec|-\*-|vim?:).*", re.IGNORECASE
-)
 _OLD_CODE = re.compile(r"#+\s*(?:- )?[\w.-]+:(?:\s|$)")
 
 
@@ -132,6 +129,6 @@ def _add_comments(comments: CommentBlocks, text: str, start: int, end: int) -> N
 def _comment(comment: str) -> str:
     if _OLD_CODE.match(comment):
         return TAKEN * len(comment)
-    comment = _DIRECTIVE.sub(lambda match: take_out(match.group()), comment)
+    comment = without_tool_comments(comment)
     signs = len(comment) - len(comment.lstrip("#"))
     return " " * signs + comment[signs:]
