@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from qualitygate.inputs import Inputs
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "qualitygate"
 #: The rooms that read inputs.
@@ -97,3 +99,34 @@ def test_nobody_asks_for_an_environment_variable_unnoted() -> None:
 
     assert {name: each for name, each in looks.items() if name not in UNNOTED} == {}, "ask qualitygate.inputs"
     assert set(UNNOTED) - looks.keys() == set(), "no exception any more"
+
+
+#: Who notes an input by a statement that reads nothing, and could be forgotten: a row of tests/cli/test_every_input.py
+#: demands each of them.
+BY_HAND = {
+    "engine/reuse/reuse.py: note": "what a plugin of the project has read by itself",
+    "files/discover.py: leave_to_checking": "notes less",
+    "files/walk.py: exists": "the mark of a virtual environment, which the listing has told of",
+    "files/walk.py: note_type": "what the listing does not tell of a link",
+}
+#: Sets of what was looked at, by whatever object they are held.
+RECORDS = {"looked_at", "glanced_at", "contents", "glances", "listings", "asked"}
+
+
+def _notes_by_hand(path: Path, methods: set[str]) -> Iterator[str]:
+    """Find the calls whose value nobody uses: deleted, they would be missed by no other line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            function = node.value.func
+            if isinstance(function, ast.Attribute):
+                holder = ast.unparse(function.value).rpartition(".")[2].lstrip("_")
+                if holder in RECORDS or (holder == "inputs" and function.attr in methods):
+                    yield f"{path.relative_to(PACKAGE).as_posix()}: {function.attr}"
+
+
+def test_what_decides_is_noted_by_reading_it_and_not_by_a_line_beside() -> None:
+    methods = {name for name, member in vars(Inputs).items() if callable(member)}
+    files = (path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+    found = {note for path in files for note in _notes_by_hand(path, methods)}
+
+    assert found == set(BY_HAND)
