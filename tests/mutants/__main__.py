@@ -21,24 +21,36 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: The quickest tests that must notice, by module.
 TESTS = {
-    "inputs": ("tests/unit/test_inputs.py", "tests/cli/test_cache_never_stale.py"),
+    "inputs": ("tests/unit/test_inputs.py", "tests/cli/test_every_input.py"),
     "cache/secret": ("tests/unit/cache/test_secret.py",),
     "cache/sealed": ("tests/unit/cache/test_sealed.py", "tests/cli/test_cache_faults.py"),
     "cache/signature": ("tests/unit/cache/test_signature.py", "tests/cli/test_cache_never_stale.py"),
     "cache/digests": ("tests/unit/cache/test_digests.py", "tests/cli/test_cache_never_stale.py"),
     "cache/dependencies": ("tests/unit/cache/test_dependencies.py", "tests/cli/test_cache_plugins.py"),
-    "cache/environment": ("tests/cli/test_cache.py", "tests/cli/test_every_variable.py"),
-    "cache/memory": (
-        *("tests/cli/test_cache_never_stale.py", "tests/cli/test_cache.py", "tests/cli/test_cache_faults.py"),
+    "cache/environment": (
+        *("tests/cli/test_cache.py", "tests/cli/test_every_variable.py"),
     ),
+    "cache/memory": (
+        *("tests/unit/cache/test_memory.py", "tests/cli/test_cache.py", "tests/cli/test_cache_faults.py"),
+        *("tests/cli/test_cache_never_stale.py", "tests/cli/test_every_input.py"),
+    ),
+    "cache/place": ("tests/cli/test_cache_trust.py",),
+    "cache/bounds": ("tests/unit/cache/test_bounds.py",),
+    "cache/block_matches": ("tests/unit/cache/test_block_matches.py", "tests/cli/test_baseline.py"),
+    "cache/lessons": ("tests/unit/cache/test_lessons.py",),
     "cache/store": ("tests/unit/cache/test_store.py", "tests/cli/test_cache.py", "tests/cli/test_cache_never_stale.py"),
-    "cli/replay": ("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py", "tests/cli/test_cache_faults.py"),
-    "cli/cache_session": ("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
+    "cli/replay": (
+        *("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
+        *("tests/cli/test_cache_faults.py", "tests/cli/test_every_variable.py"),
+    ),
+    "cli/cache_session": (
+        *("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py", "tests/cli/test_every_variable.py"),
+    ),
     "hosting/watch": ("tests/unit/hosting/test_watch.py", "tests/cli/test_cache_plugins.py"),
     **{
         f"engine/reuse/{name}": (
-            *("tests/unit/engine/reuse", "tests/cli/test_unchanged_files.py", "tests/cli/test_cache.py"),
-            *("tests/cli/test_cache_never_stale.py", "tests/cli/test_cache_plugins.py"),
+            *("tests/unit/engine/reuse", "tests/cli/test_cache.py", "tests/cli/test_unchanged_files.py"),
+            *("tests/cli/test_cache_plugins.py", "tests/cli/test_every_input.py", "tests/cli/test_every_variable.py"),
         )
         for name in ("lasting", "result_reuse", "reuse", "reused_judgements", "run_memory")
     },
