@@ -59,6 +59,73 @@ FORMAT: Additions = {
     "docs/ci/README.md": (("| `teamcity` |", "| `tally` | nobody | printed |\n"),),
 }
 
+_CHECKER = '''\
+"""Strokes: a text is no place to count on.
+
+Its imports are pinned by tests/meta/test_import_weight.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qualitygate.api import Checker, Finding, Location, Rule, Settings, Severity, Source, hookimpl
+
+
+@hookimpl
+def qualitygate_rules() -> Iterable[Rule]:
+    """Document TA001."""
+    return [Rule("TA001", "tally-strokes", "Strokes stand for a number", why="Write the number.", category="style")]
+
+
+@hookimpl
+def qualitygate_kinds(settings: Settings) -> Iterable[str]:
+    """Python, where TA001 is selected."""
+    return ("python",) if settings.selection.is_selected("TA001") else ()
+
+
+@hookimpl
+def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
+    """Create the one checker."""
+    return [TallyChecker()]
+
+
+class TallyChecker:
+    """Looks at the lines."""
+
+    name = "tally"
+    kinds = frozenset({"python"})
+    codes = ("TA",)
+    needs_tree = False
+
+    def check(self, source: Source) -> Iterable[Finding]:
+        """Yield TA001 at the first stroke of each line that has some."""
+        for number, line in enumerate(source.lines, 1):
+            if "||||" in line:
+                where = Location(source.path, number, line.index("||||") + 1)
+                yield Finding("TA001", "strokes stand for a number", where, Severity.WARNING, self.name)
+'''
+_CHECKER_TEST = '''\
+"""Strokes are found where they stand."""
+
+from __future__ import annotations
+
+from qualitygate.testing.checkers import run_checker
+from qualitygate_plugins.tally import TallyChecker
+
+
+def test_strokes_are_found_where_they_stand() -> None:
+    (finding,) = run_checker(TallyChecker(), "x = 4\\ny = 5  # ||||\\n")
+    assert (finding.code, finding.location.line, finding.location.column) == ("TA001", 2, 10)
+'''
+CHECKER: Additions = {
+    "plugins/qualitygate_plugins/tally.py": (("", _CHECKER),),
+    "pyproject.toml": (("team-rules = ", 'tally = "qualitygate_plugins.tally"\n'),),
+    "tests/plugins/test_tally.py": (("", _CHECKER_TEST),),
+    "README.md": (("| `QG906` |", "| `TA001` | tally | strokes |\n"),),
+    "docs/architecture.md": (("pyflakes, complexity, spelling", "tally, "),),
+}
+
 _KEY_TEST = """
 
 def test_added_the_encoding_need_not_be_checked() -> None:

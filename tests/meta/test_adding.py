@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.meta.additions import FLAG, FORMAT, KEY, PLUGIN_KEY, RULE
+from tests.meta.additions import CHECKER, FLAG, FORMAT, KEY, PLUGIN_KEY, RULE
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -20,6 +20,7 @@ COPIED = ("qualitygate", "plugins", "rules", "tests", "docs", "pyproject.toml", 
 #: The heading of the walk-through, what is added, and how many files that may touch beside the documentation.
 WALKS = {
     "a format": (FORMAT, 3),
+    "a checker": (CHECKER, 3),
     "a key": (KEY, 4),
     "a flag": (FLAG, 3),
     "a rule about the gate's own work": (RULE, 3),
@@ -30,6 +31,11 @@ TESTS = (
     "tests/plugins/reporters/test_tally.py",
     "tests/plugins/reporters/test_every_format.py::test_any_text_can_be_written[tally]",
     "tests/plugins/reporters/test_every_format.py::test_a_format_says_who_reads_it_and_what_it_loses[tally]",
+    "tests/plugins/test_tally.py",
+    "tests/meta/test_import_weight.py::test_a_plugin_imports_nothing_heavy[tally]",
+    "tests/meta/test_pins.py",
+    "tests/meta/test_mirror.py",
+    "tests/meta/test_late_imports.py",
     "tests/unit/engine/checking/test_check.py",
     "tests/cli/test_check.py::test_added_a_failure_that_is_expected_passes",
     "tests/plugins/pyflakes/test_checker.py::test_added_no_more_are_found_than_wanted",
@@ -81,10 +87,19 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
         for name, insertions in added.items():
             for before, text in insertions:
                 _insert(root / name, before, text)
+    _install(root)
     (project / ".git").mkdir()
     (project / "qualitygate.toml").write_text("select = ['F', 'QG']\n")
     (project / "shop.py").write_bytes(b"import os, re  # \xe9\n# XXX\n")
     return Copy(root, project)
+
+
+def _install(root: Path) -> None:
+    """Say what is new among the plugins, as installing the copy would."""
+    said = root / "added-1.dist-info"
+    said.mkdir()
+    (said / "METADATA").write_text("Metadata-Version: 2.1\nName: added\nVersion: 1\n")
+    (said / "entry_points.txt").write_text("[qualitygate]\ntally = qualitygate_plugins.tally\n")
 
 
 def _insert(path: Path, before: str, text: str) -> None:
@@ -122,6 +137,15 @@ def test_the_format_writes_its_report(copy: Copy) -> None:
     _configured(copy)
 
     assert copy.gate("--format=tally").stdout == "4\n"
+
+
+def test_the_checker_looks_where_its_code_is_selected_and_is_explained(copy: Copy) -> None:
+    _configured(copy)
+    (copy.project / "strokes.py").write_text("x = 4  # ||||\n")
+
+    assert "TA001" not in copy.codes()
+    assert copy.codes("--select=TA") == ["TA001"]
+    assert "tally-strokes" in copy.gate("explain", "TA001").stdout
 
 
 def test_the_key_is_shown_and_obeyed_and_no_earlier_run_answers(copy: Copy) -> None:
