@@ -12,7 +12,7 @@ from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser
 from qualitygate.cli.words import refuse_misspelt, refuse_unknown, split_command
 
 #: Words that are commands before any path; without one ``check``, the first of them, is meant.
-COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache")
+COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache", "why")
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
@@ -25,6 +25,7 @@ and writes it in every format that other tools read.
   qualitygate rules                what can be found, and by which plugin
   qualitygate plugins              what is installed, and where it comes from
   qualitygate config [PATH]        the settings in force, each with the file and line it came from
+  qualitygate why PATH:LINE[:CODE] every decision about that line, and the edit that would turn it
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
 """
@@ -110,6 +111,11 @@ def _add_selection(group: argparse._ArgumentGroup) -> None:
     by_file = "codes to leave out by file: 'tests/*:F811'"
     group.add_argument("--per-file-ignores", **SETS_KEY, metavar="PATTERN:CODES", help=by_file)
     group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+    group.add_argument(
+        "--show-files",
+        action="store_true",
+        help="list what would be checked, and check nothing; with -v, what took each of the others",
+    )
 
 
 def _add_reports(group: argparse._ArgumentGroup) -> None:
@@ -262,6 +268,23 @@ def _suppressions() -> Parser:
     return parser
 
 
+def _why() -> Parser:
+    parser = _parser(
+        "qualitygate why",
+        "Every decision about a line, in order: how the file was found, which settings hold, which list counts or "
+        "ignores\n"
+        "each code, what silences it, what the gate makes of it; and the smallest edit that would turn the last one.",
+        "examples:\n  qualitygate why app/models.py:14\n  qualitygate why app/models.py:14:E501\n"
+        "  qualitygate why app/migrations/0001_initial.py      the file alone\n\n"
+        "exit codes: 0 said, 2 usage or configuration error\n",
+    )
+    parser.add_argument("place", metavar="PATH:LINE[:CODE]", help="a place as reports have it; a file alone will do")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--new", metavar="[=REV]", help="as check has it: is it new against this git revision?")
+    add_configuration(parser)
+    return parser
+
+
 _PARSERS = {
     "check": _check,
     "convert": _convert,
@@ -272,4 +295,5 @@ _PARSERS = {
     "config": _config,
     "cache": _cache,
     "suppressions": _suppressions,
+    "why": _why,
 }

@@ -18,7 +18,8 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Dialect, Pattern
 
 _IGNORES = ("ignore", "extend-ignore")
-_EXCLUDES = ("exclude", "extend-exclude")
+#: The keys whose entries are patterns of files that nobody looks at.
+EXCLUDES = ("exclude", "extend-exclude")
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?: \[.*\])?")
 _NEXT_KEY = re.compile(r"\s*(?:\[[^\]\"']*\]|[\w.\"'*/-]+\s*[=:])")
 _LONGEST = 400  # lines that a list may have before we give up looking for its entry
@@ -51,7 +52,7 @@ def exclusions(stacks: Iterable[Stack], root: str, inputs: Inputs) -> list[Exclu
 
 def _of_layer(layer: Layer) -> Iterator[Exclusion]:
     for entries, matcher in ((layer.entries, None), *((each.entries, each.matcher) for each in layer.overrides)):
-        for key in (*_IGNORES, *_EXCLUDES):
+        for key in (*_IGNORES, *EXCLUDES):
             values = entries[key].value if key in entries else ()
             for value in values if isinstance(values, tuple) else ():
                 if isinstance(value, (str, Pattern)):  # stages hold lists

@@ -43,7 +43,7 @@ class GitIgnore(Struct, frozen=True):
         here = self
         base = os.path.join(directory, "")
         if ".git" in names:
-            exclude = _read(_info_exclude(os.path.join(directory, ".git"), inputs), inputs)
+            exclude = _read(info_exclude(os.path.join(directory, ".git"), inputs), inputs)
             here = GitIgnore(True, ((base, exclude),) if exclude else ())
         if here.in_repository and ".gitignore" in names:
             patterns = _read(os.path.join(directory, ".gitignore"), inputs)
@@ -70,7 +70,7 @@ def _read(path: str, inputs: Inputs) -> GitPatterns | None:
         return None
 
 
-def _info_exclude(git: str, inputs: Inputs) -> str:
+def info_exclude(git: str, inputs: Inputs) -> str:
     """Return where ``info/exclude`` is. ``.git`` is a file in a worktree or submodule: gitrepository-layout(5)."""
     directory = git
     pointer = _first_line(git, inputs) if inputs.is_file(git) else ""

@@ -16,6 +16,14 @@ from qualitygate.model.replacement import replace
 LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
+class Decision(Struct, frozen=True):
+    """Whether a code counts, and what decided."""
+
+    is_selected: bool
+    reason: str  #: which entry of which list: "ignore 'E12'"
+    entry: str = ""  #: the entry itself; "" when none speaks about the code
+
+
 class Selection(Struct, frozen=True, dict=True):
     """The team's lists. ``None`` for ``select`` or ``ignore`` means "not said": the defaults hold.
 
@@ -33,25 +41,31 @@ class Selection(Struct, frozen=True, dict=True):
 
     def is_selected(self, code: str) -> bool:
         """Does a finding with this code count?"""
-        return self.explain(code)[0]
+        return self.decide(code).is_selected
 
     def explain(self, code: str) -> tuple[bool, str]:
         """Say whether ``code`` counts, and which list entry decided: ``(False, "ignore 'E12'")``."""
+        decision = self.decide(code)
+        return decision.is_selected, decision.reason
+
+    def decide(self, code: str) -> Decision:
+        """Decide about one code."""
         said_select = _longest(code, self._said_select)
         said_ignore = _longest(code, self._said_ignore)
         if code in self.off_by_default and said_select != code:
-            return False, f"off by default, select {code!r} in full to switch it on"
+            return Decision(False, f"off by default, select {code!r} in full to switch it on")
         if said_select and not said_ignore:
-            return True, f"select {said_select!r}"
+            return Decision(True, f"select {said_select!r}", said_select)
         if said_ignore and not said_select:
-            return False, f"ignore {said_ignore!r}"
+            return Decision(False, f"ignore {said_ignore!r}", said_ignore)
         select = max(said_select, _longest(code, self._default_select), key=len)
         ignore = max(said_ignore, _longest(code, self._default_ignore), key=len)
         if not select:
-            return False, "not selected"
+            return Decision(False, "not selected")
         if len(select) > len(ignore):
-            return True, f"select {select!r}" + (f" is longer than ignore {ignore!r}" if ignore else "")
-        return False, f"ignore {ignore!r} is not shorter than select {select!r}"
+            longer = f" is longer than ignore {ignore!r}" if ignore else ""
+            return Decision(True, f"select {select!r}{longer}", select)
+        return Decision(False, f"ignore {ignore!r} is not shorter than select {select!r}", ignore)
 
     @cached_property
     def _said_select(self) -> AbstractSet[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from qualitygate.cli.output import repaired
 from qualitygate.cli.output import streams
-from qualitygate.cli.output.outputs import plan_outputs, report_options
+from qualitygate.cli.output.outputs import Output, plan_outputs, report_options
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
@@ -44,11 +44,10 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
         require_files(arguments)
     remembered = _remembered(start.loaded) if start.loaded is not None else None
     setup = set_up(arguments, *((remembered.plugins, remembered.documents) if remembered is not None else ()))
+    if arguments.show_files:
+        return _show_files(request, setup, arguments)
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
-    options, formats = report_options(arguments, stream), ask.formats(setup.host)
-    outputs = plan_outputs(arguments.format, formats, options, root=setup.tree.root)
-    if not request.write_fixes and not arguments.format:
-        outputs = []  # the diff says it all
+    outputs = _outputs(arguments, request, setup, stream)
     session = _session(arguments, setup, request, start, remembered) if setup.is_cached else None
     profile = Profile(enabled=arguments.profile, started=start.time)
     _collect_garbage_less()
@@ -74,6 +73,21 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     for note in session.keep(outcome, outputs, code) if session is not None else ():
         streams.tell(f"qualitygate: note: {note}")
     return code
+
+
+def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stream: TextIO) -> list[Output]:
+    if not request.write_fixes and not arguments.format:
+        return []  # the diff says it all
+    options, formats = report_options(arguments, stream), ask.formats(setup.host)
+    return plan_outputs(arguments.format, formats, options, root=setup.tree.root)
+
+
+def _show_files(request: Request, setup: Setup, arguments: argparse.Namespace) -> int:
+    from qualitygate.cli.commands.show_files import show_files  # here: most runs check them
+
+    with streams.collected():
+        show_files(request, setup, others=arguments.verbose > 0)
+    return ExitCode.PASSED
 
 
 def _collect_garbage_less() -> None:

@@ -1,0 +1,1 @@
+"""Why the gate says what it says: about a path, and about a line."""
