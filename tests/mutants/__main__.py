@@ -58,6 +58,7 @@ TESTS = {
 #: Module and mutant (the line's text and what was done to it) that nobody can tell from the original, and why.
 EQUIVALENT: dict[tuple[str, str], str] = {
     ("inputs", "removed: os.close(descriptor)"): "a descriptor more stays open; no answer depends on it",
+    ("engine/reuse/result_reuse", "removed: self._wants_all[task.settings] = wants_all"): "asked again for each file",
     (
         "cache/secret",
         r'and for or: base = os.environ.get("APPDATA") or os.path.expanduser("~\\AppData\\Roaming")',

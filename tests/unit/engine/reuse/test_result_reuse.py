@@ -100,6 +100,7 @@ def test_what_was_checked_is_known_while_it_stays(scene: Scene) -> None:
         [E501, F401], scene.digest, scene.result().checked
     )
     assert reuse.digests == {"a.py": scene.digest}
+    assert scene.store.known_digest("a.py", signature((scene.root / "a.py").stat())) == scene.digest
     (scene.root / "a.py").write_text("import re\n")
     assert scene.reuse().split([TASK]) == ([], [TASK])
 
@@ -183,6 +184,16 @@ def test_what_cannot_be_read_is_left_to_the_workers(scene: Scene, change: str) -
     assert reuse.digests == {}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: FIFOs")
+def test_a_fifo_is_no_empty_file(scene: Scene) -> None:
+    (scene.root / "a.py").write_text("")
+    scene.learn()
+    (scene.root / "a.py").unlink()
+    os.mkfifo(scene.root / "a.py")
+
+    assert scene.reuse().split([TASK]) == ([], [TASK])
+
+
 def test_a_file_of_exactly_the_largest_size_is_known(scene: Scene) -> None:
     size = (scene.root / "a.py").stat().st_size
     reuse = ResultReuse(str(scene.root), [Settings(selection=WIDE, max_file_size=size)], scene.store)
@@ -237,15 +248,33 @@ def test_a_file_that_was_looked_into_need_not_be_again(scene: Scene) -> None:
     assert Store(scene.file, str(scene.root)).known_digest("a.py", signature(status)) == scene.digest
 
 
-def test_a_known_file_was_seen_today(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_unchanged", [True, False])
+def test_a_file_that_is_known_was_seen_and_is_not_forgotten(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, is_unchanged: bool
+) -> None:
     scene.learn()
     scene.store.save()
+    now = time.time()
     for days in (20, 40):
-        monkeypatch.setattr("qualitygate.cache.store.time.time", lambda days=days: 2e9 + days * 86_400)
+        monkeypatch.setattr("qualitygate.cache.store.time.time", lambda days=days: now + days * 86_400)
         scene.store = Store(scene.file, str(scene.root))
-        reuse = scene.reuse(unchanged={"a.py": scene.digest}) if days == 20 else scene.reuse()
-        assert reuse.split([TASK])[1] == []
+        if days == 20:
+            assert scene.reuse(unchanged={"a.py": scene.digest} if is_unchanged else {}).split([TASK])[1] == []
+        scene.store.see("b.py", UNSURE, "d")
         scene.store.save()
+
+    assert Store(scene.file, str(scene.root)).has("a.py")
+
+
+def test_a_content_for_which_all_was_wanted_is_known_where_less_is(scene: Scene) -> None:
+    task = replace(TASK, data=b"import os\n")
+    reuse = scene.reuse(Selection(select=("F", "QG905")))
+    reuse.split([task])
+    reuse.learn(CheckedBatch([scene.result(signature=None)]))
+    scene.store.save()
+    scene.store = Store(scene.file, str(scene.root))
+
+    assert scene.reuse(NARROW).split([task])[1] == []
 
 
 def test_what_settled_is_not_done_again(scene: Scene) -> None:
