@@ -1,4 +1,4 @@
-"""Keeps caches small: what is old or too much goes, and only what is ours."""
+"""Keeps caches small: all limits of what is kept; what is old or too much goes, and only what is ours."""
 
 from __future__ import annotations
 
@@ -20,10 +20,22 @@ _NAME = (
     r"|[0-9a-f]{32}\.(?:run|where))(?:\.\d+-\d+\.tmp)?"
 )
 _TEMPORARY = ".tmp"
-_AGE = 30 * 86_400  # seconds
+_DAY = 86_400  # seconds
+#: What no run has used for so long is forgotten: a file, and in a file of results a path.
+DAYS = 30
 #: A temporary file lives for less than a second; what is older was left by a run that was killed.
 _TEMPORARY_AGE = 3_600  # seconds
 _SIZE = 256_000_000  # bytes in one directory
+#: Contents of one path whose results are kept: switching between branches costs nothing.
+CONTENTS = 4
+#: Things in a file of lessons; beyond that it is begun anew. Code of 5 million lines stays below.
+LESSONS = 400_000
+#: A file of lessons, of several hundred kilobytes, is not written again for less: a hundredth of what it holds.
+LESSONS_SHARE = 0.01
+#: More judgements than this take longer to read from a memory than results to be judged again.
+JUDGEMENTS = 3_000
+#: A longer report is made anew every time.
+REPORT = 20_000_000  # characters
 
 
 class CacheFile(Struct, frozen=True):
@@ -55,7 +67,7 @@ def prune(directories: Iterable[str]) -> None:
         total = 0
         for file in cache_files(directory):
             total += file.size
-            oldest = _TEMPORARY_AGE if file.path.endswith(_TEMPORARY) else _AGE
+            oldest = _TEMPORARY_AGE if file.path.endswith(_TEMPORARY) else DAYS * _DAY
             if file.age > oldest or total > _SIZE:
                 remove(file)
 

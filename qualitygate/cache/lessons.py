@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from qualitygate.cache import place
+from qualitygate.cache.bounds import LESSONS, LESSONS_SHARE
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.model.wire import WIRE_VERSION, Reader, to_bytes
@@ -19,10 +20,6 @@ from qualitygate.model.wire import WIRE_VERSION, Reader, to_bytes
 _PURPOSE = b"lessons"
 SUFFIX = ".lessons"
 _HALF = 2**64 - 1
-#: Beyond that a file is begun anew; code of 5 million lines stays below.
-_LIMIT = 400_000
-#: A file of several hundred kilobytes is not written again for less: a hundredth of what it holds.
-_SHARE = 0.01
 
 #: Both halves of a digest.
 Key = tuple[int, int]
@@ -95,9 +92,9 @@ class Lessons:
             except (OSError, ValueError) as error:
                 self.notes.append(f"what was learned is begun anew: {error}")
                 known = LessonBook()
-            if len(new) <= len(known) * _SHARE:
+            if len(new) <= len(known) * LESSONS_SHARE:
                 continue
-            lessons = dict(known) if len(known) + len(new) <= _LIMIT else {}
+            lessons = dict(known) if len(known) + len(new) <= LESSONS else {}
             lessons.update((_key(thing), text) for thing, text in new.items())
             try:
                 place.make(os.path.dirname(file))

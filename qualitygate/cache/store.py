@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from qualitygate.cache import place
+from qualitygate.cache.bounds import CONTENTS, DAYS
 from qualitygate.cache.dependencies import Dependencies
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import UNSURE, Signature
@@ -24,10 +25,6 @@ from qualitygate.model.wire import WIRE_VERSION, Reader, to_bytes
 _PURPOSE = b"results"
 #: Each line of the file is a JSON value: what is for all paths, and then what is known of each.
 _BREAK = b"\n"
-#: Contents of one path that are kept: switching between branches costs nothing.
-_CONTENTS = 4
-#: A path that no run has seen for so long is forgotten.
-_DAYS = 30
 _DAY = 86_400  # seconds
 
 
@@ -191,7 +188,7 @@ class Store:
         While it is of use, the contents that are edited on the disk do not push it out.
         """
         entry = self._entry(path)
-        if len(entry.results) >= _CONTENTS and entry.results[-1].digest == digest:
+        if len(entry.results) >= CONTENTS and entry.results[-1].digest == digest:
             self._change(path, replace(entry, results=(entry.results[-1], *entry.results[:-1])))
         self.see_again(path)
 
@@ -201,7 +198,7 @@ class Store:
         same = (result.digest, options)
         others = [kept for kept in entry.results if (kept.digest, self._tables.common[kept.common].options) != same]
         kept = self._tables.kept(result, options)
-        self._change(path, replace(entry, results=(kept, *others[: _CONTENTS - 1])))
+        self._change(path, replace(entry, results=(kept, *others[: CONTENTS - 1])))
 
     def _change(self, path: str, entry: _Entry) -> None:
         self._read_entries[path] = entry
@@ -211,7 +208,7 @@ class Store:
         """Write what has changed. A cache that cannot be written is a note, never an error."""
         if not (self._changed or self._is_seen_anew) or not self._is_usable or not self.dependencies.are_sure:
             return
-        oldest = self._today - _DAYS
+        oldest = self._today - DAYS
         days = {path: day for path, day in self._days.items() if day >= oldest}
         lines = self._lines | {
             path: to_bytes(self._entry(path)) for path in {*self._changed, *(days.keys() - self._lines.keys())}

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from qualitygate.api.reporting import is_repeatable
 from qualitygate.cache import place
-from qualitygate.cache.bounds import prune
+from qualitygate.cache.bounds import REPORT, prune
 from qualitygate.cache.digests import of_bytes
 from qualitygate.cache.lessons import Lessons
 from qualitygate.cache.memory import Memory
@@ -85,7 +85,7 @@ class CacheSession(Struct):
         directories = [os.path.dirname(self.directory), *(os.path.dirname(os.path.realpath(file)) for file in files)]
         if self.start.loaded is None:
             self._before = listings(directories, self.start.time)
-        self._stdout = Copied(sys.stdout)
+        self._stdout = Copied(sys.stdout, REPORT)
         return cast(TextIO, self._stdout)
 
     def keep(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> list[str]:

@@ -141,7 +141,7 @@ def test_a_comment_that_ceases_to_hold_is_judged_again(project: Path, monkeypatc
 
 
 def test_more_findings_than_are_worth_it_are_judged_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "_LIMIT", 1)
+    monkeypatch.setattr(unchanged, "JUDGEMENTS", 1)
     remember(project)
     (project / "a.py").write_text("x = 1;\n")
     settle()

@@ -16,8 +16,6 @@ from qualitygate.inputs import ENVIRONMENT
 #: Progress appears only in a run that takes longer than this.
 _PROGRESS_AFTER = 0.5  # seconds
 _PROGRESS_EVERY = 0.1  # seconds
-#: A longer report is made anew every time.
-_KEPT = 20_000_000  # characters
 
 
 def wants_colour(choice: str, stream: TextIO) -> bool:
@@ -130,9 +128,10 @@ def _harmless(text: str) -> str:
 
 
 class Copied(io.TextIOBase):
-    """A stream that keeps what it passes on, up to a limit."""
+    """A stream that keeps what it passes on, up to ``limit`` characters."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, limit: int) -> None:
+        self._limit = limit
         self._stream = stream
         self._parts: list[str] = []
         self._length = 0
@@ -140,7 +139,7 @@ class Copied(io.TextIOBase):
     def write(self, text: str) -> int:
         """Pass text on."""
         self._length += len(text)
-        if self._length <= _KEPT:
+        if self._length <= self._limit:
             self._parts.append(text)
         return self._stream.write(text)
 
@@ -164,7 +163,7 @@ class Copied(io.TextIOBase):
     @property
     def content(self) -> bytes | None:
         """What was written; None when it was too much to keep."""
-        return "".join(self._parts).encode("utf-8", "backslashreplace") if self._length <= _KEPT else None
+        return "".join(self._parts).encode("utf-8", "backslashreplace") if self._length <= self._limit else None
 
 
 class ProgressLine:

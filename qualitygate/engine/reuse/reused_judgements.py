@@ -6,14 +6,12 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
+from qualitygate.cache.bounds import JUDGEMENTS
 from qualitygate.engine.results import SettledFiles
 from qualitygate.engine.work import Plan
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.report import CheckedFile, Skip
 from qualitygate.model.wire import Reader, to_bytes
-
-#: More judgements than this take longer to read than results to be judged again.
-_LIMIT = 3_000
 
 
 class _Kept(Struct, array_like=True):
@@ -28,7 +26,7 @@ class _Kept(Struct, array_like=True):
 
 def settled_to_bytes(files: SettledFiles, plan: Plan) -> bytes:
     """Return what :func:`settled_from_bytes` reads; b"" when it is too much to be of use."""
-    if len(files.judgements) > _LIMIT:
+    if len(files.judgements) > JUDGEMENTS:
         return b""
     lines = [files.files[task.path].line_count if task.path in files.files else -1 for task in plan.tasks]
     skipped, suppressions = list(files.skipped.values()), dict(files.suppressions)

@@ -51,7 +51,7 @@ def test_it_holds_until_its_time(until: int, now: int, holds: bool) -> None:
 
 
 def test_too_much_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reused_judgements, "_LIMIT", 3)
+    monkeypatch.setattr(reused_judgements, "JUDGEMENTS", 3)
     assert settled_to_bytes(SETTLED, PLAN)
-    monkeypatch.setattr(reused_judgements, "_LIMIT", 2)
+    monkeypatch.setattr(reused_judgements, "JUDGEMENTS", 2)
     assert settled_to_bytes(SETTLED, PLAN) == b""
