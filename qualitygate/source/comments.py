@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tokenize
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
@@ -47,10 +47,13 @@ class Comment(Struct, frozen=True):
     removal: tuple[int, ...]  #: the range that goes with it: the blanks before it, or its line; () for several lines
 
 
-def find_comments(source: Source) -> Iterator[Comment]:
-    """Yield the comments of a source; a kind without comments has none."""
+def find_comments(source: Source, words: Sequence[str] = ()) -> Iterator[Comment]:
+    """Yield the comments of a source; a kind without comments has none.
+
+    With ``words``, in small letters, those of Python on lines without any of them in a comment may be left out.
+    """
     if source.kind in ("python", "stub"):
-        yield from _in_python(source)
+        yield from _in_python(source, words)
     elif source.kind in ("javascript", "typescript"):
         yield from _in_text(source, sorted((*_to_line_end(source.text, _SLASHES), *_enclosed(source.text, _BLOCK))))
     elif source.kind == "yaml":
@@ -65,15 +68,15 @@ def find_comments(source: Source) -> Iterator[Comment]:
         yield from _in_text(source, _to_line_end(source.text, _RST if source.kind == "rst" else _PO))
 
 
-def _in_python(source: Source) -> Iterator[Comment]:
-    for line, offset, comment in _python_comments(source):
+def _in_python(source: Source, words: Sequence[str]) -> Iterator[Comment]:
+    for line, offset, comment in _python_comments(source, words):
         whole = _Line(source, line)
         for match in _SEGMENT.finditer(comment):
             text = match[0].rstrip()
             yield whole.comment(offset + match.start(), match[0][1:], text, is_last=match.end() == len(comment))
 
 
-def _python_comments(source: Source) -> Iterator[tuple[int, int, str]]:
+def _python_comments(source: Source, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the line, the 0-based column and the text of each comment. Tokens take ten times as long as spans."""
     spans = source.spans
     if spans is None:
@@ -81,9 +84,13 @@ def _python_comments(source: Source) -> Iterator[tuple[int, int, str]]:
         return
     text, starts = source.text, source.line_starts
     for start, end in spans:
-        if text[start] == "#":
+        if text[start] == "#" and (not words or _has_any(text[start:end].lower(), words)):
             line = bisect_right(starts, start)
             yield line, start - starts[line - 1], text[start:end]
+
+
+def _has_any(text: str, words: Sequence[str]) -> bool:
+    return any([word in text for word in words])
 
 
 class _Line:

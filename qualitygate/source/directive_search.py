@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -17,12 +18,18 @@ from qualitygate.source.source import Source
 _PYTHON = ("python", "stub")
 #: The forms that reach further than their own line, and so want to be seen.
 _ALONE = ("flake8: noqa", "ignore-file", "off", "on")
+#: What :data:`FLAKE8_FILE` finds holds the one, and what :data:`FLAKE8_INLINE` finds begins with the other.
+_NAME_OF_FLAKE8 = re.compile("flake8", re.IGNORECASE)
+_BEGIN_OF_NOQA = re.compile("# noqa", re.IGNORECASE)
 
 
-def search(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]:
-    """Return what :func:`~qualitygate.source.directives.find_directives` promises."""
+def search(source: Source, noqa: Literal["strict", "flake8"], words: Sequence[str]) -> list[Directive]:
+    """Return what :func:`~qualitygate.source.directives.find_directives` promises.
+
+    ``words`` are those of which one stands in every comment that is a directive, in small letters.
+    """
     reach = Reach(source)
-    strict = _Strict(source, reach).find()
+    strict = _Strict(source, reach, words).find()
     if noqa == "strict" or source.kind not in _PYTHON:
         return strict
     return [
@@ -34,15 +41,16 @@ def search(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]
 class _Strict:
     """Takes one comment after the other, and remembers the blocks that are open."""
 
-    def __init__(self, source: Source, reach: Reach) -> None:
+    def __init__(self, source: Source, reach: Reach, words: Sequence[str]) -> None:
         self._source = source
+        self._words = words
         self._reach = reach
         self._is_python = source.kind in _PYTHON
         self._found: list[Directive] = []
         self._open = _OpenBlocks()
 
     def find(self) -> list[Directive]:
-        for comment in find_comments(self._source):
+        for comment in find_comments(self._source, self._words):
             written = read_noqa(comment.body) or read_own(comment.body) or read_foreign(comment.body)
             if written is not None:
                 self._take(comment, written)
@@ -160,12 +168,14 @@ def _not_alone(form: str) -> str:
 def _like_flake8(source: Source, reach: Reach, strict: Sequence[Directive]) -> Iterator[Directive]:
     """Yield what flake8 obeys, which knows no end: of each range the first match; and what is malformed."""
     left = {(directive.line, directive.column): directive for directive in strict}
-    for number, text in enumerate(source.lines, start=1):
+    for number, text in enumerate(source.lines if _NAME_OF_FLAKE8.search(source.text) else (), start=1):
         if match := FLAKE8_FILE.match(text):
             bare = Directive(number, 0, 0, reach.end, None, form="flake8: noqa")
             column = match.end() - len(match[0].lstrip()) + 1
             yield replace(left.pop((number, column), bare), codes=None, until="")
-    for first, last in reach.ranges:
+    starts = source.line_starts
+    lines = (bisect_right(starts, match.start()) for match in _BEGIN_OF_NOQA.finditer(source.text))
+    for first, last in dict.fromkeys(map(reach.own, lines)):
         match = FLAKE8_INLINE.search("".join(source.lines[first - 1 : last]))
         if match:
             line, column = _position(source, first, match.start())

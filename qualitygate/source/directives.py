@@ -27,7 +27,7 @@ def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[D
         return []
     from qualitygate.source.directive_search import search  # here: most files have none, and its patterns take 3 ms
 
-    return search(source, noqa)
+    return search(source, noqa, _WORDS)
 
 
 def has_comment_with(source: Source, words: Sequence[str]) -> bool:

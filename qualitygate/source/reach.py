@@ -26,19 +26,19 @@ class Reach:
         self.end = len(source.lines) + 1  #: one behind the last line, where W391 and the like may stand
 
     @cached_property
-    def ranges(self) -> list[tuple[int, int]]:
-        """The line ranges that one comment reaches: a line, or all lines of a string or backslash continuation."""
-        if self._has_tokens:
-            return list(_joined_ranges(self._source) or _logical_ranges(self._source))
-        return [(line, line) for line in range(1, len(self._source.lines) + 1)]
-
-    @cached_property
-    def _range_of(self) -> dict[int, tuple[int, int]]:
-        return {line: ends for ends in self.ranges for line in range(ends[0], ends[1] + 1)}
+    def _joined(self) -> list[tuple[int, int]]:
+        """The ranges of several lines that one comment reaches: those of a string or a backslash continuation."""
+        if not self._has_tokens:
+            return []
+        joined = _joined_ranges(self._source)
+        return joined if joined is not None else list(_logical_ranges(self._source))
 
     def own(self, line: int) -> tuple[int, int]:
-        """Return what a comment on ``line`` reaches."""
-        return self._range_of.get(line, (line, line))
+        """Return what a comment on ``line`` reaches: the line, or all lines of its string or continuation."""
+        index = bisect_right(self._joined, (line, sys.maxsize)) - 1
+        if index >= 0 and line <= self._joined[index][1]:
+            return self._joined[index]
+        return line, line
 
     def next_line(self, line: int) -> tuple[int, int]:
         """Return the line after ``line`` with its string or continuation; comments on lines of their own in between.
@@ -113,37 +113,34 @@ def _joined_ranges(source: Source) -> list[tuple[int, int]] | None:
     spans = source.spans
     if spans is None or _TAKES_TOKENS.search(text):
         return None
-    last_of: dict[int, int] = {}
+    pairs: list[tuple[int, int]] = []
     for start, end in spans:
         if text.find("\n", start, end) >= 0:
-            last_of[bisect_right(starts, start)] = bisect_right(starts, end - 1)
+            pairs.append((bisect_right(starts, start), bisect_right(starts, end - 1)))
     for match in _BACKSLASH.finditer(text):
         before = bisect_right(spans, (match.start(), len(text))) - 1
         if before < 0 or spans[before][1] <= match.start():
             line = bisect_right(starts, match.start())
-            last_of[line] = max(last_of.get(line, 0), line + 1)
+            pairs.append((line, min(line + 1, len(source.lines))))
     ranges: list[tuple[int, int]] = []
-    line = 1
-    while line <= len(source.lines):
-        first = last = line
-        while line <= last:
-            last = max(last, last_of.get(line, 0))
-            line += 1
-        ranges.append((first, last))
+    for first, last in sorted(pairs):
+        if ranges and first <= ranges[-1][1]:
+            ranges[-1] = ranges[-1][0], max(last, ranges[-1][1])
+        else:
+            ranges.append((first, last))
     return ranges
 
 
 def _logical_ranges(source: Source) -> Iterator[tuple[int, int]]:
     """Yield them as flake8 7.5 ``FileProcessor._noqa_line_mapping``; lines after a tokenize error stand alone."""
     first = last = 0
-    done = 0
-    if source.token_error is None:
-        for token in source.tokens:
-            if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
-                continue
-            first = min(first, token.start[0]) if first else token.start[0]
-            last = max(last, token.end[0])
-            if token.type in (tokenize.NL, tokenize.NEWLINE):
-                yield first, last
-                done, first, last = last, 0, 0
-    yield from ((line, line) for line in range(done + 1, len(source.lines) + 1))
+    if source.token_error is not None:
+        return
+    for token in source.tokens:
+        if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
+            continue
+        first = min(first, token.start[0]) if first else token.start[0]
+        last = max(last, token.end[0])
+        if token.type in (tokenize.NL, tokenize.NEWLINE):
+            yield first, last
+            first = last = 0

@@ -10,6 +10,7 @@ from flake8.defaults import NOQA_INLINE_REGEXP
 from hypothesis import example, given, settings, strategies as st
 
 from qualitygate.model.directive import Directive
+from qualitygate.source.directive_search import search
 from qualitygate.source.directives import find_directives
 from qualitygate.source.source import Source
 from tests.flake8_reference import flake8_silences
@@ -245,3 +246,21 @@ def test_as_flake8_it_silences_what_flake8_silences(lines: list[tuple[str, str]]
             if any(directive.silences(line, code) for directive in directives)
         }
         assert ours == flake8_silences(data, code)
+
+
+#: What comments with directives, and those beside them, are made of.
+SNIPPETS = (
+    *("x = 1", "'''", "\n", "  # noqa", "# NOQA: E501,F401", " # why", "# flake8: noqa", "#type: ignore[misc]", " # é"),
+    *("\\\n", "# qualitygate: off[E501]\n", "# qualitygate: on[E501]\n", "# pylint: disable=x", "#", "'# noqa'", "(", ")"),
+)
+
+
+@pytest.mark.parametrize("noqa", ["strict", "flake8"])
+@settings(deadline=None, max_examples=300)
+@given(pieces=st.lists(st.sampled_from(SNIPPETS), max_size=12))
+def test_no_directive_is_missed_where_comments_without_its_words_are_passed_over(
+    noqa: Literal["strict", "flake8"], pieces: list[str]
+) -> None:
+    source = Source.from_text("".join(pieces) + "\n")
+    _ = source.tree  # asked for, so that strings are told without tokens
+    assert find_directives(source, noqa) == search(source, noqa, ())

@@ -20,11 +20,15 @@ PIECES = [
 ]  # fmt: skip
 
 
+def ranges(source: Source) -> list[tuple[int, int]]:
+    return list(dict.fromkeys(map(Reach(source).own, range(1, len(source.lines) + 1))))
+
+
 def told(text: str, *, parses: bool) -> tuple[list[tuple[int, int]], list[Comment]]:
     source = Source.from_text(text)
     if parses:
         assert source.tree is not None
-    return Reach(source).ranges, list(find_comments(source))
+    return ranges(source), list(find_comments(source))
 
 
 @pytest.mark.parametrize("text", SAMPLES.values(), ids=SAMPLES.keys())
@@ -67,6 +71,6 @@ def test_around_formatted_strings(text: str) -> None:
 def test_without_tokens_where_the_tree_is_known() -> None:
     source = Source.from_text("x = '''\n''' + \\\n    y  # noqa\nz = 1\n")
     assert source.tree is not None
-    assert Reach(source).ranges == [(1, 3), (4, 4)]
+    assert ranges(source) == [(1, 3), (4, 4)]
     assert source.token_error is None
     assert "_tokenized" not in vars(source)
