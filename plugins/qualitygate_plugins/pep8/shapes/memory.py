@@ -68,9 +68,13 @@ class ShapeMemory:
         if verdict is None:
             # here: with lessons most shapes are known as they are
             from qualitygate_plugins.pep8.shapes.folding import fold
+            from qualitygate_plugins.pep8.shapes.plain import plain_text
 
             folded = fold(shape)
             verdict = self.verdicts.get(folded) or self.from_lessons(folded)
+            if verdict is None and (text := plain_text(folded)) is not None:
+                verdict = _of_text((), text)
+                self._keep(folded, verdict)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
                 self._keep(shape, verdict)
         return verdict
@@ -99,14 +103,7 @@ class ShapeMemory:
 
         ``text`` is the logical line. Lines that are not to be kept differ in more than their shape.
         """
-        verdict = Verdict(
-            checks,
-            is_comment=not text,
-            ends_in_colon=text.endswith(":"),
-            may_want_blanks=_TOP_LEVEL.match(text) is not None,
-            is_definition=text.startswith(("def ", "class ")),
-            is_decorator=text.startswith("@"),
-        )
+        verdict = _of_text(checks, text)
         if keep and _BEYOND_SHAPE.search(shape) is None:
             from qualitygate_plugins.pep8.shapes.folding import fold  # here: as above
 
@@ -175,6 +172,18 @@ class ShapeMemory:
         self._new_shapes.clear()
         self._new_layouts.clear()
         return lessons
+
+
+def _of_text(checks: tuple[Check, ...], text: str) -> Verdict:
+    """Return the verdict on a line by its text, of which only the beginning and the end are read."""
+    return Verdict(
+        checks,
+        is_comment=not text,
+        ends_in_colon=text.endswith(":"),
+        may_want_blanks=_TOP_LEVEL.match(text) is not None,
+        is_definition=text.startswith(("def ", "class ")),
+        is_decorator=text.startswith("@"),
+    )
 
 
 def _text(verdict: Verdict) -> str:

@@ -49,7 +49,7 @@ _HIDDEN = str.maketrans(
 
 #: Stand for the only things in strings that are looked at: an escape that is none, and in the literal part of a
 #: formatted one doubled braces, and a blank at first.
-_INVALID_ESCAPE, _DOUBLED, _BLANK_FIRST = "\ue05c", "\ue07b", "\ue020"
+_INVALID_ESCAPE, _DOUBLED, BLANK_FIRST = "\ue05c", "\ue07b", "\ue020"
 
 
 class IrregularError(Exception):
@@ -154,7 +154,7 @@ def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]
             pieces.append(piece)
         elif kind == "literal":
             doubled = _DOUBLED if "{" in piece or "}" in piece else ""
-            blank = _BLANK_FIRST if piece[0] in " \t\xa0" else ""  # E231 looks behind the colon of a specification
+            blank = BLANK_FIRST if piece[0] in " \t\xa0" else ""  # E231 looks behind the colon of a specification
             pieces.append("x" + blank + doubled + _escapes(piece, prefix))
         elif kind == "string":
             pieces.append(_string(piece, prefix))
