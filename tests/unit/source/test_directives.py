@@ -251,7 +251,10 @@ def test_as_flake8_it_silences_what_flake8_silences(lines: list[tuple[str, str]]
 #: What comments with directives, and those beside them, are made of.
 SNIPPETS = (
     *("x = 1", "'''", "\n", "  # noqa", "# NOQA: E501,F401", " # why", "# flake8: noqa", "#type: ignore[misc]", " # é"),
-    *("\\\n", "# qualitygate: off[E501]\n", "# qualitygate: on[E501]\n", "# pylint: disable=x", "#", "'# noqa'", "(", ")"),
+    *(
+        "\\\n", "# qualitygate: off[E501]\n", "# qualitygate: on[E501]\n", "# pylint: disable=x", "#", "'# noqa'", "(",
+        ")"
+    ),
 )
 
 

@@ -21,7 +21,10 @@ ATOMS = (
     *("a", "b.c", "f(x)", "f()", "d[0]", "'s'", '"a" "b"', "None", "True", "1", "2.5", "(a, b)", "[]", "{}", "{1: a}"),
     *("l", "print", "type(a)", "_", "match", "await a", "x[1:2]", "x[:a]", "[i for i in a]", "(a for l in b)", "''"),
     *("f(a=1, *b, **c)", "lambda: a", "lambda a: a", "f'{a}'", "f'a{a.b!r:>10}'", "f'{a + b}: {c}'", "f''", "0xff"),
-    *("_, a", "f(_)", "a.match(b)", "match(a).b", "type.a", "[a for _ in b]", "f(type = a)", "a[match]", "_(a)", "match (a)"),
+    *(
+        "_, a", "f(_)", "a.match(b)", "match(a).b", "type.a", "[a for _ in b]", "f(type = a)", "a[match]", "_(a)",
+        "match (a)"
+    ),
     *("f(not a)", "f(a == None)", "f(not a in b)", "f(a is not b)", "(a\n     for a in b)", "f(a\n      if b else c)"),
     *("(a and\n     b)", "(a\n     and b)", "f(type=a)", "f'{l}'", "f'{{a}}'", "f'{a=}'", "b'a'", "...", "f'a' 'b'"),
 )
@@ -31,12 +34,27 @@ OPERATORS = (
 )
 PREFIXES = ("", "", "", "not ", "-", "*", "~", "- ", "await ", "yield ")
 STATEMENTS = (
-    *("{}", "a = {}", "a, b = {}", "a.b[0] = {}", "a += {}", "a: int = {}", "a: b[c] = {}", "return {}", "assert {}, {}"),
-    *("if {}:\n    pass", "while {}:\n    pass", "for a in {}:\n    pass", "with {} as a:\n    pass", "raise {} from {}"),
+    *(
+        "{}", "a = {}", "a, b = {}", "a.b[0] = {}", "a += {}", "a: int = {}", "a: b[c] = {}", "return {}",
+        "assert {}, {}"
+    ),
+    *(
+        "if {}:\n    pass",
+        "while {}:\n    pass",
+        "for a in {}:\n    pass",
+        "with {} as a:\n    pass",
+        "raise {} from {}"
+    ),
     *("del {}", "try:\n    {}\nexcept {}:\n    pass", "try:\n    pass\nexcept {} as a:\n    pass\nelse:\n    {}\n"),
     *("@{}\ndef f(a, b={}, *, c: int = 1, **d) -> None:\n    {}", "class A({}, b={}):\n    a: {}", "import a.b as c"),
     *("from .a import (\n    b,\n    c,\n)", "from . import a, b as c", "from ..a import *", "global a, b", "l = {}"),
-    *("def f(\n    a,\n    b: c | None = None,\n):\n    {}", "if {}: a", "a = {}; b", "async def f(): pass", "type A = {}"),
+    *(
+        "def f(\n    a,\n    b: c | None = None,\n):\n    {}",
+        "if {}: a",
+        "a = {}; b",
+        "async def f(): pass",
+        "type A = {}"
+    ),
 )
 
 
@@ -91,7 +109,12 @@ def test_a_memory_that_knows_nothing_yet_has_the_findings_of_pycodestyle(text: s
 
 
 PLAIN = (
-    *("a = f(b, c=d)", "return a.b(c)[0] if d else None", "if 'a' in b and c is not None:", "def f(a, *, b=None) -> A:"),
+    *(
+        "a = f(b, c=d)",
+        "return a.b(c)[0] if d else None",
+        "if 'a' in b and c is not None:",
+        "def f(a, *, b=None) -> A:"
+    ),
     *("for a, b in c.items():", "from a.b import c", "@a.b('c')", "x = [a for a in b if a]", "else:", "a += 1  # why"),
     *("assert a == b, 'c'", "class A(B, metaclass=C):", "raise A(b) from c", "with a(b) as c:", "x = type(a).b"),
 )
