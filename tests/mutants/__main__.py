@@ -28,7 +28,7 @@ TESTS = {
     "cache/digests": ("tests/unit/cache/test_digests.py", "tests/cli/test_cache_never_stale.py"),
     "cache/dependencies": ("tests/unit/cache/test_dependencies.py", "tests/cli/test_cache_plugins.py"),
     "cache/environment": (
-        *("tests/cli/test_cache.py", "tests/cli/test_every_variable.py"),
+        *("tests/unit/cache/test_environment.py", "tests/cli/test_cache.py", "tests/cli/test_every_variable.py"),
     ),
     "cache/memory": (
         *("tests/unit/cache/test_memory.py", "tests/cli/test_cache.py", "tests/cli/test_cache_faults.py"),
@@ -40,7 +40,7 @@ TESTS = {
     "cache/lessons": ("tests/unit/cache/test_lessons.py",),
     "cache/store": ("tests/unit/cache/test_store.py", "tests/cli/test_cache.py", "tests/cli/test_cache_never_stale.py"),
     "cli/replay": (
-        *("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
+        *("tests/unit/cli/test_replay.py", "tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
         *("tests/cli/test_cache_faults.py", "tests/cli/test_every_variable.py"),
     ),
     "cli/cache_session": (
