@@ -69,6 +69,15 @@ def answered_by(said: Said) -> str:
     return line.removeprefix("answered by: ")
 
 
+def run_and_ask(directory: Path, *arguments: str) -> tuple[Said, str]:
+    """Run, and return what was said but for the profile, and who answered."""
+    said = run_in(directory, *arguments, "--profile")
+    lines = said.err.splitlines(keepends=True)
+    return Said(
+        said.code, said.out, "".join(each for each in lines if each.startswith("qualitygate: "))
+    ), answered_by(said)
+
+
 def checked_files(said: Said) -> str:
     """Return the line of ``--profile`` about the cache; "" for an answer that was remembered."""
     return next((line for line in said.err.splitlines() if line.startswith("cache: ")), "")

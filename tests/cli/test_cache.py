@@ -136,6 +136,8 @@ def test_a_report_file_is_written_again_by_an_answer_that_is_remembered(project:
     for _ in range(3):
         settle()
         expected = run_in(project, *arguments), (project / "report.xml").read_text()
+    (project / "report.xml").write_text("edited")
+    assert answered_by(run_in(project, *arguments, "--profile")) == "the run's memory"
     (project / "report.xml").unlink()
 
     assert (run_in(project, *arguments), (project / "report.xml").read_text()) == expected
@@ -173,6 +175,7 @@ def test_info_and_clear_go_where_the_configuration_says(project: Path, cache: Pa
 
     assert run_in(project, "cache", "clear").code == 0
     assert [*own.glob("*.results"), *cache.glob("*.run")] == []
+    assert answered_by(run_in(project, "--profile")) == "nothing"
 
 
 def test_the_answer_of_a_run_stands_until_a_comment_expires(project: Path, cache: Path) -> None:
@@ -182,6 +185,7 @@ def test_the_answer_of_a_run_stands_until_a_comment_expires(project: Path, cache
 
     answers = [Memory.read(str(file)) for file in cache.glob("*.run")]
     assert datetime(3000, 1, 1, tzinfo=timezone.utc).timestamp() in [each.answer[1] for each in answers if each.answer]
+    assert answered_by(run_in(project, "--select=F", "--profile")) == "the run's memory"
 
 
 def test_baseline_commands_check_nothing_again(project: Path) -> None:
@@ -229,6 +233,7 @@ def test_a_plugin_that_observes_the_end_of_runs_sees_every_run(project: Path, tm
         run_in(project)
 
     assert (tmp_path / "seen").read_text() == "4 files\n" * 3
+    assert answered_by(run_in(project, "--profile")) == "results of 4 files"
 
 
 def test_a_format_that_tells_times_is_written_anew(project: Path) -> None:
@@ -238,6 +243,7 @@ def test_a_format_that_tells_times_is_written_anew(project: Path) -> None:
         reports.append(run_in(project, "--format=json", "--select=E,W,F").out)
 
     assert len(set(reports)) == 3
+    assert answered_by(run_in(project, "--format=json", "--select=E,W,F", "--profile")) == "results of 3 files"
 
 
 def test_a_cache_in_the_project_is_not_looked_into(project: Path) -> None:
@@ -247,3 +253,5 @@ def test_a_cache_in_the_project_is_not_looked_into(project: Path) -> None:
 
     assert (project / ".qualitygate_cache").is_dir()
     assert "qualitygate_cache" not in said.out
+    said = run_in(project, "--cache-dir=.qualitygate_cache", "--select=E,W,F", "-v", "--profile")
+    assert answered_by(said) == "results of 3 files"

@@ -12,7 +12,7 @@ import pytest
 
 from qualitygate.cache.sealed import write_sealed
 
-from .cached import Said, own_cache, run_in, settle
+from .cached import Said, own_cache, run_and_ask, run_in, settle
 
 
 @pytest.fixture
@@ -57,10 +57,14 @@ def test_what_was_learned_elsewhere_changes_no_finding(
     (other / "a.py").write_text((other / "a.py").read_text() + "print (one,two )\nx=1\n")
     expected = run_in(other, "--select=E,W", "--no-cache")
 
-    said = run_in(other, "--select=E,W", "--jobs=2")
+    said, who = run_and_ask(other, "--select=E,W", "--jobs=2")
 
-    assert (said.code, said.out) == (expected.code, expected.out)
+    assert (said.code, said.out, who) == (expected.code, expected.out, "nothing")
     assert ("begun anew" in said.err) == (content is not None)
+
+
+#: Who answers while the file with this ending is of no use.
+WITHOUT = {".run": "results of 8 files", ".results": "the run's memory"}
 
 
 def right(project: Path) -> Said:
@@ -82,8 +86,8 @@ def test_a_truncated_file_is_noticed_wherever_it_ends(project: Path, cache: Path
     assert len(whole) > 3000
     for length in range(0, len(whole), 1000):
         path.write_bytes(whole[:length])
-        said = run_in(project)
-        assert (said.code, said.out) == (expected.code, expected.out)
+        said, who = run_and_ask(project)
+        assert (said.code, said.out, who) == (expected.code, expected.out, WITHOUT[suffix])
         assert "Traceback" not in said.err
 
 
@@ -95,9 +99,10 @@ def test_random_bytes_are_ignored_with_one_line(project: Path, cache: Path, suff
         (project / "m0.py").write_text("import os  # noqa: F401\nx = 1 \n\n")
         expected = right(project)
 
-    said = run_in(project)
+    said, who = run_and_ask(project)
 
     assert (said.code, said.out) == (expected.code, expected.out)
+    assert who == ("results of 8 files" if suffix == ".run" else "results of 7 files")
     assert said.err.startswith("qualitygate: note: ") and said.err.count("\n") == 1
     assert "is damaged, or was written by another version or with another secret" in said.err
     settle()
@@ -112,7 +117,9 @@ def test_a_flipped_bit_is_noticed(project: Path, cache: Path, suffix: str) -> No
     whole[len(whole) // 2] ^= 1
     path.write_bytes(whole)
 
-    assert run_in(project).out == expected.out
+    said, who = run_and_ask(project)
+
+    assert (said.out, who) == (expected.out, WITHOUT[suffix])
 
 
 @pytest.mark.parametrize("content", [b"", bytes(8), (3).to_bytes(8, sys.byteorder) * 4 + bytes(9)])
@@ -121,9 +128,9 @@ def test_a_memory_with_other_parts_is_ignored_with_one_line(project: Path, cache
     (run,) = cache.glob("*.run")
     write_sealed(str(run), b"memory", content)
 
-    said = run_in(project)
+    said, who = run_and_ask(project)
 
-    assert (said.code, said.out) == (expected.code, expected.out)
+    assert (said.code, said.out, who) == (expected.code, expected.out, "results of 8 files")
     assert said.err == f"qualitygate: note: {run} was written by another version; it is ignored and written anew\n"
 
 
@@ -134,16 +141,18 @@ def test_a_file_of_another_kind_under_our_name_is_ignored(project: Path, cache: 
     run.write_bytes(contents[1])
     results.write_bytes(contents[0])
 
-    assert run_in(project).out == expected.out
+    said, who = run_and_ask(project)
+
+    assert (said.out, who) == (expected.out, "nothing")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: permissions")
 def test_a_directory_that_others_may_write_to_is_not_used(project: Path, cache: Path) -> None:
     cache.chmod(0o777)
 
-    said = run_in(project)
+    said, who = run_and_ask(project)
 
-    assert said.out == right(project).out
+    assert (said.out, who) == (right(project).out, "nothing")
     assert said.err == f"qualitygate: note: the cache in {cache} is not used: others may write to it\n"
 
 
@@ -151,9 +160,9 @@ def test_a_directory_that_others_may_write_to_is_not_used(project: Path, cache: 
 def test_a_place_where_nothing_can_be_written_is_a_note(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUALITYGATE_CACHE_DIR", "/proc/qualitygate" if sys.platform == "linux" else "/dev/null/cache")
 
-    said = run_in(project)
+    said, who = run_and_ask(project)
 
-    assert (said.code, said.out) == (right(project).code, right(project).out)
+    assert (said.code, said.out, who) == (right(project).code, right(project).out, "nothing")
     assert said.err.startswith("qualitygate: note: ") and said.err.count("\n") == 1
 
 
@@ -170,12 +179,12 @@ def test_a_full_disk_is_a_note_and_leaves_no_rest(
         monkeypatch.setenv("QUALITYGATE_CACHE_DIR", str(disk))
         expected = right(project)
         (disk / "filling").write_bytes(b"x" * 12_000)
-        said = run_in(project)
+        said, who = run_and_ask(project)
         rest = [path.name for path in disk.iterdir() if path.suffix == ".tmp"]
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
-    assert (said.code, said.out) == (expected.code, expected.out)
+    assert (said.code, said.out, who) == (expected.code, expected.out, "nothing")
     assert "No space left on device" in said.err and said.err.count("\n") == 1
     assert rest == []
 
@@ -193,4 +202,6 @@ def test_eight_runs_at_once_say_the_same_and_leave_a_whole_cache(project: Path, 
 
     assert said == [((expected.out, ""), expected.code)] * 8
     assert not list(cache.glob("*.tmp"))
-    assert run_in(project) == expected
+    said, who = run_and_ask(project)
+    assert (said.code, said.out) == (expected.code, expected.out)
+    assert who in ("the run's memory", "results of 8 files")

@@ -116,6 +116,7 @@ def test_a_change_is_seen(project: Path, change: Callable[[Path], None]) -> None
     change(project)
     before = run_in(project, "--no-cache")
 
+    assert answered_by(run_in(project, "--profile")) != "the run's memory"
     assert run_in(project) == before
     assert run_in(project) == before
 
@@ -138,6 +139,7 @@ def test_a7_a_change_above_the_directory_that_is_checked_is_seen(project: Path, 
             run_in(project, "sub")
         (project / "sub" / ".git").symlink_to("nowhere")
 
+    assert answered_by(run_in(project, "sub", "--profile")) != "the run's memory"
     assert run_in(project, "sub") == run_in(project, "sub", "--no-cache")
 
 
@@ -145,7 +147,8 @@ def test_an_edit_right_after_the_run_that_read_the_file_is_seen(project: Path) -
     for number in range(20):  # no waiting: the clock of the file system may not have ticked
         content = CONTENTS[number % 2]
         _write(project / "a.py", content)
-        said = run_in(project, "--format=flake8", "a.py")
+        said = run_in(project, "--format=flake8", "a.py", "--profile")
+        assert answered_by(said) != "the run's memory"
         assert said.out == f"a.py:1:1: F401 '{content[7:9].decode()}' imported but unused\n"
 
 
@@ -158,6 +161,7 @@ def test_a_named_file_that_is_gone_is_reported_as_without_a_cache(project: Path)
     cached, plain = both(project, "a.py", "b.py")
 
     assert cached == plain
+    assert answered_by(run_in(project, "a.py", "b.py", "--profile")) == "results of 1 file"
 
 
 def test_switching_branches_back_and_forth_gives_each_its_own_findings(project: Path) -> None:
@@ -180,6 +184,8 @@ def test_switching_branches_back_and_forth_gives_each_its_own_findings(project: 
     for branch in ("two", "one", "two", "one"):
         git("checkout", "-q", branch)
         assert run_in(project) == expected[branch]
+    git("checkout", "-q", "two")
+    assert answered_by(run_in(project, "--profile")) == "results of 4 files"
 
 
 def _act(random: random.Random, root: Path) -> None:

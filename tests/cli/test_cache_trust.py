@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .cached import answered_by, own_cache, run_in, settle
+from .cached import answered_by, own_cache, run_and_ask, run_in, settle
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: permissions")
 
@@ -58,12 +58,12 @@ def test_a3_a_cache_below_a_directory_that_others_may_write_to_is_not_used(proje
     shared.mkdir()
     shared.chmod(0o777)
 
-    said = run_in(project, f"--cache-dir={shared / 'below' / 'cache'}")
+    said, who = run_and_ask(project, f"--cache-dir={shared / 'below' / 'cache'}")
 
     assert said.err == (
         f"qualitygate: note: the cache in {shared}/below/cache is not used: others may write to {shared}\n"
     )
-    assert os.listdir(shared) == []
+    assert (os.listdir(shared), who) == ([], "nothing")
 
 
 def test_a3_without_a_secret_there_is_no_cache_and_a_note_says_why(
@@ -135,9 +135,10 @@ def test_e9_a_fifo_in_the_place_of_a_cache_file_is_passed_over_at_once(
     os.mkfifo(file)
     (project / "b.py").write_text("x = 1\n")
 
-    said = run_in(project)
+    said, who = run_and_ask(project)
 
     assert (said.code, said.out) == (1, run_in(project, "--no-cache").out)
+    assert who == ("results of 1 file" if suffix == ".run" else "nothing")
     assert f"{file} is not a regular file" in said.err
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings as hypothesis_settings, strategies as st
 from qualitygate.engine.request import Request
 from qualitygate.engine.reuse import reused_judgements as unchanged
 
-from .cached import Said, checked_files, own_cache, run_in, settle
+from .cached import Said, answered_by, checked_files, own_cache, run_in, settle
 from .test_promises import plugin
 
 NAMES = ("a.py", "b.py", "c.py", "app/migrations/0001_initial.py")
@@ -119,6 +119,7 @@ def test_a_failure_in_one_file_is_told_with_what_was_said_of_the_others(project:
 
     assert answer == _say(project, "--no-cache")
     assert answer[0].code == 3
+    assert answered_by(_say(project, "--profile")[0]) == "results of 3 files"
 
 
 def test_a_comment_that_ceases_to_hold_is_judged_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +138,9 @@ def test_a_comment_that_ceases_to_hold_is_judged_again(project: Path, monkeypatc
     settle()
     monkeypatch.setattr("qualitygate.engine.reuse.run_memory.time", Later)
     monkeypatch.setattr("qualitygate.cli.commands.check.Request", partial(Request, today="3000-01-01"))
-    assert "QG904" in _say(project)[0].out
+    said, _ = _say(project, "--profile")
+    assert "QG904" in said.out
+    assert answered_by(said) == "results of 3 files"
 
 
 def test_more_findings_than_are_worth_it_are_judged_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,4 +148,5 @@ def test_more_findings_than_are_worth_it_are_judged_again(project: Path, monkeyp
     remember(project)
     (project / "a.py").write_text("x = 1;\n")
     settle()
+    assert answered_by(_say(project, "--profile")[0]) == "results of 3 files"
     assert _say(project) == _say(project, "--no-cache")

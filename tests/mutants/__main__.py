@@ -34,7 +34,7 @@ TESTS = {
         *("tests/unit/cache/test_memory.py", "tests/cli/test_cache.py", "tests/cli/test_cache_faults.py"),
         *("tests/cli/test_cache_never_stale.py", "tests/cli/test_every_input.py"),
     ),
-    "cache/place": ("tests/cli/test_cache_trust.py",),
+    "cache/place": ("tests/unit/cache/test_place.py", "tests/cli/test_cache_trust.py"),
     "cache/bounds": ("tests/unit/cache/test_bounds.py",),
     "cache/block_matches": ("tests/unit/cache/test_block_matches.py", "tests/cli/test_baseline.py"),
     "cache/lessons": ("tests/unit/cache/test_lessons.py",),

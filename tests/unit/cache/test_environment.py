@@ -27,7 +27,9 @@ class Scene:
             self.root / "acme_offer.toml", root / "tools2" / "acme_other.py",
         ):
             file.write_text("one")
-        self.patch.setattr(sys, "path", [str(self.site), str(root / "later"), str(root / "some.zip"), str(root / "dir")])
+        self.patch.setattr(
+            sys, "path", [str(self.site), str(root / "later"), str(root / "some.zip"), str(root / "dir")]
+        )
         (root / "some.zip").write_text("zip")
         (root / "dir").mkdir()
         self._add("acme_package", package / "__init__.py", path=[str(package)])

@@ -306,6 +306,34 @@ def test_a_report_to_a_stream_is_written_to_it(cache: Path, tmp_path: Path) -> N
     assert os.listdir() == ["pipe"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: descriptors")
+def test_reports_to_one_stream_keep_their_order(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open(tmp_path / "out", "w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        out.write("earlier\n")
+        stream = os.fsencode(f"/dev/fd/{out.fileno()}")
+        memory = _memory("", (b"pmd", stream, b"<>\n"), (b"console", b"", b"said\n"), (b"sarif", stream, b"{}\n"))
+        replay(LoadedMemory(memory, []), [])
+        assert (tmp_path / "out").read_text() == "earlier\n<>\nsaid\n{}\n"
+    monkeypatch.undo()
+
+
+def test_a_report_that_could_not_be_put_in_place_leaves_no_rest(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _listen(monkeypatch)
+
+    def refuse(source: str, target: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("os.replace", refuse)
+
+    assert replay(LoadedMemory(_memory("", (b"sarif", b"r", b"{}")), []), []) == 3
+    assert os.listdir() == []
+
+
 def test_a_start_knows_what_it_was_given() -> None:
     loaded = LoadedMemory(_memory(""), [])
     start = Start(["a.py"], 12, loaded)
