@@ -9,6 +9,7 @@ import pluggy
 
 from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
+from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.api.options import DefaultCodes, Option, OptionTable
 from qualitygate.api.reporting import (
     Format,
@@ -37,7 +38,7 @@ from qualitygate.model.location import Location
 from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip
-from qualitygate.model.rule import Example, Rule, RuleBook
+from qualitygate.model.rule import Example, Family, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
@@ -61,9 +62,11 @@ __all__ = [
     "Example",
     "ExitCode",
     "Failure",
+    "Family",
     "FileExclusion",
     "Finding",
     "Fix",
+    "ForeignPlugin",
     "Format",
     "Judgement",
     "Learner",

@@ -19,6 +19,7 @@ class Option(Struct, frozen=True):
     choices: tuple[str, ...] = ()  #: the words allowed; () = any
     minimum: int | None = None  #: for numbers, the least value allowed
     has_flag: bool = False  #: the command line has ``--KEY VALUE`` too, short for ``--set KEY=VALUE``
+    is_optional: bool = False  #: settings have it only where somebody sets it; ``default`` says no more than the type
 
     @property
     def type_name(self) -> str:
@@ -48,7 +49,11 @@ class DefaultCodes(Struct, frozen=True):
 
 
 class OptionTable:
-    """Collects one plugin's options; keys are ``<plugin>.<name>``, or bare for names that flake8 users know."""
+    """Collects one plugin's options; keys are ``<plugin>.<name>``, or bare for names that flake8 users know.
+
+    Where several plugins have a table in common, whoever adapts them names it: then keys are ``<table>.<name>``. A
+    section of an old file with the table's name sets them too.
+    """
 
     def __init__(self, plugin: str) -> None:
         self._plugin = plugin
@@ -64,20 +69,23 @@ class OptionTable:
         minimum: int | None = None,
         top_level: bool = False,
         flag: bool = False,
+        table: str = "",
+        optional: bool = False,
     ) -> None:
         """Declare an option under ``[tool.qualitygate.<plugin>]``, or at top level beside the core's own keys.
 
-        With ``flag`` a top-level option can be given on the command line as ``--name VALUE``.
+        With ``flag`` a top-level option can be given on the command line as ``--name VALUE``. An ``optional`` one that
+        nobody sets is not among the settings' options at all; of ``default`` only the type counts.
 
         Raises:
             PluginError: the plugin declares the name twice, or a flag for an option of its own table.
         """
         if flag and not top_level:
             raise PluginError(f"plugin {self._plugin!r}: the option {name!r} has a flag and is not at top level")
-        key = name if top_level else f"{self._plugin}.{name}"
+        key = name if top_level else f"{table or self._plugin}.{name}"
         if key in self._options:
             raise PluginError(f"plugin {self._plugin!r} declares the option {key!r} twice")
-        self._options[key] = Option(key, default, help, choices, minimum, flag)
+        self._options[key] = Option(key, default, help, choices, minimum, flag, optional)
 
     def __iter__(self) -> Iterator[Option]:
         return iter(self._options.values())

@@ -222,4 +222,4 @@ def _environment(setup: Setup) -> Environment:
 
     refs = setup.host.refs
     local = [ref.path for ref in refs if ref.path]
-    return environment([ref.module for ref in refs if ref.module], local, ask.local_resources(setup.host))
+    return environment([module for ref in refs for module in ref.modules], local, ask.local_resources(setup.host))

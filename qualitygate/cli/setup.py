@@ -51,7 +51,7 @@ def set_up(
         PluginNotFoundError: a plugin that was asked for is not there.
     """
     raw = load(cwd or os.getcwd(), _command_line(arguments), _named(arguments), parsed)
-    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins)
+    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins, raw.root)
     catalogue = Catalogue(host, OWN_RULES)
     options = ask.options(host)
     codes = KnownCodes(host, catalogue, options, is_complete=not raw.plugins.disabled)
@@ -68,7 +68,7 @@ def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option
         PluginError: a plugin is broken.
     """
     raw = load(cwd or os.getcwd(), _command_line(arguments))
-    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs))
+    host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs), raw.root)
     return [option for option in ask.options(host) if option.has_flag]
 
 

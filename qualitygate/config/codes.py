@@ -62,6 +62,14 @@ def plugin_of(code: str) -> str:
     return _PLUGINS.get(code[: len(family) + 1]) or _PLUGINS.get(family, "")
 
 
+def cure(code: str) -> str:
+    """Say which plugin of flake8's would find a code, and how it is installed; "" when we know of none."""
+    plugin = plugin_of(code)
+    if not plugin.startswith(("flake8-", "pep8-", "wemake-")) or " " in plugin:
+        return f"; it is one of {plugin}'s" if plugin else ""
+    return f"; {plugin} brings it: python -m pip install {plugin}"
+
+
 def brought_by(codes: Iterable[str]) -> str:
     """List codes with the plugins that bring them: "B and B950 (flake8-bugbear), DJ (flake8-django)"."""
     groups: dict[str, list[str]] = {}

@@ -84,7 +84,7 @@ class OldDocument:
 
     def place(self, *path: str | int) -> str:
         """Say where a key stands; a value that the file only implies stands in the section as a whole."""
-        line = self._lines.get(str(path[0])) if path else None
+        line = next((self._lines[str(step)] for step in path if str(step) in self._lines), None)
         return f"{self.name}:{line}" if line else f"{self.name} {self.section}"
 
 

@@ -100,6 +100,10 @@ class Keys:
         """Do known keys stand in a table of this name?"""
         return key in self.tables
 
+    def is_common_table(self, key: str) -> bool:
+        """Is it a table that several plugins have in common, so that one which is not loaded may know more of it?"""
+        return any(option.is_optional and name.startswith(f"{key}.") for name, option in self.plugin_options.items())
+
     def is_allowed_in_overrides(self, key: str) -> bool:
         """May an ``[[overrides]]`` table set this key?"""
         return key in _CORE_IN_OVERRIDES or key in self.plugin_options

@@ -99,10 +99,11 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
     """
     lines = _lines(old)
     table: dict[str, Any] = {"noqa": "flake8"}
+    shared: dict[str, Any] = {}  # of the table that plugins have in common under the section's name
     unknown: list[str] = []
     for written, text in old.items.items():
         key = written.replace("_", "-")
-        option = _option(key, keys)
+        option = _option(key, keys, old.section)
         if option or key == PER_FILE_IGNORES:
             try:
                 value = _value(option, text)
@@ -110,18 +111,23 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
                 where = f"{old.name}:{lines.get(key, '')}".rstrip(":")
                 raise ConfigError(f"{where}: {_message(key, error)}") from None
             if value != [] or old.section == "flake8" or key not in CODE_LISTS:  # to pycodestyle empty is not said
-                table[key] = value
+                (table if option is None or "." not in option.key else shared)[key] = value
         elif _is_unheard(key, text):
             unknown.append(written)
+    table |= {old.section: shared} if shared else {}
     note = f"{old.title}: passed over {', '.join(unknown)}"
     return OldDocument(old.name, f"[{old.section}]", table, lines), ((note,) if unknown else ())
 
 
-def _option(key: str, keys: Keys) -> Option | None:
-    """Return the option that an old file may set: the core's lists, and what plugins declare at top level."""
+def _option(key: str, keys: Keys, section: str) -> Option | None:
+    """Return the option that an old file may set.
+
+    The core's lists, and what plugins declare at top level or in a table that is called like the file's section.
+    """
     if key in CODE_LISTS or key in PATTERN_LISTS:
         return keys.option(key)
-    return keys.plugin_options.get(key) if "." not in key else None
+    known = keys.plugin_options.get(key) if "." not in key else None
+    return known or keys.plugin_options.get(f"{section}.{key}")
 
 
 def _value(option: Option | None, text: str) -> Any:

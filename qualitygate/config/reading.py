@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from qualitygate.config.codes import Codes, brought_by
+from qualitygate.config.codes import Codes, brought_by, cure
 from qualitygate.config.documents import Document, Table
 from qualitygate.config.keys import (
     CODE_LISTS,
@@ -153,7 +153,7 @@ class _Reader:
 
     def _report_unknown(self, key: str, value: Any, path: KeyPath) -> None:
         message = unknown_key(self._document, self._frame.keys, key, value, path)
-        if not self._frame.disabled or "." in key:
+        if not self._frame.disabled or ("." in key and not self._frame.keys.is_common_table(key.rpartition(".")[0])):
             self.problems.append(message)
         elif key not in self._frame.disabled:
             self.notes.append(f"{message}; passed over, as a plugin is disabled that may know it")
@@ -245,7 +245,7 @@ class _Reader:
             if self._is_old:
                 self.unheard.append(code)
                 continue
-            message = f"{key}: no rule has the code {code!r}{known.hint(code)}"
+            message = f"{key}: no rule has the code {code!r}{cure(code) or known.hint(code)}"
             if known.is_complete:
                 raise ConfigError(message)
             self.notes.append(f"{message}; passed over, as a plugin is disabled that may have it")

@@ -40,7 +40,7 @@ def json_schema(options: Iterable[Option], defaults: Selection) -> dict[str, Any
 def _overrides(keys: Keys) -> dict[str, Any]:
     described = {option.key: _option(option) for option in keys if keys.is_allowed_in_overrides(option.key)}
     for schema in described.values():
-        schema.pop("default")  # what is not said keeps the value around it
+        schema.pop("default", None)  # what is not said keeps the value around it
     described["paths"] = {**_strings(), "minItems": 1, "description": "patterns of the files that the table is for"}
     return {"type": "array", "items": {**_tables(described), "required": ["paths"]}}
 
@@ -72,6 +72,8 @@ def _option(option: Option) -> dict[str, Any]:
         schema["enum"] = list(option.choices)
     if option.minimum is not None and option.key != "version":
         schema["minimum"] = option.minimum
+    if option.is_optional:
+        return {**schema, "description": option.help}
     default = list(option.default) if isinstance(option.default, tuple) else option.default
     return {**schema, "description": option.help, "default": default}
 

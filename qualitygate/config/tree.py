@@ -45,6 +45,7 @@ class SettingsTree:
         self.inputs = stacks.inputs  #: what was read so far, and through which everybody else reads
         self._stacks = stacks
         self._plugin_keys = sorted(frame.keys.plugin_options)
+        self._optional = {key for key, option in frame.keys.plugin_options.items() if option.is_optional}
         self._defaults = default_entries(frame.keys)
         self._selection = defaults  #: without any list of the team's
         self._plans: dict[str, _Plan] = {}
@@ -94,7 +95,8 @@ class SettingsTree:
         merged = self._merged(plan, matched)
         run = merge(self._defaults, self._stacks.run.floor, self._stacks.run.layers)
         merged |= {key: run[key] for key in RUN_KEYS & run.keys()}
-        rows = [(key, _shown(entry), entry.source) for key, entry in merged.items()]
+        said = {key: entry for key, entry in merged.items() if key not in self._optional or entry.origins}
+        rows = [(key, _shown(entry), entry.source) for key, entry in said.items()]
         for entry in plan.ignores(matched):
             document, steps = entry.origin
             rows.append((f"per-file-ignores.{entry.ignore.pattern.text}", entry.ignore.codes, document.place(*steps)))
@@ -146,7 +148,8 @@ class SettingsTree:
             extend_select=_strings(merged, "extend-select"),
             extend_ignore=(*_strings(merged, "extend-ignore"), *codes),
         )
-        options = tuple((key, cast(OptionValue, merged[key].value)) for key in self._plugin_keys)
+        said = [key for key in self._plugin_keys if key not in self._optional or merged[key].origins]
+        options = tuple((key, cast(OptionValue, merged[key].value)) for key in said)
         values: dict[str, Any] = {name: merged[key].value for name, key in _KEY_OF.items()}
         return Settings(selection, options=options, **values)
 

@@ -14,7 +14,7 @@ from qualitygate.errors import PluginConflictError, PluginError
 from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.report import Report
-from qualitygate.model.rule import Rule
+from qualitygate.model.rule import Family, Rule
 from qualitygate.model.settings import Settings
 from qualitygate.model.verdict import Condition, Verdict
 from qualitygate.source.source import Source
@@ -26,14 +26,18 @@ def options(host: PluginHost) -> list[Option]:
     """Return every declared option.
 
     Raises:
-        PluginConflictError: two plugins declare one key.
+        PluginConflictError: two plugins declare one key, but for an optional one of a common table: that both may read.
     """
     owners: dict[str, str] = {}
+    common: dict[str, Option] = {}
     result = []
     for plugin, function in _implementations(host, "qualitygate_add_options"):
         table = OptionTable(plugin)
         _call(host, plugin, function, table=table)
         for option in table:
+            known = common.setdefault(option.key, option) if option.is_optional else option
+            if known is not option and type(known.default) is type(option.default):
+                continue
             _claim(host, owners, option.key, plugin, "option")
             result.append(option)
     return result
@@ -47,10 +51,18 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     return result
 
 
-def default_codes(host: PluginHost) -> list[DefaultCodes]:
-    """Return what each plugin that speaks about it wants selected and ignored by default."""
+def families(host: PluginHost) -> list[tuple[str, Family]]:
+    """Return (plugin, family) for every family of codes that a plugin claims."""
+    result: list[tuple[str, Family]] = []
+    for plugin, function in _implementations(host, "qualitygate_families"):
+        result.extend((plugin, family) for family in _items(host, plugin, function, Family))
+    return result
+
+
+def default_codes(host: PluginHost) -> list[tuple[str, DefaultCodes]]:
+    """Return (plugin, what it wants selected and ignored by default) for each plugin that speaks about it."""
     return [
-        _require_type(host, plugin, function, _call(host, plugin, function), DefaultCodes)
+        (plugin, _require_type(host, plugin, function, _call(host, plugin, function), DefaultCodes))
         for plugin, function in _implementations(host, "qualitygate_default_codes")
     ]
 
@@ -100,9 +112,10 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
 
     A plugin that raises, or offers something that is no checker, yields its error instead: the others still check.
     """
+    given = {"settings": settings, "hooks": host.manager.hook, "root": host.root}
     for plugin, function in _implementations(host, "qualitygate_checkers"):
         try:
-            for checker in _items(host, plugin, function, object, settings=settings, hooks=host.manager.hook):
+            for checker in _items(host, plugin, function, object, **given):
                 checker = _require_attributes(host, plugin, checker)
                 if settings.stage and not settings.stage.has(checker.name, plugin):
                     continue

@@ -8,7 +8,7 @@ from qualitygate.api.options import DefaultCodes
 from qualitygate.errors import PluginConflictError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
-from qualitygate.model.rule import Rule
+from qualitygate.model.rule import Family, Rule, is_in_family
 from qualitygate.model.selection import Selection
 
 
@@ -27,19 +27,50 @@ class Catalogue:
             self._refuse_claimed(host, rule.code, plugin)
             self._rules[rule.code] = rule
             self._owners[rule.code] = plugin
-        self._defaults = ask.default_codes(host)
+        said = ask.default_codes(host)
+        self._defaults = [defaults for _, defaults in said]
+        self._families: dict[str, tuple[str, Family]] = {}
+        families = ask.families(host)
+        claimed: dict[str, str] = {}
+        for plugin, defaults in said if families else ():
+            for prefix in defaults.select:
+                claimed.setdefault(prefix, plugin)
+        for plugin, family in families:
+            owner = claimed.setdefault(family.prefix, plugin)
+            if owner != plugin:
+                raise _conflict(host, f"codes {family.prefix}…", owner, plugin)
+            self._families[family.prefix] = plugin, family
 
     def rule(self, code: str) -> Rule:
-        """Return the rule of ``code``, or one that says it is undocumented."""
-        return self._rules.get(code) or Rule(code, "undocumented", "A plugin emits this code without documenting it")
+        """Return the rule of ``code``, or one that says what is known of its family, or that it is undocumented."""
+        if known := self._rules.get(code):
+            return known
+        if of := self._family_of(code):
+            return Rule(code, of[0], of[1].summary, url=of[1].url)
+        return Rule(code, "undocumented", "A plugin emits this code without documenting it")
 
     def codes(self) -> list[str]:
         """All documented codes, sorted."""
         return sorted(self._rules)
 
+    def families(self) -> list[str]:
+        """Prefixes of codes that are known without a rule each, sorted."""
+        return sorted(self._families)
+
+    def family(self, prefix: str) -> Family | None:
+        """Return the family that is claimed under exactly this prefix."""
+        known = self._families.get(prefix)
+        return known[1] if known else None
+
     def owner(self, code: str) -> str:
-        """Return the plugin that documents ``code``; "" for the gate itself or when nobody does."""
-        return self._owners.get(code, "")
+        """Return the plugin that documents ``code`` or claims its family; "" for the gate itself or for nobody."""
+        of = None if code in self._owners else self._family_of(code)
+        return of[0] if of else self._owners.get(code, "")
+
+    def _family_of(self, code: str) -> tuple[str, Family] | None:
+        """Return the plugin and the family with the longest prefix of ``code``."""
+        fits = [prefix for prefix in self._families if is_in_family(code, prefix)]
+        return self._families[max(fits, key=len)] if fits else None
 
     def selection(self, own: DefaultCodes = DefaultCodes()) -> Selection:
         """Return what is selected when the team says nothing: the families that plugins name, and every other code.
@@ -56,12 +87,16 @@ class Catalogue:
     def _refuse_claimed(self, host: PluginHost, code: str, plugin: str) -> None:
         if code not in self._rules:
             return
-        owner = self._owners[code]
-        first = ask.describe(host, owner) if owner else "qualitygate itself"
-        raise PluginConflictError(
-            f"the code {code} is claimed by {first} and by {ask.describe(host, plugin)};"
-            f" run with --no-plugin {plugin}, or ask its authors for codes of their own"
-        )
+        raise _conflict(host, f"code {code}", self._owners[code], plugin)
+
+
+def _conflict(host: PluginHost, what: str, owner: str, plugin: str) -> PluginConflictError:
+    first = ask.describe(host, owner) if owner else "qualitygate itself"
+    are = "are" if what.endswith("…") else "is"
+    return PluginConflictError(
+        f"the {what} {are} claimed by {first} and by {ask.describe(host, plugin)};"
+        f" run with --no-plugin {plugin}, or ask its authors for codes of their own"
+    )
 
 
 def _widest(prefixes: Iterable[str]) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os.path
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
-from qualitygate.hosting.installed import installed_entries
+from qualitygate.hosting.installed import Entry, Installed
 from qualitygate.inputs import Inputs
 from qualitygate.model.nearest import did_you_mean
 from qualitygate.model.settings import PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
 GROUP = "qualitygate"
+#: The group of what turns plugins of another program into plugins of ours: its names are groups of that program.
+ADAPTERS = "qualitygate.adapters"
 #: What ``require-plugins`` understands; the full language of requirements would need a library for one rare key.
 _REQUIREMENT = r"\s*(?P<name>[\w.-]+)\s*(?:(?P<operator>>=|==)\s*(?P<version>\d[\w.+!-]*)\s*)?"
 
@@ -26,11 +29,19 @@ class PluginRef(Struct, frozen=True, order=True):
     module: str = ""  #: import name; "" for a local plugin
     path: str = ""  #: absolute path of a local plugin; "" for an installed one
     distribution: str = ""  #: "acme-qg 2.1"; for a local plugin, its path as configured
+    adapter: str = ""  #: import name of what makes a plugin of it; "" = it is one
+    entries: tuple[tuple[str, str], ...] = ()  #: of a plugin of another program: the names it offers and their objects
 
     @property
     def origin(self) -> str:
         """Where it comes from, for error messages."""
         return f"{self.module}, from {self.distribution}" if self.module else self.path
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The import names of all that it is made of."""
+        offered = (value.partition(":")[0] for _, value in self.entries)
+        return tuple(dict.fromkeys(filter(None, (self.module, self.adapter, *offered))))
 
 
 def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[PluginRef, ...]:
@@ -41,10 +52,11 @@ def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[Plugi
         PluginNotFoundError: a disabled, local or required plugin is not there.
     """
     refs: dict[str, PluginRef] = {}
-    for name, module, distribution in installed_entries(GROUP, root):
-        ref = PluginRef(name, module, distribution=distribution)
-        if refs.setdefault(name, ref).module != ref.module:
-            raise _conflict(refs[name], ref)
+    installed = Installed(root)
+    ours = [PluginRef(name, module, distribution=said) for name, module, said in installed.entries(GROUP)]
+    for ref in (*ours, *_adapted(installed)):
+        if refs.setdefault(ref.name, ref).module != ref.module:
+            raise _conflict(refs[ref.name], ref)
     for path in policy.local:
         ref = _local(path, root, inputs)
         if refs.setdefault(ref.name, ref).path != ref.path:
@@ -56,6 +68,18 @@ def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[Plugi
             hint = did_you_mean(name, refs)
             raise PluginNotFoundError(f"there is no plugin {name!r} to switch off{hint}; installed are: {known}")
     return tuple(sorted(ref for ref in refs.values() if ref.name not in policy.disabled))
+
+
+def _adapted(installed: Installed) -> Iterator[PluginRef]:
+    """Yield the plugins of other programs, one for each distribution, under its name."""
+    for group, adapter, _ in installed.entries(ADAPTERS):
+        offered: dict[str, list[Entry]] = {}
+        for entry in installed.entries(group):
+            offered.setdefault(entry[2], []).append(entry)
+        for said, entries in offered.items():
+            name = said.partition(" ")[0].lower().replace("_", "-").replace(".", "-")
+            values = tuple(sorted((entry[0], entry[1]) for entry in entries))
+            yield PluginRef(name, values[0][1].partition(":")[0], "", said, adapter, values)
 
 
 def _conflict(one: PluginRef, other: PluginRef) -> PluginConflictError:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Checker,
         Condition,
         DefaultCodes,
+        Family,
         FileExclusion,
         Format,
         OptionTable,
@@ -52,6 +53,16 @@ def qualitygate_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
 
 
 @hookspec
+def qualitygate_families() -> Iterable[Family]:  # type: ignore[empty-body]
+    """Say how the codes begin that this plugin's checkers can emit, where nobody can list them all.
+
+    When: before configuration is read, once per run (not in workers). Cost: plain data, no imports.
+    A code of a family is known, may be selected and suppressed, and its suppressions are judged, with no rule for it.
+    Two plugins that claim one family are an error that names both.
+    """
+
+
+@hookspec
 def qualitygate_default_codes() -> DefaultCodes:  # type: ignore[empty-body]
     """Say which families of this plugin's codes count, and which do not, while a team has said nothing.
 
@@ -79,8 +90,12 @@ def qualitygate_name_lists() -> Mapping[str, Traversable]:  # type: ignore[empty
 
 
 @hookspec
-def qualitygate_checkers(settings: Settings, hooks: HookRelay) -> Iterable[Checker]:  # type: ignore[empty-body]
+def qualitygate_checkers(  # type: ignore[empty-body]
+    settings: Settings, hooks: HookRelay, root: str
+) -> Iterable[Checker]:
     """Create this plugin's checkers. ``hooks`` lets a plugin ask the others, as spelling does for name lists.
+
+    ``root`` is the absolute path of the project, which the paths of sources are relative to; "" where there is none.
 
     When: once per distinct settings, in the process that checks. Import the checking library here, not at the
     top of the module: a run that checks nothing never calls this. Return [] when the settings switch it off.

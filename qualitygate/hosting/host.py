@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pluggy
 
+from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.errors import PluginError
 from qualitygate.hosting import hookspecs
 from qualitygate.hosting.contained import Contained
@@ -30,31 +31,45 @@ class _Manager(pluggy.PluginManager):
 class PluginHost:
     """The loaded plugins, in order of their names."""
 
-    def __init__(self, refs: Iterable[PluginRef]) -> None:
-        """Load and validate every plugin.
+    def __init__(self, refs: Iterable[PluginRef], root: str = "") -> None:
+        """Load and validate every plugin. ``root`` is the absolute path of the project, "" where there is none.
 
         Raises:
             PluginError: one does not import, or has a hook that nobody calls or with arguments that nobody passes.
         """
-        self.refs = tuple(refs)
+        self.root = root
         self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
-        self._by_name = {ref.name: ref for ref in self.refs}
-        self.watch = Watch(is_on=any(ref.path for ref in self.refs))  #: installed ones are vouched for
+        found = tuple(refs)
+        self.watch = Watch(is_on=any(ref.path for ref in found))  #: installed ones are vouched for
+        self.outer_watch = Watch(is_on=any(ref.adapter for ref in found))  #: another program's know no rule of ours
         with self.watch:
-            for ref in self.refs:
-                self._register(ref)
+            self.refs = tuple(ref for ref in found if self._register(ref))  #: of the plugins that are loaded
+        self._by_name = {ref.name: ref for ref in self.refs}
+
+    def watch_of(self, plugin: str) -> Watch | None:
+        """Return what notes what this plugin's checkers read; None where they may read nothing, or all is noted."""
+        return self.outer_watch if self._by_name[plugin].adapter else None
 
     def ref(self, plugin: str) -> PluginRef:
         """Return where the plugin of this name came from."""
         return self._by_name[plugin]
 
-    def _register(self, ref: PluginRef) -> None:
+    def _register(self, ref: PluginRef) -> bool:
+        """Load a plugin; False: one of another program's that its adapter leaves out."""
         module = _import(ref)
-        self._refuse_misspelt(module, ref)
+        if ref.adapter:
+            foreign = ForeignPlugin(ref.name, ref.distribution, ref.entries)
+            with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) cannot be adapted: {said}"):
+                module = module.adapt(foreign)
+            if module is None:
+                return False
+        else:
+            self._refuse_misspelt(module, ref)
         with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {said}"):
             self.manager.register(module, ref.name)
             self.manager.check_pending()
+        return True
 
     def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
         """Refuse a function that is named like a hook and is none, or is not marked: it would never be called."""
@@ -76,6 +91,8 @@ def _import(ref: PluginRef) -> ModuleType:
     else:
         cure = f"mend it or take it out of 'plugins' ({ref.distribution})"
     with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) failed to import: {said}; {cure}"):
+        if ref.adapter:
+            return importlib.import_module(ref.adapter)
         return importlib.import_module(ref.module) if ref.module else _import_file(ref)
 
 

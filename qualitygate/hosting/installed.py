@@ -15,24 +15,51 @@ Entry = tuple[str, str, str]
 _METADATA = (".dist-info", ".egg-info")
 
 
-def installed_entries(group: str, tree: str) -> list[Entry]:
-    """Return the entries of a group. Of a distribution that is installed twice, what stands first on the path counts.
+class Installed:
+    """The entry points of all that is installed; each file is read once, whatever is asked.
 
-    What lies in the checked ``tree`` is not installed, wherever the import path leads, but for an environment that our
-    own Python belongs to.
+    Of a distribution that is installed twice, what stands first on the path counts. What lies in the checked ``tree``
+    is not installed, wherever the import path leads, but for an environment that our own Python belongs to.
     The files are those of https://packaging.python.org/en/latest/specifications/entry-points/.
     """
-    directories = [each for each in dict.fromkeys(sys.path) if not _is_checked(each, tree)]
-    if _needs_finders():
-        return _by_importlib(group, directories)
-    entries: list[Entry] = []
+
+    def __init__(self, tree: str) -> None:
+        directories = [each for each in dict.fromkeys(sys.path) if not _is_checked(each, tree)]
+        self._offered = list(_by_importlib(directories) if _needs_finders() else _by_files(directories))
+
+    def entries(self, group: str) -> list[Entry]:
+        """Return the entries of a group."""
+        entries: list[Entry] = []
+        for offered in self._offered:
+            if group in offered.groups:
+                distribution = offered.said or _distribution(offered.place)
+                entries += ((name, value, distribution) for name, value in offered.groups[group])
+        return entries
+
+
+class _Offered:
+    """What one distribution offers, by group, and its name with its version; they are read late."""
+
+    def __init__(self, place: str, groups: dict[str, list[tuple[str, str]]], said: str = "") -> None:
+        self.place = place
+        self.groups = groups
+        self.said = said
+
+
+def installed_entries(group: str, tree: str) -> list[Entry]:
+    """Return the entries of one group: see :class:`Installed`."""
+    return Installed(tree).entries(group)
+
+
+def _by_files(directories: Iterable[str]) -> Iterator[_Offered]:
     seen: set[str] = set()
     for directory in directories:
         for name in _names(directory):
             if name.endswith(_METADATA) and (key := _key(name)) not in seen:
                 seen.add(key)
-                entries += _entries(os.path.join(directory, name), group)
-    return entries
+                place = os.path.join(directory, name)
+                if groups := _groups(place):
+                    yield _Offered(place, groups)
 
 
 def _needs_finders() -> bool:
@@ -50,18 +77,18 @@ def _is_checked(directory: str, tree: str) -> bool:
     return not any(place.startswith(os.path.join(os.path.realpath(each), "")) for each in (sys.prefix, sys.base_prefix))
 
 
-def _by_importlib(group: str, directories: list[str]) -> list[Entry]:
+def _by_importlib(directories: list[str]) -> Iterator[_Offered]:
     from importlib.metadata import distributions  # here: 20 ms, and few import paths need it
 
-    entries: list[Entry] = []
     seen: set[str] = set()
     for found in distributions(path=directories):
         key = str(found.metadata["Name"]).lower().replace("-", "_").replace(".", "_")
         if key not in seen:
             seen.add(key)
-            said = f"{found.metadata['Name']} {found.version}"
-            entries += ((each.name, each.value, said) for each in found.entry_points if each.group == group)
-    return entries
+            groups: dict[str, list[tuple[str, str]]] = {}
+            for each in found.entry_points:
+                groups.setdefault(each.group, []).append((each.name, each.value.partition("[")[0].strip()))
+            yield _Offered("", groups, f"{found.metadata['Name']} {found.version}")
 
 
 def _names(directory: str) -> list[str]:
@@ -76,27 +103,22 @@ def _key(name: str) -> str:
     return name.rpartition(".")[0].partition("-")[0].lower().replace(".", "_")
 
 
-def _entries(place: str, group: str) -> Iterator[Entry]:
-    """Read one distribution's entries of the group."""
+def _groups(place: str) -> dict[str, list[tuple[str, str]]]:
+    """Read what one distribution offers."""
     try:
         with open(os.path.join(place, "entry_points.txt"), encoding="utf-8") as file:
             lines = file.read().splitlines()
     except (OSError, UnicodeDecodeError):
-        return  # it offers nothing, or is half gone
-    found = list(_pairs(lines, group))
-    if found:
-        distribution = _distribution(place)
-        yield from ((name, value, distribution) for name, value in found)
-
-
-def _pairs(lines: Iterable[str], group: str) -> Iterator[tuple[str, str]]:
+        return {}  # it offers nothing, or is half gone
+    groups: dict[str, list[tuple[str, str]]] = {}
     section = ""
     for line in map(str.strip, lines):
         if line.startswith("["):
             section = line.strip("[] ")
-        elif section == group and "=" in line and not line.startswith(("#", ";")):
+        elif section and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
-            yield name.strip(), value.partition("[")[0].strip()
+            groups.setdefault(section, []).append((name.strip(), value.partition("[")[0].strip()))
+    return groups
 
 
 def _distribution(place: str) -> str:

@@ -10,6 +10,7 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.nearest import nearest
+from qualitygate.model.rule import is_in_family
 from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 
@@ -21,12 +22,15 @@ class KnownCodes:
         self.is_complete = is_complete  #: no plugin is disabled that may have others
         self._host = host
         self._codes = catalogue.codes()
-        self._owners = {catalogue.owner(code) for code in self._codes}
+        self._families = catalogue.families()
+        self._owners = {catalogue.owner(code) for code in (*self._codes, *self._families)}
         self._options = tuple(sorted((option.key, option.default) for option in options))
 
     def has(self, prefix: str) -> bool:
         """Does any rule's code begin like this, or may a checker that documents none of its codes find it?"""
         if any(code.startswith(prefix) for code in self._codes):
+            return True
+        if any(is_in_family(prefix, family) or family.startswith(prefix) for family in self._families):
             return True
         return any(prefix.startswith(other) or other.startswith(prefix) for other in self._undocumented)
 
@@ -48,5 +52,6 @@ class KnownCodes:
             prefixes[plugin] += [] if isinstance(checker, Exception) else checker.codes
         silent = any(not found and plugin not in self._owners for plugin, found in prefixes.items())
         listed = (prefix for found in prefixes.values() for prefix in found)
-        others = [prefix for prefix in listed if not any(code.startswith(prefix) for code in self._codes)]
+        ruled = (*self._codes, *self._families)
+        others = [prefix for prefix in listed if not any(code.startswith(prefix) for code in ruled)]
         return (*others, *([""] if silent else []))

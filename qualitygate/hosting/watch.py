@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib.util import source_from_cache
 from types import TracebackType
 from typing import Any
@@ -19,6 +19,8 @@ _BLIND = frozenset(
     {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"}
     | {"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "sqlite3.connect", "ctypes.dlopen"}
 )
+#: Functions of ``os`` that say whether something is there, of which Python does not tell.
+_ASK = ("stat", "lstat", "access")
 _LISTS = frozenset({"os.listdir", "os.scandir"})
 _WRITES = os.O_WRONLY | os.O_RDWR
 #: Whose content cache/environment.py vouches for.
@@ -34,9 +36,14 @@ class Watch:
         self.is_on = is_on
         self.is_blind = False  #: something was learnt that cannot be known
         self._paths: set[str] = set()
+        self._asking: dict[str, Any] = {}  # functions of ``os`` that tell nobody of it, while ours stand in their place
 
     def __enter__(self) -> Watch:
         if self.is_on:
+            if not self._asking:
+                for name in _ASK:
+                    self._asking[name] = getattr(os, name)
+                    setattr(os, name, self._noting(self._asking[name]))
             if not _hooked:
                 _hooked.append(True)
                 sys.addaudithook(_hook)
@@ -46,6 +53,22 @@ class Watch:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         if self.is_on:
             _active.remove(self)
+            if self not in _active:
+                for name, function in self._asking.items():
+                    setattr(os, name, function)
+                self._asking.clear()
+
+    def _noting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(path: Any, *arguments: Any, **more: Any) -> Any:
+            if _active and isinstance(path, (str, bytes, os.PathLike)):
+                _active[-1].look_at(path)
+            return function(path, *arguments, **more)
+
+        return noted
+
+    def look_at(self, path: str | bytes | os.PathLike[str]) -> None:
+        """Take note of a path that was asked about."""
+        self._paths.add(os.path.abspath(os.fsdecode(path)))
 
     def note(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Take note of an event."""

@@ -41,6 +41,20 @@ class Rule(Struct, frozen=True):
             raise ValueError(f"expected a code of 1 to 8 capitals and 1 to 6 digits, got {self.code!r}")
 
 
+class Family(Struct, frozen=True):
+    """Codes that begin alike, of a checker whose codes nobody can list: which there are is known when one is found."""
+
+    prefix: str  #: of one to eight capitals, and as many digits as all have in common: "ABC", "T20"
+    summary: str  #: one line, about whichever code of it
+    url: str = ""
+
+
+def is_in_family(code: str, prefix: str) -> bool:
+    """Is a code, or its beginning, of the family with this prefix? D401 is of D, and DTZ001 is another family's."""
+    rest = code[len(prefix) :]
+    return code.startswith(prefix) and (not rest or rest.isdigit())
+
+
 class RuleBook(Protocol):
     """Looks rules up by code. Implemented by ``hosting.catalogue``."""
 

@@ -69,6 +69,10 @@ class Settings(Struct, frozen=True):
                 return value
         raise KeyError(key)
 
+    def said(self, key: str) -> OptionValue | None:
+        """Return an optional option of a plugin; None where nobody sets it."""
+        return next((value for name, value in self.options if name == key), None)
+
     def number(self, key: str) -> int:
         """Return a declared option that is a number."""
         value = self.option(key)

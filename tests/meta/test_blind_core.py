@@ -40,7 +40,7 @@ def _of_plugins() -> set[str]:
     host = PluginHost(find_plugins(PluginPolicy(), str(ROOT), Inputs()))
     own = {rule.code for rule in OWN_RULES}
     codes = {rule.code for _, rule in ask.rules(host)} - own
-    families = {code for said in ask.default_codes(host) for code in (*said.select, *said.ignore) if len(code) > 1}
+    families = {code for _, said in ask.default_codes(host) for code in (*said.select, *said.ignore) if len(code) > 1}
     keys = {option.key for option in ask.options(host)}
     formats = {name for name, offered in ask.formats(host).items() for name in (name, *offered.aliases)}
     return codes | families | keys | {key.replace("-", "_") for key in keys} | formats - {"default"}

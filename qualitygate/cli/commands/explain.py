@@ -8,7 +8,7 @@ import textwrap
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.errors import UsageError
 from qualitygate.model.nearest import nearest
-from qualitygate.model.rule import Rule
+from qualitygate.model.rule import CODE_PATTERN, Rule
 
 
 def command(arguments: argparse.Namespace) -> int:
@@ -32,6 +32,9 @@ def _find(setup: Setup, wanted: str) -> list[Rule]:
     exact = [rule for rule in found if rule.code == wanted.upper()]
     if found:
         return exact or found
+    code = wanted.upper()
+    if CODE_PATTERN.fullmatch(code) and catalogue.owner(code):
+        return [catalogue.rule(code)]
     names = [name for code in catalogue.codes() for name in (code, catalogue.rule(code).name)]
     near = nearest(wanted, names)
     hint = f"; did you mean {near[0]}?" if near else "; see: qualitygate rules"

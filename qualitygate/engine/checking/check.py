@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache, partial
 
 from msgspec import Struct, field
@@ -16,6 +17,7 @@ from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.results import Share
 from qualitygate.errors import QualityGateError
 from qualitygate.hosting.contained import Contained
+from qualitygate.hosting.watch import Watch
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -35,6 +37,7 @@ class NamedChecker(Struct, frozen=True):
 
     checker: Checker
     plugin: str
+    watch: Watch | None = None  #: notes what it reads
 
 
 class Checked(Struct):
@@ -71,7 +74,8 @@ def check_source(
         started, before = time.perf_counter(), len(found)
         try:
             with Contained(lambda said: f"plugin {named.plugin} crashed on this file: {said}"):
-                found.extend(choice.of(_with_valid_codes(checker.check(source))))
+                with named.watch or nullcontext():
+                    found.extend(choice.of(_with_valid_codes(checker.check(source))))
             ran.append(checker)
         except QualityGateError as error:
             result.failures.append(_crash(named, source, error))

@@ -61,7 +61,7 @@ class Worker(Struct):
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
         """Build the host. Called once in every process."""
-        return cls(spec, PluginHost(spec.plugins))
+        return cls(spec, PluginHost(spec.plugins, spec.root))
 
     def check_batch(self, tasks: Sequence[Task]) -> CheckedBatch:
         """Check each task.
@@ -79,9 +79,11 @@ class Worker(Struct):
                 gc.enable()
         if self._learners:
             self._add_lessons(batch)
-        if watch.is_on:
-            batch.also_read = watch.read(without={os.path.join(self.spec.root, task.path) for task in tasks})
-            batch.is_blind = watch.is_blind
+        own = {os.path.join(self.spec.root, task.path) for task in tasks}
+        for each in (watch, self.host.outer_watch):
+            if each.is_on:
+                batch.also_read = [*batch.also_read, *each.read(without=own)]
+                batch.is_blind = batch.is_blind or each.is_blind
         return batch
 
     def check_task(self, task: Task) -> FileResult:
@@ -198,7 +200,7 @@ class Worker(Struct):
                 except PluginError as error:  # it may have taken half of it, and find too little
                     failures.append(Failure(offered.name, "", "crash", str(error)))
                     continue
-                checkers.append(NamedChecker(offered, ask.describe(self.host, plugin)))
+                checkers.append(NamedChecker(offered, ask.describe(self.host, plugin), self.host.watch_of(plugin)))
             self._checkers[index] = checkers, failures
         return self._checkers[index]
 

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.replacement import replace
+from qualitygate.model.rule import is_in_family
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 
@@ -22,6 +23,7 @@ class CoverageOfRules(Struct, frozen=True, dict=True):
     codes: Sequence[str]  #: every code that a rule documents
     settings: Settings
     looked_for: LookedFor
+    families: Sequence[str] = ()  #: prefixes of codes that are known without a rule each
     is_complete: bool = True  #: nothing failed on the file, and no plugin is disabled
     _known: dict[str, bool] = field(default_factory=dict)
 
@@ -36,6 +38,9 @@ class CoverageOfRules(Struct, frozen=True, dict=True):
             return False
         family = [code for code in self.codes if code.startswith(prefix)]
         expected = family if prefix in family else self._usual(family) or family
+        if not expected:  # the codes of a family are not known one by one: the prefix stands for them
+            expected = [prefix] if any(is_in_family(prefix, each) for each in self.families) else []
+            expected += [each for each in self.families if each.startswith(prefix) and each != prefix]
         return bool(expected) and all(self._ran(code) for code in expected)
 
     @cached_property
@@ -48,7 +53,8 @@ class CoverageOfRules(Struct, frozen=True, dict=True):
             return False
         if self.settings.noqa == "flake8":
             return False
-        usual = self._usual([code for code in self.codes if not code.startswith(_ABOUT_SUPPRESSIONS)])
+        codes = (*self.codes, *self.families)
+        usual = self._usual([code for code in codes if not code.startswith(_ABOUT_SUPPRESSIONS)])
         return all(self._ran(code) or self._sleeps(code) for code in usual)
 
     def _ran(self, code: str) -> bool:

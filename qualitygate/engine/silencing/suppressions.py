@@ -48,13 +48,18 @@ class DirectiveContext(Struct, frozen=True):
     today: str  #: as in "2026-12-31"
     failed: frozenset[str] = frozenset()  #: paths on which a checker failed; "" = the run as a whole
     knows_all_rules: bool = True  #: no plugin is disabled
+    families: tuple[str, ...] = ()  #: prefixes of codes that are known without a rule each
 
     @classmethod
     def of_run(
         cls, today: str, host: PluginHost, tree: SettingsTree, failed: frozenset[str] = frozenset()
     ) -> DirectiveContext:
         """Put it together for a run."""
-        return cls(Catalogue(host, OWN_RULES), tree.settings_for, today, failed, knows_all_rules=not tree.disabled)
+        rules = Catalogue(host, OWN_RULES)
+        families = tuple(rules.families())
+        return cls(
+            rules, tree.settings_for, today, failed, knows_all_rules=not tree.disabled, families=families
+        )
 
 
 def judge_directives(
@@ -141,7 +146,7 @@ class _File:
         self._rules = rules
         self._settings = judging.settings_for(path)
         is_complete = judging.knows_all_rules and not {path, ""} & judging.failed
-        self._ran = CoverageOfRules(rules.codes, self._settings, looked_for, is_complete)
+        self._ran = CoverageOfRules(rules.codes, self._settings, looked_for, judging.families, is_complete)
         self._said: list[Finding] = []
         self.in_force: list[Directive] = []
 

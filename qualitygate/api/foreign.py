@@ -1,0 +1,18 @@
+"""Plugins of another program, and what its adapter is given to make plugins of ours of them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class ForeignPlugin(Struct, frozen=True):
+    """What one distribution offers to another program.
+
+    An adapter is a module that stands in the entry-point group ``qualitygate.adapters`` under the name of a group of
+    that program. Its function ``adapt`` is called with each distribution of that group, once per process and worker. It
+    imports nothing of the distribution, and returns an object whose methods implement hooks, or None to leave it out.
+    """
+
+    name: str  #: of the plugin that is made: "acme-tools" for the distribution Acme.Tools
+    distribution: str  #: "Acme.Tools 2.1"
+    entries: tuple[tuple[str, str], ...]  #: the names that it offers, and where their objects are: ("X", "acme:Check")
