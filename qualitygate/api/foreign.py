@@ -9,8 +9,8 @@ class ForeignPlugin(Struct, frozen=True):
     """What one distribution offers to another program.
 
     An adapter is a module that stands in the entry-point group ``qualitygate.adapters`` under the name of a group of
-    that program. Its function ``adapt`` is called with each distribution of that group, once per process and worker. It
-    imports nothing of the distribution, and returns an object whose methods implement hooks, or None to leave it out.
+    that program. Its function ``adapt`` is called with all distributions of that group, once per process and worker. It
+    imports none of them, and returns by their names objects whose methods implement hooks; it may leave some out.
     """
 
     name: str  #: of the plugin that is made: "acme-tools" for the distribution Acme.Tools

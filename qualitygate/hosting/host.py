@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from types import ModuleType
 
 import pluggy
@@ -44,7 +45,10 @@ class PluginHost:
         self.watch = Watch(is_on=any(ref.path for ref in found))  #: installed ones are vouched for
         self.outer_watch = Watch(is_on=any(ref.adapter for ref in found))  #: another program's know no rule of ours
         with self.watch:
-            self.refs = tuple(ref for ref in found if self._register(ref))  #: of the plugins that are loaded
+            adapted = _adapted(found)
+            self.refs = tuple(ref for ref in found if not ref.adapter or ref.name in adapted)  #: that are loaded
+            for ref in self.refs:
+                self._register(ref, adapted.get(ref.name))
         self._by_name = {ref.name: ref for ref in self.refs}
 
     def watch_of(self, plugin: str) -> Watch | None:
@@ -55,21 +59,14 @@ class PluginHost:
         """Return where the plugin of this name came from."""
         return self._by_name[plugin]
 
-    def _register(self, ref: PluginRef) -> bool:
-        """Load a plugin; False: one of another program's that its adapter leaves out."""
-        module = _import(ref)
-        if ref.adapter:
-            foreign = ForeignPlugin(ref.name, ref.distribution, ref.entries)
-            with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) cannot be adapted: {said}"):
-                module = module.adapt(foreign)
-            if module is None:
-                return False
-        else:
-            self._refuse_misspelt(module, ref)
+    def _register(self, ref: PluginRef, adapted: object | None) -> None:
+        plugin = adapted
+        if plugin is None:
+            plugin = _import(ref)
+            self._refuse_misspelt(plugin, ref)
         with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) has a wrong hook: {said}"):
-            self.manager.register(module, ref.name)
+            self.manager.register(plugin, ref.name)
             self.manager.check_pending()
-        return True
 
     def _refuse_misspelt(self, module: ModuleType, ref: PluginRef) -> None:
         """Refuse a function that is named like a hook and is none, or is not marked: it would never be called."""
@@ -85,14 +82,23 @@ class PluginHost:
                 raise PluginError(f"plugin {ref.name!r} ({ref.origin}): {name} is not marked; write @hookimpl above it")
 
 
+def _adapted(refs: Sequence[PluginRef]) -> dict[str, object]:
+    """Return the plugins that adapters make of other programs' plugins, by name, without those that they leave out."""
+    made: dict[str, object] = {}
+    for adapter in dict.fromkeys(ref.adapter for ref in refs if ref.adapter):
+        foreign = [ForeignPlugin(ref.name, ref.distribution, ref.entries) for ref in refs if ref.adapter == adapter]
+        what = f"{adapter} failed to adapt {', '.join(each.name for each in foreign)}"
+        with Contained(partial("{0}: {1}".format, what)):
+            made.update(importlib.import_module(adapter).adapt(foreign))
+    return made
+
+
 def _import(ref: PluginRef) -> ModuleType:
     if ref.module:
         cure = f"run with --no-plugin {ref.name}, or reinstall {ref.distribution.split(' ')[0]}"
     else:
         cure = f"mend it or take it out of 'plugins' ({ref.distribution})"
     with Contained(lambda said: f"plugin {ref.name!r} ({ref.origin}) failed to import: {said}; {cure}"):
-        if ref.adapter:
-            return importlib.import_module(ref.adapter)
         return importlib.import_module(ref.module) if ref.module else _import_file(ref)
 
 

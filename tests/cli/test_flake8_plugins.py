@@ -195,7 +195,9 @@ def test_what_a_plugin_ignores_by_default_is_reported_where_it_is_selected(proje
 
 
 def test_one_that_is_off_by_default_runs_where_it_is_enabled(project: Project, site: Path) -> None:
-    install(site, "acme-prints", PRINTS + "        off_by_default = True\n".replace("        ", "    "), {"PRI": "Checker"})
+    install(
+        site, "acme-prints", PRINTS + "        off_by_default = True\n".replace("        ", "    "), {"PRI": "Checker"}
+    )
     (site / "acme_prints.py").write_text((site / "acme_prints.py").read_text() + "\nChecker.off_by_default = True\n")
     project.write({"a.py": "print(1)\n"})
 

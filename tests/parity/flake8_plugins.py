@@ -1,6 +1,6 @@
 """Compares the findings of flake8's plugins: those that flake8 has of them, and those that qualitygate has.
 
-Run ``python tests/parity/flake8_plugins.py --help``. Both run in an environment of their own with the plugins below, under
+Run ``python tests/parity/flake8_plugins.py --help``. Both run in an environment of their own with these plugins, under
 the same options, and qualitygate in several modes (``modes.py``). Every finding of every code is compared, those of
 pycodestyle and pyflakes too, as ``compare.py`` does it. The cases are
 
@@ -25,7 +25,7 @@ from pathlib import Path
 
 from compare import Case, Corpus, Row, compare, show
 from corpora import HELP, copy_corpus
-from interpreter import under_another_python
+from interpreter import ROOT, under_another_python
 from modes import available
 
 #: What is compared: each distribution, and its module.
@@ -39,6 +39,7 @@ PLUGINS = {
     **{"wemake-python-styleguide": "wemake_python_styleguide"},
 }
 _FEWEST = 8
+_TESTS = ("tests/plugins/flake8_plugins", "tests/meta/test_flake8_page.py")
 _FILE = """\
 [flake8]
 max-line-length = 100
@@ -60,10 +61,16 @@ _WITHOUT = "--extend-ignore=WPS448"
 CASES = (
     Case("default", *[("--isolated", _WITHOUT)] * 2, {}),
     Case("options", ("--config=.flake8",), ("--config=.flake8",), {".flake8": _FILE}),
-    Case("selected", *[("--isolated", "--select=B,B950,SIM1,ANN401,D,TC,E501,W605,F", "--ignore=D1,SIM108,WPS448")] * 2, {}),
+    Case(
+        "selected",
+        *[("--isolated", "--select=B,B950,SIM1,ANN401,D,TC,E501,W605,F", "--ignore=D1,SIM108,WPS448")] * 2,
+        {}
+    ),
 )
 #: Makes one of them raise wherever it is called.
-_RAISING = "import bugbear\n\n\ndef run(self):\n    raise RuntimeError('on purpose')\n\n\nbugbear.BugBearChecker.run = run\n"
+_RAISING = (
+    "import bugbear\n\n\ndef run(self):\n    raise RuntimeError('on purpose')\n\n\nbugbear.BugBearChecker.run = run\n"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,6 +94,8 @@ def main(arguments: Sequence[str]) -> int:
             compared += 1
             failed += bool(problems)
     print(f"{compared - failed} of {compared} comparisons are equal")
+    if options.tests and subprocess.run([sys.executable, "-m", "pytest", "-q", *_TESTS], cwd=ROOT).returncode:
+        return 1
     return 1 if failed else 0
 
 
@@ -125,6 +134,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--without", action="append", default=[], choices=list(PLUGINS), help="do without this plugin")
     parser.add_argument("--modes", default="cold,warm,serial,spawn", metavar="MODE,MODE", help="ways to run")
     parser.add_argument("--jobs", default="2", help="worker processes for both programs (default: 2)")
+    parser.add_argument("--tests", action="store_true", help="run the tests too that depend on flake8 and its plugins")
     parser.add_argument("--here", action="store_true", help="use this environment, which has the plugins")
     return parser.parse_args(arguments)
 

@@ -1,7 +1,8 @@
-"""flake8's plugins as plugins of ours: whatever is installed in its group ``flake8.extension``, one for each distribution."""
+"""flake8's plugins as plugins of ours, one for each distribution in its group ``flake8.extension``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 _OURS = ("flake8", "mccabe")
 
 
-def adapt(foreign: ForeignPlugin) -> Flake8Plugin | None:
-    """Make a plugin of a distribution's checks; it is not imported for that."""
-    if foreign.name in _OURS:
-        return None
-    from qualitygate_plugins.flake8_plugins.plugin import Flake8Plugin  # here: a run without them pays nothing
+def adapt(foreign: Sequence[ForeignPlugin]) -> Mapping[str, Flake8Plugin]:
+    """Make a plugin of each distribution's checks; none is imported for that."""
+    others = [each for each in foreign if each.name not in _OURS]
+    if not others:
+        return {}
+    from qualitygate_plugins.flake8_plugins.plugin import plugins  # here: a run without them pays nothing
 
-    return Flake8Plugin(foreign)
+    return plugins(others)

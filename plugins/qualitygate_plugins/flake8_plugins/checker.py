@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from qualitygate.api import Finding, Location, Settings, Severity, Source
 from qualitygate_plugins.flake8_plugins.faster import faster
-from qualitygate_plugins.flake8_plugins.internals import Check, Loaded, Result, results, told
+from qualitygate_plugins.flake8_plugins.internals import Check, Distribution, Group, Result, results
 from qualitygate_plugins.flake8_plugins.options import Said
 from qualitygate_plugins.flake8_plugins.trees import tree_for
 
@@ -23,15 +23,16 @@ class Flake8Checker:
     def __init__(
         self,
         name: str,
-        prefixes: tuple[str, ...],
-        loaded: Loaded,
+        group: Group,
+        distribution: Distribution,
         active: Sequence[Check],
         settings: Settings,
         root: str,
     ) -> None:
         self.name = name
-        self.codes = prefixes
-        self._loaded = loaded
+        self.codes = tuple(sorted({check.plugin.entry_name for check in active}))
+        self._group = group
+        self._distribution = distribution
         self._active = tuple(active)
         self._root = root
         self._said = Said.of(settings)
@@ -44,8 +45,8 @@ class Flake8Checker:
         """
         with _standing_in(self._root), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a plugin warns about is none of the user's business
-            options = told(self._loaded, self._said, self._root)
-            tree = tree_for(source, is_own=self._loaded.edits_trees)
+            options = self._group.tell(self._distribution, self._said, self._root)
+            tree = tree_for(source, is_own=self._distribution.edits_trees)
             with faster(source):
                 return [self._finding(source, found) for found in results(source, tree, self._active, options)]
 

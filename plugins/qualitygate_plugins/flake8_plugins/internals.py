@@ -1,4 +1,4 @@
-"""All that is flake8's own and not promised to anybody: read in 7.1.0 and 7.5.0, and tested with the oldest and the newest.
+"""All that is flake8's own and not promised to anybody: read in 7.1.0 and 7.5.0, tested with the oldest and newest.
 
 Used are the option manager and the aggregator (a plugin's options and their values), ``FileProcessor`` (what a plugin
 may ask for), ``FileChecker`` (the order of calls, and what becomes of their answers), and the finder's two types.
@@ -12,8 +12,6 @@ import tokenize
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from configparser import RawConfigParser
 from importlib.metadata import EntryPoint
-from pathlib import Path
-from typing import Any
 
 from flake8.checker import FileChecker
 from flake8.defaults import VALID_CODE_PREFIX
@@ -26,8 +24,8 @@ from flake8.processor import FileProcessor
 from msgspec import Struct
 
 from qualitygate.api import ForeignPlugin, OptionValue, Source
-from qualitygate_plugins.flake8_plugins.options import Said
-from qualitygate_plugins.flake8_plugins.trees import may_edit
+from qualitygate_plugins.flake8_plugins.options import Declared, Said
+from qualitygate_plugins.flake8_plugins.trees import files_of, may_edit
 
 #: Code, 1-based line, 0-based column, text.
 Result = tuple[str, int, int, str]
@@ -47,19 +45,11 @@ class Check(Struct, frozen=True):
         for kind in ("tree", "logical_line", "physical_line"):
             if kind in self.plugin.parameters:
                 return kind
-        raise TypeError(f"{self.plugin.entry_name}: expected one of tree, logical_line and physical_line as a parameter")
+        name = self.plugin.entry_name
+        raise TypeError(f"{name}: expected one of tree, logical_line and physical_line as a parameter")
 
 
-class Declared(Struct, frozen=True):
-    """An option that a plugin reads from files."""
-
-    name: str  #: as in a file: "docstring-convention"
-    type: OptionValue  #: a value of its type
-    help: str  #: one line
-    choices: tuple[str, ...] = ()
-
-
-class Loaded:
+class Distribution:
     """One distribution: its checks, and what they declare."""
 
     def __init__(self, foreign: ForeignPlugin) -> None:
@@ -69,19 +59,10 @@ class Loaded:
             Exception: whatever that raises; TypeError and ValueError for what flake8 would refuse.
         """
         self.checks = tuple(_load(foreign, name, value) for name, value in foreign.entries)
-        manager = _manager()
-        for check in self.checks:
-            _register(manager, check)
-        self._options = tuple(option for option in manager.options if option.config_name)
-        self.select = tuple(dict.fromkeys(manager.extended_default_select))
-        self.ignore = tuple(dict.fromkeys(manager.extended_default_ignore))
-        self.edits_trees = may_edit(_files(check.plugin.obj for check in self.checks))
-        self._argparse: tuple[Said, argparse.Namespace, OptionManager] | None = None
-
-    @property
-    def declared(self) -> list[Declared]:
-        """The options that flake8 reads from files."""
-        return [_declared(option) for option in self._options]
+        self.edits_trees = may_edit(files_of(check.plugin.obj for check in self.checks))
+        self.declared: tuple[Declared, ...] = ()  #: the options that flake8 reads from files
+        self.select: tuple[str, ...] = ()  #: what it extends flake8's default selection by
+        self.ignore: tuple[str, ...] = ()  #: the same of the default ignore list
 
     @property
     def is_off_by_default(self) -> bool:
@@ -96,36 +77,90 @@ class Loaded:
             if not getattr(check.plugin.obj, "off_by_default", False) or check.plugin.entry_name in enabled
         ]
 
-    def namespace(self, said: Said, root: str) -> tuple[argparse.Namespace, OptionManager]:
+    def declare(self, manager: OptionManager) -> None:
+        """Let its checks declare their options.
+
+        Raises:
+            Exception: whatever they raise.
+        """
+        before = len(manager.options), len(manager.extended_default_select), len(manager.extended_default_ignore)
+        for check in self.checks:
+            add_options = getattr(check.plugin.obj, "add_options", None)
+            if add_options is not None:
+                add_options(manager)
+            manager.extend_default_select([check.plugin.entry_name])
+        self.declared = tuple(_declared(option) for option in manager.options[before[0] :] if option.config_name)
+        self.select = tuple(dict.fromkeys(manager.extended_default_select[before[1] :]))
+        self.ignore = tuple(dict.fromkeys(manager.extended_default_ignore[before[2] :]))
+
+
+class Group:
+    """All distributions, which have the options in common: some read those of others."""
+
+    def __init__(self, foreign: Iterable[ForeignPlugin]) -> None:
+        """Import all, and then let all declare their options: the order of flake8, and some look who else is there."""
+        self._failed: dict[str, Exception] = {}
+        self._loaded: dict[str, Distribution] = {}
+        for each in sorted(foreign, key=lambda each: each.distribution):
+            try:
+                self._loaded[each.name] = Distribution(each)
+            except Exception as error:  # the others go on; it is raised again where its checker is wanted
+                self._failed[each.name] = error
+        self._manager()
+        self._last: tuple[Said, str, argparse.Namespace, OptionManager] | None = None
+
+    def distribution(self, name: str) -> Distribution:
+        """Return one of them.
+
+        Raises:
+            Exception: what its import raised, or its declaration of options.
+        """
+        if name in self._failed:
+            raise self._failed[name]
+        return self._loaded[name]
+
+    def tell(self, distribution: Distribution, said: Said, root: str) -> argparse.Namespace:
+        """Return the options, and tell them to each of its checks that was told others last.
+
+        They are kept on classes and in modules, of which a process has one, and settings differ from file to file.
+        """
+        options, manager = self._options(said, root)
+        for check in distribution.checks:
+            obj = check.plugin.obj
+            parse = getattr(obj, "parse_options", None)
+            if parse is None or getattr(obj, _TOLD, None) == (said, root):
+                continue
+            try:
+                parse(manager, options, options.filenames)
+            except TypeError:
+                parse(options)
+            setattr(obj, _TOLD, (said, root))
+        return options
+
+    def _options(self, said: Said, root: str) -> tuple[argparse.Namespace, OptionManager]:
         """Return the options as flake8 would have them after reading a file in ``root``."""
-        if self._argparse is None or self._argparse[0] != said:
-            manager = _manager(defaults=True)
-            for check in self.checks:
-                _register(manager, check)
+        if self._last is None or self._last[:2] != (said, root):
+            manager = self._manager(defaults=True)
             file = RawConfigParser()
-            file.read_dict({"flake8": {name: text.replace("%", "%%") for name, text in said.own}})
+            file.read_dict({"flake8": dict(said.own)})
             options = aggregate_options(manager, file, root, [])
-            self._argparse = said, _with_ours(options, said), manager
-        return self._argparse[1:]
+            self._last = said, root, _with_ours(options, said), manager
+        return self._last[2:]
 
-
-def told(loaded: Loaded, said: Said, root: str) -> argparse.Namespace:
-    """Return the options, and tell them to every check that was told others last.
-
-    They are kept on classes and in modules, of which a process has one, and settings differ from file to file.
-    """
-    options, manager = loaded.namespace(said, root)
-    for check in loaded.checks:
-        obj = check.plugin.obj
-        parse = getattr(obj, "parse_options", None)
-        if parse is None or getattr(obj, _TOLD, None) == (said, root):
-            continue
-        try:
-            parse(manager, options, options.filenames)
-        except TypeError:
-            parse(options)
-        setattr(obj, _TOLD, (said, root))
-    return options
+    def _manager(self, *, defaults: bool = False) -> OptionManager:
+        """Return a manager with the options of all, and with flake8's own."""
+        parents = [stage1_arg_parser()] if defaults else []
+        manager = OptionManager(version="", plugin_versions="", parents=parents, formatter_names=["default"])
+        manager.parser.conflict_handler = "resolve"  # two that declare one option: flake8 would not start
+        if defaults:
+            register_default_options(manager)
+        for name, distribution in list(self._loaded.items()):
+            try:
+                distribution.declare(manager)
+            except Exception as error:  # the same
+                self._failed[name] = error
+                del self._loaded[name]
+        return manager
 
 
 def results(
@@ -153,7 +188,7 @@ def results(
     yield from checker.found
 
 
-class _Processor(FileProcessor):  # type: ignore[misc]
+class _Processor(FileProcessor):  # type: ignore[misc]  # flake8 has no types
     """What a plugin may ask for, from a source that is tokenised and parsed once."""
 
     def __init__(self, source: Source, tree: ast.Module, options: argparse.Namespace) -> None:
@@ -189,7 +224,7 @@ class _Processor(FileProcessor):  # type: ignore[misc]
         return False
 
 
-class _FileChecker(FileChecker):  # type: ignore[misc]
+class _FileChecker(FileChecker):  # type: ignore[misc]  # flake8 has no types
     """The order of calls; findings are kept as they come."""
 
     def __init__(self, made: _Processor, plugins: Checkers, options: argparse.Namespace) -> None:
@@ -219,21 +254,6 @@ def _load(foreign: ForeignPlugin, name: str, value: str) -> Check:
     check = Check(LoadedPlugin(Plugin(package, version, entry), obj, _parameters_for(obj)))
     check.kind  # noqa: B018 raises where it is of none
     return check
-
-
-def _manager(*, defaults: bool = False) -> OptionManager:
-    parents = [stage1_arg_parser()] if defaults else []
-    manager = OptionManager(version="", plugin_versions="", parents=parents, formatter_names=["default"])
-    if defaults:
-        register_default_options(manager)
-    return manager
-
-
-def _register(manager: OptionManager, check: Check) -> None:
-    add_options = getattr(check.plugin.obj, "add_options", None)
-    if add_options is not None:
-        add_options(manager)
-    manager.extend_default_select([check.plugin.entry_name])
 
 
 def _with_ours(options: argparse.Namespace, said: Said) -> argparse.Namespace:
@@ -269,17 +289,3 @@ def _type_of(option: Option) -> OptionValue:
     if option.action in ("store_true", "store_false"):
         return False
     return () if option.comma_separated_list else ""
-
-
-def _files(objects: Iterable[Any]) -> list[Path]:
-    """Return the files of the packages or modules that the checks come from."""
-    import sys
-
-    found: set[Path] = set()
-    for obj in objects:
-        package = sys.modules.get(getattr(obj, "__module__", "").partition(".")[0])
-        places = list(getattr(package, "__path__", ()))
-        file = getattr(package, "__file__", None)
-        found.update(path for place in places for path in Path(place).rglob("*.py"))
-        found.update([Path(file)] if file and not places else [])
-    return sorted(found)

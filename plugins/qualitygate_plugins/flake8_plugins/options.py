@@ -11,6 +11,15 @@ from qualitygate.api import OptionValue, Settings
 _TABLE = "flake8."
 
 
+class Declared(Struct, frozen=True):
+    """An option that a plugin reads from files."""
+
+    name: str  #: as in a file: "docstring-convention"
+    type: OptionValue  #: a value of its type
+    help: str  #: one line
+    choices: tuple[str, ...] = ()
+
+
 class Said(Struct, frozen=True):
     """All that a plugin can read of the configuration; equal ones are told once."""
 

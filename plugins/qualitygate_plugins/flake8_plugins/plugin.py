@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualitygate.api import Checker, DefaultCodes, Family, ForeignPlugin, OptionTable, Settings, hookimpl
 
 if TYPE_CHECKING:
-    from qualitygate_plugins.flake8_plugins.internals import Loaded
+    from qualitygate_plugins.flake8_plugins.internals import Distribution, Group
 
 #: The table that flake8's plugins have in common in our configuration, and the section in flake8's own files.
 TABLE = "flake8"
 _ENABLED = f"{TABLE}.enable-extensions"
 
 
+def plugins(foreign: Sequence[ForeignPlugin]) -> dict[str, Flake8Plugin]:
+    """Return a plugin for each distribution, by name."""
+    group = _Group(foreign)
+    return {each.name: Flake8Plugin(each, group) for each in foreign}
+
+
+class _Group:
+    """All of them, imported when the first is asked for what only its code can tell."""
+
+    def __init__(self, foreign: Sequence[ForeignPlugin]) -> None:
+        self._foreign = foreign
+
+    @cached_property
+    def loaded(self) -> Group:
+        from qualitygate_plugins.flake8_plugins.internals import Group  # here: flake8 takes 60 ms
+
+        return Group(self._foreign)
+
+
 class Flake8Plugin:
     """One distribution. It is imported when its options are asked for, or in a worker when its checker is."""
 
-    def __init__(self, foreign: ForeignPlugin) -> None:
+    def __init__(self, foreign: ForeignPlugin, group: _Group) -> None:
         self._foreign = foreign
+        self._group = group
         self._prefixes = tuple(sorted({name for name, _ in foreign.entries}))
 
-    @cached_property
-    def _loaded(self) -> Loaded:
-        """What it consists of.
-
-        Raises:
-            Exception: whatever its import raises.
-        """
-        from qualitygate_plugins.flake8_plugins.internals import Loaded
-
-        return Loaded(self._foreign)
-
     @property
-    def _answering(self) -> Loaded | None:
-        """The same; None where it cannot be imported, which is said when its checker is asked for."""
+    def _answering(self) -> Distribution | None:
+        """What it consists of; None where it cannot be imported, which is said when its checker is asked for."""
         try:
-            return self._loaded
+            return self._group.loaded.distribution(self._foreign.name)
         except Exception:
             return None
 
@@ -77,11 +86,12 @@ class Flake8Plugin:
         """Create the one checker; it raises what importing the distribution raises."""
         if not settings.selection.may_select_any(self._prefixes):
             return []
-        loaded = self._loaded
+        group = self._group.loaded
+        loaded = group.distribution(self._foreign.name)
         enabled = settings.said(_ENABLED)
         active = loaded.active(enabled if isinstance(enabled, tuple) else ())
         if not active:
             return []
         from qualitygate_plugins.flake8_plugins.checker import Flake8Checker
 
-        return [Flake8Checker(self._foreign.name, self._prefixes, loaded, active, settings, root)]
+        return [Flake8Checker(self._foreign.name, group, loaded, active, settings, root)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import sys
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from qualitygate.api import Source
 
@@ -37,6 +40,18 @@ def may_edit(files: list[Path]) -> bool:
         if any(name in text for name in _EDITING):
             return True
     return False
+
+
+def files_of(objects: Iterable[Any]) -> list[Path]:
+    """Return the files of the packages or modules that the checks come from."""
+    found: set[Path] = set()
+    for obj in objects:
+        package = sys.modules.get(getattr(obj, "__module__", "").partition(".")[0])
+        places = list(getattr(package, "__path__", ()))
+        file = getattr(package, "__file__", None)
+        found.update(path for place in places for path in Path(place).rglob("*.py"))
+        found.update([Path(file)] if file and not places else [])
+    return sorted(found)
 
 
 def _parse(source: Source) -> ast.Module:

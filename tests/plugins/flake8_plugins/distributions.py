@@ -31,7 +31,7 @@ LOGICAL = """
     def check(logical_line, tokens, indent_level, previous_logical, previous_indent_level, blank_lines, blank_before,
               previous_unindented_logical_line, indent_char, line_number, noqa, verbose, checker_state, hang_closing):
         checker_state["lines"] = checker_state.get("lines", 0) + 1
-        state = (indent_level, previous_indent_level, blank_lines, blank_before, indent_char, line_number, noqa, verbose)
+        state = (indent_level, previous_indent_level, blank_lines, blank_before, indent_char, line_number, noqa)
         before = (previous_logical[:5], previous_unindented_logical_line[:5], checker_state["lines"], len(tokens))
         yield 0, f"ALO100 {logical_line[:9]!r} {state} {before}"
         yield (line_number, 3), "ALO101 at a place"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualitygate.api import ForeignPlugin, Source
-from qualitygate_plugins.flake8_plugins.internals import Loaded, results, told
+from qualitygate_plugins.flake8_plugins.internals import Distribution, Group, results
 from qualitygate_plugins.flake8_plugins.options import Said
 from qualitygate_plugins.flake8_plugins.trees import tree_for
 
@@ -22,12 +22,13 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (tmp_path / "site").mkdir()
 
-    def loaded(name: str, code: str, entries: dict[str, str]) -> Loaded:
+    def loaded(name: str, code: str, entries: dict[str, str]) -> tuple[Group, Distribution]:
         install(tmp_path / "site", name, code, entries)
         module = name.replace("-", "_")
         sys.modules.pop(module, None)
         listed = tuple((key, f"{module}:{value}") for key, value in entries.items())
-        return Loaded(ForeignPlugin(name, f"{name} 1.0", listed))
+        group = Group([ForeignPlugin(name, f"{name} 1.0", listed)])
+        return group, group.distribution(name)
 
     return loaded
 
@@ -44,12 +45,12 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-un
 def test_a_check_of_each_kind_finds_what_it_finds_under_flake8(
     load, tmp_path: Path, name: str, code: str, entries: dict[str, str]  # type: ignore[no-untyped-def]
 ) -> None:
-    loaded = load(name, code, entries)
+    group, loaded = load(name, code, entries)
     source = Source.from_text(SAMPLE, path="a.py")
     (tmp_path / "a.py").write_text(SAMPLE)
     expected = flake8(tmp_path, tmp_path / "site", "--isolated", f"--select={next(iter(entries))}", "a.py")
 
-    options = told(loaded, Said(), str(tmp_path))
+    options = group.tell(loaded, Said(), str(tmp_path))
     found = results(source, tree_for(source), loaded.active(()), options)
 
     rows = sorted(f"a.py:{line}:{max(column, 0) + 1}: {said} {text}" for said, line, column, text in found)
@@ -72,11 +73,11 @@ def test_options_are_told_again_only_when_they_are_others(load, tmp_path: Path) 
             def parse_options(cls, manager, options, arguments):
                 cls.told.append(options.acme_limit)
     """
-    loaded = load("acme-told", code, {"TOL": "Checker"})
+    group, loaded = load("acme-told", code, {"TOL": "Checker"})
     one, other = Said(), Said(own=(("acme-limit", "7"), ("of-another-plugin", "x")))
 
     for said in (one, one, other, other, one):
-        told(loaded, said, str(tmp_path))
+        group.tell(loaded, said, str(tmp_path))
 
     assert loaded.checks[0].plugin.obj.told == [3, 7, 3]
 

@@ -67,3 +67,10 @@ def test_a_name_that_is_declared_twice_is_refused() -> None:
 def test_a_flag_for_an_option_of_the_plugins_own_table_is_refused() -> None:
     with pytest.raises(PluginError, match="the option 'words' has a flag and is not at top level"):
         OptionTable("acme").add("words", 3, "most words", flag=True)
+
+
+def test_a_table_that_plugins_have_in_common_is_named_by_who_adapts_them() -> None:
+    table = OptionTable("acme")
+    table.add("limit", 0, "a limit", table="common", optional=True)
+
+    assert list(table) == [Option("common.limit", 0, "a limit", is_optional=True)]

@@ -59,3 +59,28 @@ def test_a_code_that_one_plugin_lists_twice_is_refused(site: Site) -> None:
     host = site.host("@hookimpl\ndef qualitygate_rules(): return [Rule('A1', 'a', 'A'), Rule('A1', 'b', 'B')]")
     with pytest.raises(PluginConflictError, match="A1 is claimed by 'acme'"):
         Catalogue(host, OWN)
+
+
+FAMILIES = """
+@hookimpl
+def qualitygate_families(): return [Family("AC", "A check of acme"), Family("AC2", "Another", "https://acme.test")]
+"""
+
+
+def test_a_code_of_a_family_is_known_by_the_longest_prefix_and_no_others(site: Site) -> None:
+    book = Catalogue(site.host(FAMILIES), OWN)
+    assert book.families() == ["AC", "AC2"]
+    assert (book.rule("AC1").name, book.rule("AC1").summary, book.owner("AC1")) == ("acme", "A check of acme", "acme")
+    assert (book.rule("AC201").summary, book.rule("AC201").url) == ("Another", "https://acme.test")
+    assert book.rule("ACX1").summary == "A plugin emits this code without documenting it"
+    assert book.codes() == ["E999"]
+
+
+def test_a_family_that_two_plugins_claim_is_refused_with_both_distributions(site: Site) -> None:
+    code = f"from qualitygate.api import *\n{FAMILIES}"
+    host = PluginHost(
+        [site.install("acme-qg", code), site.install("other-qg", code, version="0.3", plugin="other")]
+    )
+    with pytest.raises(PluginConflictError) as refused:
+        Catalogue(host, OWN)
+    assert "the codes AC… are claimed by 'acme' (acme_qg, from acme-qg 2.1) and by 'other'" in str(refused.value)

@@ -134,3 +134,26 @@ def test_a_required_distribution_that_is_not_installed_is_refused_with_the_cure(
     assert str(refused.value) == (
         "require-plugins: 'acme-qg' is not installed; run: python -m pip install 'acme-qg>=2'"
     )
+
+
+def test_plugins_of_another_program_are_found_by_its_group_one_for_each_distribution(
+    site: Site, tmp_path: Path
+) -> None:
+    site.install("acme-adapter", "")
+    (site.directory / "acme_adapter-2.1.dist-info" / "entry_points.txt").write_text(
+        "[qualitygate.adapters]\nother.checks = acme_adapter\n"
+    )
+    site.install("Their.Tools", "")
+    (site.directory / "Their.Tools-2.1.dist-info" / "entry_points.txt").write_text(
+        "[other.checks]\nY = theirs.why:Why\nX = theirs.ex\n[console_scripts]\nz = z:z\n"
+    )
+    ref = find(tmp_path)["their-tools"]
+    assert ref == PluginRef(
+        "their-tools",
+        "theirs.ex",
+        distribution="Their.Tools 2.1",
+        adapter="acme_adapter",
+        entries=(("X", "theirs.ex"), ("Y", "theirs.why:Why")),
+    )
+    assert ref.modules == ("theirs.ex", "acme_adapter", "theirs.why")
+    assert "their-tools" not in find(tmp_path, disabled=("their-tools",))

@@ -112,3 +112,37 @@ def test_a_local_plugin_that_does_not_import_is_named_with_its_path_and_cure(tmp
 def test_a_local_plugin_that_does_not_parse_is_refused_as_well(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match="failed to import: SyntaxError"):
         local(tmp_path, "def\n")
+
+
+def test_an_adapter_makes_plugins_and_may_leave_some_out(site: Site) -> None:
+    code = """
+        from qualitygate.api import Family, hookimpl
+
+        class Made:
+            def __init__(self, foreign):
+                self.foreign = foreign
+
+            @hookimpl
+            def qualitygate_families(self):
+                return [Family(name, self.foreign.distribution) for name, _ in self.foreign.entries]
+
+        def adapt(foreign):
+            return {each.name: Made(each) for each in foreign if each.name != "left-out"}
+    """
+    site.install("acme-adapter", code)
+    refs = [
+        PluginRef(name, "theirs", distribution=f"{name} 1.0", adapter="acme_adapter", entries=(("X", "theirs:X"),))
+        for name in ("left-out", "theirs")
+    ]
+    host = PluginHost(refs)
+
+    assert [ref.name for ref in host.refs] == ["theirs"]
+    assert [(name, family.prefix, family.summary) for name, family in ask.families(host)] == [
+        ("theirs", "X", "theirs 1.0")
+    ]
+
+
+def test_what_an_adapter_raises_is_said_with_its_plugins(site: Site) -> None:
+    site.install("acme-adapter", "def adapt(foreign): raise ValueError('no')")
+    with pytest.raises(PluginError, match="acme_adapter failed to adapt theirs: ValueError: no"):
+        PluginHost([PluginRef("theirs", "theirs", distribution="theirs 1.0", adapter="acme_adapter")])

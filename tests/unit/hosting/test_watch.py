@@ -60,3 +60,16 @@ def test_one_that_is_off_notes_nothing(tmp_path: Path) -> None:
         (tmp_path / "a").open().close()
 
     assert watch.read() == []
+
+
+def test_what_is_asked_for_and_not_opened_is_noted_until_the_end(tmp_path: Path) -> None:
+    before = os.stat
+    with Watch(is_on=True) as watch:
+        with watch:
+            os.path.exists(tmp_path / "absent")
+        (tmp_path / "b").is_file()
+        os.access(tmp_path / "c", os.R_OK)
+
+    os.path.exists(tmp_path / "after")
+    assert watch.read() == [str(tmp_path / name) for name in ("absent", "b", "c")]
+    assert os.stat is before

@@ -70,3 +70,21 @@ def test_of_a_blanket_nothing_is_said(coverage: CoverageOfRules) -> None:
 
 def test_a_rule_that_no_checker_could_find_here_does_not_keep_a_blanket_from_being_judged() -> None:
     assert replace(ALL, looked_for=LookedFor(("E", "F", "QG2"), dormant=("QG201",))).all_ran
+
+
+@pytest.mark.parametrize(
+    ("prefix", "ran"),
+    [("B006", True), ("B", True), ("B950", False), ("BLE001", False), ("T201", False), ("T", False), ("E", True)],
+    ids=["code", "all", "ignored", "other letters", "not looked for", "beginning", "with rules"],
+)
+def test_of_a_family_without_rules_the_prefix_decides(prefix: str, ran: bool) -> None:
+    settings = replace(SETTINGS, selection=Selection(default_select=("B", "E", "T20"), default_ignore=("B9",)))
+    coverage = CoverageOfRules(CODES, settings, LookedFor(("E", "B")), ("B", "T20"))
+
+    assert coverage.ran(prefix) is ran
+
+
+def test_a_blanket_is_not_judged_where_a_family_was_not_looked_for() -> None:
+    settings = Settings(Selection(default_select=("B", "E")))
+    assert CoverageOfRules(("E501",), settings, LookedFor(("E", "B")), ("B",)).all_ran
+    assert CoverageOfRules(("E501",), settings, LookedFor(("E",)), ("B",)).all_ran  # it sleeps: nobody could find it
