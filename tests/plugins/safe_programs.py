@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from . import reaching_programs
+
 #: Every program begins with imports that a safe fix takes away, and has a few faults of style.
 NOISE = "import tempfile, shelve\nfrom fractions import Fraction\nnoise = [1 ,2,3]; more = not 1 in noise\n"
 
@@ -195,6 +197,8 @@ PROGRAMS: Mapping[str, Mapping[str, str]] = {
     **{name: {"main.py": NOISE + text} for name, text in _SINGLE.items() if "__future__" not in text},
     **{name: {"main.py": text} for name, text in _SINGLE.items() if "__future__" in text},
     **_SEVERAL,
+    **{name: {"main.py": text} for name, text in reaching_programs.SINGLE.items()},
+    **reaching_programs.SEVERAL,
 }
 
 BLOCKS = (

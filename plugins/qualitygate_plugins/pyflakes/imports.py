@@ -39,9 +39,10 @@ class Imports:
 
     * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there) and Django's settings, and of
       modules whose ``__all__`` pyflakes cannot read; ``from . import x`` in modules of nothing but imports;
-    * names that are parameters of a function below (pytest's fixtures), or stand in type comments, or in doctests that
-      are not checked; names that are used where pyflakes sees them undefined, as above the import in a loop, or it
-      takes them for a class's, as in a comprehension in the class;
+    * names that are parameters of a function below (pytest's fixtures), or stand in type comments, in doctests that
+      are not checked, or in strings by which the file may look them up or patch them; names that are used where
+      pyflakes sees them undefined, as above the import in a loop, or it takes them for a class's, as in a comprehension
+      in the class;
     * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
     * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
       the standard library a few modules do something when they are imported, the others do not;

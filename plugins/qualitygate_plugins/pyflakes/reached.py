@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from qualitygate.api import Source
@@ -15,12 +15,20 @@ from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
 
 #: What looks up names of its own function and of the module. Methods count with an argument only, model.eval() not.
 _EVALUATING = frozenset({"eval", "exec", "execfile", "evaluate", "query"})
-_FRAMES = frozenset({"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack"})
+_FRAMES = frozenset(
+    {"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack", "__globals__",
+     "func_globals", "getmodule", "__builtins__"}
+)
 #: Without an argument these tell of their own scope.
 _LOCAL = frozenset({"locals", "vars", "dir"})
 _LOADING = frozenset({"import_module", "__import__", "reload"})
 _RUNNING = frozenset({"cProfile", "profile", "pdb", "trace"})  #: their run() evaluates a text in __main__
 _CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
+#: What finds names by strings that are nothing but the name, or annotations that are strings.
+_BY_STRING = re.compile(
+    r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|methodcaller|__dict__|__annotations__|get_type_hints|ForwardRef|"
+    r"make_dataclass|import_module|import_string|resolve_name|patch)\b"
+)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
@@ -48,12 +56,12 @@ class Reached:
         return function in self._looked_up
 
     def by_text(self, name: str) -> bool:
-        """Does the name stand in a doctest or in a type comment?"""
+        """Does the name stand in a doctest, in a type comment, or in a string by which it is looked up?"""
         return name in self._words
 
     def as_submodule(self, module: str) -> bool:
         """Is ``a.b`` reached through ``a`` somewhere? Importing it may be what makes it an attribute of ``a``."""
-        return "." in module and module in self._chains
+        return "." in module and (module in self._chains or module in self._strings)
 
     def past_a_class(self, name: str) -> bool:
         """Does a comprehension in a class's body read the name? It passes over the class, pyflakes 4.1 does not."""
@@ -80,12 +88,34 @@ class Reached:
         read = [match[1] for match in _TYPE_COMMENT.finditer(text)]
         if ">>>" in text:
             read += _DOCTEST.findall(text)
+        read += (each for each in self._strings if "." not in each)
         return frozenset(_WORD.findall(" ".join(read)))
+
+    @cached_property
+    def _strings(self) -> frozenset[str]:
+        """Strings by which the file may look up names of its own or modules, and what is put behind its own name."""
+        tree, text = self._source.tree, self._source.text
+        found: set[str] = set()
+        by_name = bool(_BY_STRING.search(text))
+        for node in ast.walk(tree) if tree is not None else ():
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if "." in node.value or (by_name and node.value.isidentifier()):
+                    found.add(node.value)
+            elif isinstance(node, (ast.BinOp, ast.JoinedStr, ast.Call)) and "__name__" in text:
+                found.update(_beside_own_name(node))
+        return frozenset(found)
 
     @cached_property
     def _chains(self) -> frozenset[str]:
         tree = self._source.tree
-        return frozenset(filter(None, map(_dotted, ast.walk(tree)))) if tree is not None else frozenset()
+        if tree is None:
+            return frozenset()
+        origins = _origins(tree)
+        chains = {chain for node in ast.walk(tree) if (chain := _dotted(node))}
+        for chain in tuple(chains):
+            top, _, rest = chain.partition(".")
+            chains.update(f"{origin}.{rest}" for origin in origins.get(top, ()))
+        return frozenset(chains)
 
     @cached_property
     def _looked_up(self) -> frozenset[ast.AST | None]:
@@ -94,6 +124,27 @@ class Reached:
         if tree is None or not _ANY_WAY.search(self._source.text):
             return frozenset()
         return frozenset(scope for node, inside in _with_functions(tree) for scope in _seen(node, inside))
+
+
+def _beside_own_name(node: ast.AST) -> Iterator[str]:
+    """Yield the words of an expression that the module's own name is a part of: ``sqrt`` of ``__name__ + ".sqrt"``."""
+    parts = list(ast.walk(node))
+    if any(isinstance(part, ast.Name) and part.id == "__name__" for part in parts):
+        for part in parts:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield from _WORD.findall(part.value)
+
+
+def _origins(tree: ast.AST) -> Mapping[str, Sequence[str]]:
+    """Return by name what was imported under it, where that is called otherwise."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                if alias.asname or package:
+                    found.setdefault(alias.asname or alias.name, []).append(f"{package}{alias.name}")
+    return found
 
 
 def _with_functions(tree: ast.AST) -> Iterator[tuple[ast.AST, _Functions]]:
@@ -117,6 +168,8 @@ def _seen(node: ast.AST, inside: _Functions) -> tuple[ast.AST | None, ...]:
         return (inside[0] if inside else None,)
     if name == "globals" or name == "modules":
         return (None,)
+    if isinstance(node, ast.Constant) and node.value in ("eval", "exec", "globals", "locals"):
+        return (*inside, None)
     if isinstance(node, FUNCTIONS) and not inside and node.name in ("__getattr__", "__dir__"):
         return (None,)
     if isinstance(node, ast.Import) and any(alias.name == "__main__" for alias in node.names):

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qualitygate.engine.fixing.effects import Effects, statements
+from qualitygate.engine.fixing.submodules import STANDARD, reached_submodules
 from qualitygate.source.source import Source
 
 #: Files in which "module:name" is an entry point or a setting.
@@ -21,13 +22,19 @@ _PYTHON = (".py", ".pyi")
 
 #: Calls that find a name by a string, and those that go through all names of a module that they load by a string.
 _LOOK_UP = re.compile(
-    r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|import_module|__import__|__dict__|vars|import_string|patch|"
-    r"entry_points|load_object|locate)\b"
+    r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|methodcaller|import_module|__import__|__dict__|vars|import_string|"
+    r"patch|entry_points|load_object|locate)\b"
 )
 _LOADS = re.compile(
-    r"\b(?:import_module|__import__|iter_modules|walk_packages|run_path|exec_module|load_module|find_spec)\b"
+    r"\b(?:import_module|__import__|iter_modules|walk_packages|run_path|run_module|exec_module|load_module|find_spec|"
+    r"exec|execfile)\b"
 )
-_GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module)\b")
+_GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module|exec|execfile)\b")
+#: What looks at the names of whoever calls it, or of the program that was started.
+_LOOKS_OUT = re.compile(
+    r"\b(?:_getframe|currentframe|f_back|f_globals|getouterframes|inspect\.stack|import __main__)\b|"
+    r"(['\"])__main__\1\]"
+)
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
 
 
@@ -63,6 +70,7 @@ class Elsewhere:
         self._modules: dict[str, list[str]] | None = None
         self._imports: dict[str, Sequence[str]] = {}
         self._effects = Effects(texts)
+        self._values: dict[str, tuple[bool, Collection[str]]] = {}
 
     def objection(self, after: Source, loss: Loss) -> str:
         """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it.
@@ -71,8 +79,16 @@ class Elsewhere:
         """
         path = after.path
         for name in loss.names:
-            if user := self._user(path, name):
+            if user := self._user(path, name) or self._reaches_itself(after, name):
                 return f"{user} may use '{name}' of this file"
+        for module in loss.modules:
+            for loaded in (".".join(module.split(".")[:end]) for end in range(2, module.count(".") + 2)):
+                if user := self._user_of_submodule(path, loaded):
+                    return f"{user} may use '{loaded}', which it does not import itself"
+            package, _, name = module.rpartition(".")
+            for file in self._files(package) if name in loss.names else ():
+                if self._effects.is_found_as_test(file, name):
+                    return f"'{name}' of {file} holds tests, which are looked for in this file too"
         lost = self._loaded([file for module in loss.modules for file in self._files(module)], {path})
         for file in sorted(lost - self._left(after)) if lost else ():
             if self._effects.does_something(file):
@@ -109,14 +125,43 @@ class Elsewhere:
             self._imports[file] = [*self._packages(file), *named]
         return self._imports[file]
 
+    def _reaches_itself(self, after: Source, name: str) -> str:
+        """Return the path of a module that imports itself to reach ``name``; "" when it does not."""
+        _, stem = _package_and_module(after.path)
+        text = after.text
+        if stem not in text:
+            return ""
+        by_string = _LOOK_UP.search(text) and re.search(rf"['\".]{re.escape(stem)}['\"]", text)
+        if _reaches(text, stem, name, is_python=True) or (by_string and _names_part(text, name)):
+            return after.path
+        return ""
+
+    def _user_of_submodule(self, path: str, module: str) -> str:
+        """Return a file that goes through its package to a submodule that somebody else has to import."""
+        last = module.rpartition(".")[2]
+        if module == last or not (module in STANDARD or self._files(module)):
+            return ""
+        attribute = re.compile(rf"\.\s*{re.escape(last)}\b")
+        for file, text in self._texts.items():
+            if file != path and file.endswith(".py") and last in text and attribute.search(text):
+                tree = self._effects.tree(file)
+                if tree is not None and any(f".{module}".endswith(f".{each}") for each in reached_submodules(tree)):
+                    return file
+        return ""
+
     def _user(self, path: str, name: str) -> str:
         """Return a file that reaches ``name`` in the module at ``path``."""
-        *parents, stem = path.rpartition(".")[0].split("/")
-        if stem == "__init__" and parents:
-            *parents, stem = parents
-        package = parents[-1] if parents else ""
+        package, stem = _package_and_module(path)
+        is_value, also = self._as_value(stem)
         for file, text in self._texts.items():
-            if file != path and stem in text and _reaches(text, stem, name, is_python=file.endswith(_PYTHON)):
+            is_python = file.endswith(_PYTHON)
+            if file == path or name not in text and "import *" not in text:
+                continue
+            if stem in text and _reaches(text, stem, name, is_python=is_python):
+                return file
+            if is_python and (is_value or _LOOKS_OUT.search(text)) and _names_part(text, name):
+                return file
+            if is_python and also and re.search(rf"\b(?:{'|'.join(also)})\s*\.\s*{re.escape(name)}\b", text):
                 return file
         for file, explores in self._dynamic.items():
             text = self._texts[file]
@@ -124,6 +169,20 @@ class Elsewhere:
                 if _may_know(file, text, path, stem, package):
                     return file
         return ""
+
+    def _as_value(self, stem: str) -> tuple[bool, Collection[str]]:
+        """Is a module of this name given to something, or returned, anywhere? And how else is it called there?"""
+        if stem not in self._values:
+            imported = re.compile(rf"\bimport\b.*?\b{re.escape(stem)}\b")
+            is_value, also = False, set[str]()
+            for file, text in self._texts.items():
+                if stem in text and file.endswith(".py") and imported.search(text):
+                    tree = self._effects.tree(file)
+                    names = _names_of_module(tree, stem) if tree is not None else frozenset()
+                    is_value = is_value or (tree is not None and _is_handed_on(tree, names))
+                    also |= names - {stem}
+            self._values[stem] = is_value, frozenset(map(re.escape, also))
+        return self._values[stem]
 
     @cached_property
     def _dynamic(self) -> Mapping[str, bool]:
@@ -144,6 +203,39 @@ class Elsewhere:
                     for begin in range(len(parts)):
                         self._modules.setdefault(".".join(parts[begin:]), []).append(path)
         return self._modules.get(module, ())
+
+
+def _package_and_module(path: str) -> tuple[str, str]:
+    *parents, stem = path.rpartition(".")[0].split("/")
+    if stem == "__init__" and parents:
+        *parents, stem = parents
+    return parents[-1] if parents else "", stem
+
+
+def _names_part(text: str, name: str) -> bool:
+    """Does a text name a part of anything, or a string, like this?"""
+    return bool(re.search(rf"\.\s*{(name := re.escape(name))}\b|(['\"]){name}\1", text))
+
+
+def _names_of_module(tree: ast.Module, stem: str) -> frozenset[str]:
+    """Return the names under which a file imports modules that are called ``stem``."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            for alias in node.names:
+                is_bound = bool(alias.asname) or "." not in alias.name
+                if alias.name.rpartition(".")[2] == stem and is_bound:
+                    found.add(alias.asname or alias.name)
+    return frozenset(found)
+
+
+def _is_handed_on(tree: ast.Module, names: Collection[str]) -> bool:
+    """Is one of the names used for more than what stands behind its dot?"""
+    behind = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)} if names else set()
+    return any(
+        isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load) and id(node) not in behind
+        for node in (ast.walk(tree) if names else ())
+    )
 
 
 def _may_know(file: str, text: str, path: str, module: str, package: str) -> bool:
