@@ -194,7 +194,7 @@ def close_up_equals(layout: Layout, position: Position) -> Fix | None:
     while right[0] == tokenize.NL:
         index += 1
         right = layout.tokens[index + 1]
-    if right[0] == tokenize.COMMENT or _is_text(layout, left, right):
+    if tokenize.COMMENT in (left[0], right[0]) or _is_text(layout, left, right):
         return None  # the comment would swallow what follows
     return _fix("Remove the blanks", edit(left[3], right[2], ""))
 

@@ -42,6 +42,8 @@ SPACES = tuple(
         pytest.param("def f(a: int=1, *, b = 2): pass\n", "def f(a: int = 1, *, b=2): pass\n", id="defaults"),
         pytest.param("f(a=\n  1)\n", "f(a=1)\n", id="a line break behind the equals sign"),
         pytest.param("f(a=  # why\n  1)\n", "f(a=  # why\n  1)\n", id="a comment behind the equals sign stays"),
+        pytest.param("f(a  # why\n =1)\n", "f(a  # why\n =1)\n", id="a comment before the equals sign stays"),
+        pytest.param("f(a\n  =1)\n", "f(a=1)\n", id="a line break before the equals sign"),
         pytest.param("from a import(b)\nx = not(a)\n", "from a import (b)\nx = not (a)\n", id="keywords and brackets"),
         pytest.param("if  x  in\ty: pass\n", "if x in y: pass\n", id="around keywords"),
         pytest.param("async def f():\n    await  x\n", "async def f():\n    await x\n", id="await"),
