@@ -26,6 +26,8 @@ from qualitygate.source.source import Source
 
 #: ESLint's number. A text that is not settled by then is reported; it is not tried for ever.
 ROUNDS = 10
+#: How many there may be while the text gets shorter: a name that is imported thirty times is told of once a round.
+_SHRINKING_ROUNDS = 200
 #: How many lines a failure names.
 _NAMED = 5
 #: Fixes of these codes change comments that silence something, and no code.
@@ -59,7 +61,9 @@ def fix_source(
     held: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
 ) -> Fixed:
-    """Make the fixes of ``findings``, check again, and go on with what is found then, for at most ten rounds.
+    """Make the fixes of ``findings``, check again, and go on with what is found then.
+
+    Ten rounds are the most, or more while the text gets shorter.
 
     ``findings`` are open and of this text; ``held`` are the fingerprints of those that are not open for other reasons
     than a comment in the text: they are left alone in later rounds too. ``elsewhere`` is the rest of the tree, which
@@ -147,7 +151,7 @@ class _Loop(Struct):
         chosen = choose(finding for finding in now.candidates if not self.reason(finding))
         if not chosen:
             return False
-        if len(self.history) > ROUNDS:
+        if len(self.history) > (_SHRINKING_ROUNDS if self._shrinks() else ROUNDS):
             self._give_up({finding.code for finding in chosen})
             return True
         made = make_most(now.source, chosen, self.policy.free)
@@ -239,6 +243,10 @@ class _Loop(Struct):
         else:
             text = f"the fix of {_listed(codes)} leads back to the text it began with and was stopped"
         self._refuse(codes, "circular", text)
+
+    def _shrinks(self) -> bool:
+        """Did the last round leave a shorter text? Going on like that has an end."""
+        return len(self.history) > 1 and len(self.history[-1].source.data) < len(self.history[-2].source.data)
 
     def _give_up(self, codes: set[str]) -> None:
         """Stop after the last round; without the codes that get nowhere, begin again."""

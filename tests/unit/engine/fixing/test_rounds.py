@@ -120,6 +120,19 @@ def test_fixes_that_get_somewhere_are_kept_after_the_last_round() -> None:
     assert [(refusal.code, refusal.count) for refusal in fixed.refusals] == [("A1", 2)]
 
 
+class FirstLine(Rewriter):
+    """Tells of the first line only, as pyflakes does of one import of a name that many statements import."""
+
+    def check(self, source: Source) -> list[Finding]:
+        return [fixable(Edit(1, 1, 2, 1, ""), code=self.code)] if source.line(1).startswith("a") else []
+
+
+def test_rounds_go_on_while_the_text_gets_shorter() -> None:
+    fixed = fix("a = 1\n" * 30 + "x =  1\n", FirstLine("B1", "", ""), SPACES, free=FREE)
+
+    assert (fixed.source.text, fixed.failures, fixed.refusals) == ("x = 1\n", [], [])
+
+
 @pytest.mark.parametrize(
     ("new", "reason"),
     [
