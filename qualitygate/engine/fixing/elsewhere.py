@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qualitygate.engine.fixing.effects import Effects, statements
+from qualitygate.engine.fixing.mentions import is_handed_on, names_of_module, names_part, reaches
 from qualitygate.engine.fixing.submodules import STANDARD, reached_submodules
 from qualitygate.source.source import Source
 
@@ -35,7 +36,6 @@ _LOOKS_OUT = re.compile(
     r"\b(?:_getframe|currentframe|f_back|f_globals|getouterframes|inspect\.stack|import __main__)\b|"
     r"(['\"])__main__\1\]"
 )
-_NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
 
 
 class Loss(NamedTuple):
@@ -132,7 +132,7 @@ class Elsewhere:
         if stem not in text:
             return ""
         by_string = _LOOK_UP.search(text) and re.search(rf"['\".]{re.escape(stem)}['\"]", text)
-        if _reaches(text, stem, name, is_python=True) or (by_string and _names_part(text, name)):
+        if reaches(text, stem, name, is_python=True) or (by_string and names_part(text, name)):
             return after.path
         return ""
 
@@ -157,9 +157,9 @@ class Elsewhere:
             is_python = file.endswith(_PYTHON)
             if file == path or name not in text and "import *" not in text:
                 continue
-            if stem in text and _reaches(text, stem, name, is_python=is_python):
+            if stem in text and reaches(text, stem, name, is_python=is_python):
                 return file
-            if is_python and (is_value or _LOOKS_OUT.search(text)) and _names_part(text, name):
+            if is_python and (is_value or _LOOKS_OUT.search(text)) and names_part(text, name):
                 return file
             if is_python and also and re.search(rf"\b(?:{'|'.join(also)})\s*\.\s*{re.escape(name)}\b", text):
                 return file
@@ -178,8 +178,8 @@ class Elsewhere:
             for file, text in self._texts.items():
                 if stem in text and file.endswith(".py") and imported.search(text):
                     tree = self._effects.tree(file)
-                    names = _names_of_module(tree, stem) if tree is not None else frozenset()
-                    is_value = is_value or (tree is not None and _is_handed_on(tree, names))
+                    names = names_of_module(tree, stem) if tree is not None else frozenset()
+                    is_value = is_value or (tree is not None and is_handed_on(tree, names))
                     also |= names - {stem}
             self._values[stem] = is_value, frozenset(map(re.escape, also))
         return self._values[stem]
@@ -212,55 +212,10 @@ def _package_and_module(path: str) -> tuple[str, str]:
     return parents[-1] if parents else "", stem
 
 
-def _names_part(text: str, name: str) -> bool:
-    """Does a text name a part of anything, or a string, like this?"""
-    return bool(re.search(rf"\.\s*{(name := re.escape(name))}\b|(['\"]){name}\1", text))
-
-
-def _names_of_module(tree: ast.Module, stem: str) -> frozenset[str]:
-    """Return the names under which a file imports modules that are called ``stem``."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            for alias in node.names:
-                is_bound = bool(alias.asname) or "." not in alias.name
-                if alias.name.rpartition(".")[2] == stem and is_bound:
-                    found.add(alias.asname or alias.name)
-    return frozenset(found)
-
-
-def _is_handed_on(tree: ast.Module, names: Collection[str]) -> bool:
-    """Is one of the names used for more than what stands behind its dot?"""
-    behind = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)} if names else set()
-    return any(
-        isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load) and id(node) not in behind
-        for node in (ast.walk(tree) if names else ())
-    )
-
-
 def _may_know(file: str, text: str, path: str, module: str, package: str) -> bool:
     """May a file find the module at ``path`` by a string? In its own directory, or where it or its package is named."""
     named = "|".join(re.escape(each) for each in (module, package) if each)
     return file.rpartition("/")[0] == path.rpartition("/")[0] or bool(re.search(rf"\b(?:{named})\b", text))
-
-
-def _reaches(text: str, stem: str, name: str, *, is_python: bool) -> bool:
-    """Does a text reach ``name`` in a module called ``stem``: import it, or name it behind the module?"""
-    if name not in text and "import *" not in text:
-        return False
-    module = re.escape(stem)
-    if re.search(rf"\b{module}(?:\s*\.\s*|:){re.escape(name)}\b", text):
-        return True
-    return is_python and _imports(text, module, name)
-
-
-def _imports(text: str, module: str, name: str) -> bool:
-    """Does a text import the name, everything, or the module under a name through which it reaches the name?"""
-    for match in re.finditer(rf"\bfrom\s+[\w.]*?(?<!\w){module}{_NAMES}", text):
-        if "*" in match[1] or re.search(rf"\b{re.escape(name)}\b", match[1]):
-            return True
-    aliases = set(re.findall(rf"\b{module}\s+as\s+(\w+)", text))
-    return any(re.search(rf"\b{alias}\s*\.\s*{re.escape(name)}\b", text) for alias in aliases)
 
 
 _Place = tuple[int, int]

@@ -1,0 +1,54 @@
+"""How a text mentions a name of a module: by importing it, behind the module, or behind whatever the module became."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection
+
+_NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
+
+
+def reaches(text: str, stem: str, name: str, *, is_python: bool) -> bool:
+    """Does a text reach ``name`` in a module called ``stem``: import it, or name it behind the module?"""
+    if name not in text and "import *" not in text:
+        return False
+    module = re.escape(stem)
+    if re.search(rf"\b{module}(?:\s*\.\s*|:){re.escape(name)}\b", text):
+        return True
+    return is_python and _imports(text, module, name)
+
+
+def names_part(text: str, name: str) -> bool:
+    """Does a text name a part of anything, or a string, like this?"""
+    return bool(re.search(rf"\.\s*{(name := re.escape(name))}\b|(['\"]){name}\1", text))
+
+
+def names_of_module(tree: ast.Module, stem: str) -> frozenset[str]:
+    """Return the names under which a file imports modules that are called ``stem``."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            for alias in node.names:
+                is_bound = bool(alias.asname) or "." not in alias.name
+                if alias.name.rpartition(".")[2] == stem and is_bound:
+                    found.add(alias.asname or alias.name)
+    return frozenset(found)
+
+
+def is_handed_on(tree: ast.Module, names: Collection[str]) -> bool:
+    """Is one of the names used for more than what stands behind its dot?"""
+    behind = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)} if names else set()
+    return any(
+        isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load) and id(node) not in behind
+        for node in (ast.walk(tree) if names else ())
+    )
+
+
+def _imports(text: str, module: str, name: str) -> bool:
+    """Does a text import the name, everything, or the module under a name through which it reaches the name?"""
+    for match in re.finditer(rf"\bfrom\s+[\w.]*?(?<!\w){module}{_NAMES}", text):
+        if "*" in match[1] or re.search(rf"\b{re.escape(name)}\b", match[1]):
+            return True
+    aliases = set(re.findall(rf"\b{module}\s+as\s+(\w+)", text))
+    return any(re.search(rf"\b{alias}\s*\.\s*{re.escape(name)}\b", text) for alias in aliases)
