@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SINGLE = {
+    "PEP 696":
+        "from decimal import Decimal\nclass A[T = Decimal]: pass\nprint(A.__type_params__[0].__default__)\n",
     'patched behind its own name':
         "from unittest import mock\nfrom math import sqrt\nwith mock.patch(__name__ + '.sqrt') as p: print('ok')\n",
     'patched in an f-string':

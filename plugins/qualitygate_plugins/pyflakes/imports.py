@@ -42,7 +42,7 @@ class Imports:
     * names that are parameters of a function below (pytest's fixtures), or stand in type comments, in doctests that
       are not checked, or in strings by which the file may look them up or patch them; names that are used where
       pyflakes sees them undefined, as above the import in a loop, or it takes them for a class's, as in a comprehension
-      in the class;
+      in the class, or does not look, as in the default of a type parameter;
     * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
     * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
       the standard library a few modules do something when they are imported, the others do not;
@@ -130,6 +130,8 @@ class Imports:
                 return False
         reached = self._reached
         if reached.by_look_up(function) or reached.by_text(name) or reached.past_a_class(name):
+            return False
+        if reached.as_default_type(name):
             return False
         if _may_be_for_effect(statement, alias):
             return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -67,6 +68,10 @@ class Reached:
         """Does a comprehension in a class's body read the name? It passes over the class, pyflakes 4.1 does not."""
         return name in self._read_in_classes
 
+    def as_default_type(self, name: str) -> bool:
+        """Is the name read in the default of a type parameter (PEP 696)? pyflakes 4.1 does not look there."""
+        return name in self._default_types
+
     @cached_property
     def _read_in_classes(self) -> frozenset[str]:
         tree = self._source.tree
@@ -81,6 +86,15 @@ class Reached:
             for node in ast.walk(inner)
             if isinstance(node, ast.Name)
         )
+
+    @cached_property
+    def _default_types(self) -> frozenset[str]:
+        tree = self._source.tree
+        if tree is None or sys.version_info < (3, 13):
+            return frozenset()
+        defaults = (getattr(node, "default_value", None) for node in ast.walk(tree))
+        names = (node for default in defaults if default is not None for node in ast.walk(default))
+        return frozenset(node.id for node in names if isinstance(node, ast.Name))
 
     @cached_property
     def _words(self) -> frozenset[str]:
