@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -125,3 +126,67 @@ def test_a_mentioned_content_stays_though_others_are_edited_on_the_disk(file: st
         put(store, edited)
         store.save()
     assert Store(file).find("a.py", "base", "python", SETTINGS) is not None
+
+
+def test_another_content_of_a_known_path_is_saved_too(file: str) -> None:
+    for digest in ("one", "two"):
+        store = Store(file)
+        put(store, digest)
+        store.save()
+
+    assert [Store(file).find("a.py", digest, "python", SETTINGS) for digest in ("one", "two")] == [
+        result("one"), result("two")
+    ]
+    assert Store(file).known_digest("a.py", SIGNATURE) == "two"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: modes")
+def test_a_store_that_others_may_write_to_is_not_used_and_says_so(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    directory = Path(file).parent
+    directory.chmod(0o777)
+    store = Store(file)
+
+    assert store.notes == [f"the cache in {directory} is not used: others may write to it"]
+    assert not store.has("a.py")
+
+
+def test_a_path_that_was_only_seen_again_is_not_forgotten(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    for days, path in ((0, ""), (20, "a.py"), (45, "")):
+        monkeypatch.setattr("qualitygate.cache.store.time.time", lambda days=days: now + days * 86_400)
+        store = Store(file)
+        if path:
+            store.see_again(path)
+        else:
+            put(store, "one", "a.py" if days == 0 else "b.py")
+        store.save()
+
+    assert Store(file).has("a.py")
+
+
+def test_a_content_that_bears_another_signature_is_known_by_it(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    store = Store(file)
+    store.see("a.py", (1, 2, 3, 5), "one")
+    store.save()
+
+    assert Store(file).known_digest("a.py", (1, 2, 3, 5)) == "one"
+    store = Store(file)
+    store.see("a.py", (1, 2, 3, 5), "two")
+    assert store.known_digest("a.py", (1, 2, 3, 5)) == "two"
+
+
+def test_a_store_that_is_damaged_is_begun_anew_and_says_so(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    Path(file).write_bytes(Path(file).read_bytes()[:-1])
+    store = Store(file)
+
+    assert [note.partition(": ")[0] for note in store.notes] == ["the cache is begun anew"]
+    assert not store.has("a.py")

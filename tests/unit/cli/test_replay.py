@@ -320,6 +320,19 @@ def test_reports_to_one_stream_keep_their_order(
     monkeypatch.undo()
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs another platform: /dev/full")
+def test_what_the_output_refuses_in_the_end_is_said_of_the_report(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _listen(monkeypatch)
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert replay(LoadedMemory(_memory("", (b"console", b"", b"said")), []), []) == 3
+    shown = "qualitygate: the console report could not be written to standard output: No space left on device\n"
+    assert _text(sys.stderr) == shown
+    monkeypatch.undo()
+
+
 def test_a_report_that_could_not_be_put_in_place_leaves_no_rest(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
