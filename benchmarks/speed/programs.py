@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.speed.measure import Command
 
+ROOT = Path(__file__).parents[2]
 #: The codes that the cold comparison leaves out: what a Django team's old list has.
 IGNORED = ("E501", "W191", "W293", "E302", "E12", "E261", "F403")
 #: Ruff 0.17 has no code that starts with E12, and refuses a prefix it does not know.
@@ -110,6 +112,12 @@ def find_programs(scratch: Path, left_out: Iterable[str]) -> Programs:
         ruff=None if "ruff" in left_out else _find_ruff(scratch),
         features=_features(),
     )
+
+
+def compile_all() -> None:
+    """Compile this project, flake8 and what they import, so that no run is timed that compiles."""
+    folders = [sysconfig.get_path("purelib"), *(str(ROOT / name) for name in ("qualitygate", "plugins"))]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *folders], stdout=subprocess.DEVNULL)
 
 
 def versions(programs: Programs) -> list[str]:

@@ -42,6 +42,29 @@ def test_findings_that_differ_fail_the_measurement(tmp_path: Path) -> None:
     assert "only one has: node_modules/odd.py:1: F401 'os' imported but unused" in done.stdout
 
 
+#: Fails as flake8 does: with a traceback, and without saying where.
+FAILING = """
+import sys
+if any("odd" in name for name in sys.argv[1:]):
+    raise IndexError("string index out of range")
+"""
+CRASHES = """
+import sys
+from pathlib import Path
+from benchmarks.speed.distributions import crashing
+
+print(*(path.name for path in crashing([sys.executable, sys.argv[1]], [Path(name) for name in sys.argv[2:]])))
+"""
+
+
+def test_every_file_at_which_flake8_fails_is_found(tmp_path: Path) -> None:
+    (tmp_path / "flake8.py").write_text(FAILING)
+    files = ["a.py", "odd1.py", "b.py", "c.py", "d.py", "odd2.py", "e.py"]
+    command = [sys.executable, "-c", CRASHES, str(tmp_path / "flake8.py"), *files]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["odd1.py", "odd2.py"]
+
+
 #: Writes a page, and another one that measured only one of its two sections.
 PAGES = """
 from benchmarks.speed.results import kept_sections, page
