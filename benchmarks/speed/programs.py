@@ -122,7 +122,7 @@ def compile_all() -> None:
 
 def versions(programs: Programs) -> list[str]:
     """Return names and versions of what is measured."""
-    found = [f"qualitygate {version('qualitygate')}{_revision()}", f"pycodestyle {version('pycodestyle')}"]
+    found = [f"qualitygate {version('qualitygate-lint')}{_revision()}", f"pycodestyle {version('pycodestyle')}"]
     found.append(f"pyflakes {version('pyflakes')}")
     if programs.flake8:
         found.append(f"flake8 {version('flake8')}")
