@@ -12,7 +12,9 @@ from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser
 from qualitygate.cli.words import refuse_misspelt, refuse_unknown, split_command
 
 #: Words that are commands before any path; without one ``check``, the first of them, is meant.
-COMMANDS = ("check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache", "why")
+COMMANDS = (
+    "check", "convert", "baseline", "explain", "rules", "plugins", "config", "suppressions", "cache", "why", "audit"
+)
 
 _DESCRIPTION = """\
 One gate for code quality: runs every checker, merges what they find into one list, judges it by the team's policy
@@ -26,6 +28,7 @@ and writes it in every format that other tools read.
   qualitygate plugins              what is installed, and where it comes from
   qualitygate config [PATH]        the settings in force, each with the file and line it came from
   qualitygate why PATH:LINE[:CODE] every decision about that line, and the edit that would turn it
+  qualitygate audit                the lists of ignored codes, entry by entry: what each hides, and what hides nothing
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
 """
@@ -285,6 +288,21 @@ def _why() -> Parser:
     return parser
 
 
+def _audit() -> Parser:
+    parser = _parser(
+        "qualitygate audit",
+        "Check as if every code counted, and tell entry by entry what ignore, extend-ignore and per-file-ignores "
+        "hide,\n"
+        "how much of it a fix would remove, which entries hide nothing, and which code costs least to switch on.",
+        "exit codes: 0 said, 2 usage or configuration error, 3 something could not be looked at\n",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: the project)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    _add_workers(parser)
+    add_configuration(parser)
+    return parser
+
+
 _PARSERS = {
     "check": _check,
     "convert": _convert,
@@ -296,4 +314,5 @@ _PARSERS = {
     "cache": _cache,
     "suppressions": _suppressions,
     "why": _why,
+    "audit": _audit,
 }

@@ -17,7 +17,9 @@ from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Dialect, Pattern
 
-_IGNORES = ("ignore", "extend-ignore")
+#: The keys whose entries are codes that nobody hears of.
+IGNORES = ("ignore", "extend-ignore")
+PER_FILE = "per-file-ignores"
 #: The keys whose entries are patterns of files that nobody looks at.
 EXCLUDES = ("exclude", "extend-exclude")
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?: \[.*\])?")
@@ -52,7 +54,7 @@ def exclusions(stacks: Iterable[Stack], root: str, inputs: Inputs) -> list[Exclu
 
 def _of_layer(layer: Layer) -> Iterator[Exclusion]:
     for entries, matcher in ((layer.entries, None), *((each.entries, each.matcher) for each in layer.overrides)):
-        for key in (*_IGNORES, *EXCLUDES):
+        for key in (*IGNORES, *EXCLUDES):
             values = entries[key].value if key in entries else ()
             for value in values if isinstance(values, tuple) else ():
                 if isinstance(value, (str, Pattern)):  # stages hold lists
@@ -75,7 +77,7 @@ def _of_file_ignore(layer: Layer, ignore: FileIgnore) -> Iterator[Exclusion]:
     path, line = _split(ignore.origin)
     for code in ignore.ignore.codes:
         yield Exclusion(
-            "per-file-ignores",
+            PER_FILE,
             (code,),
             ignore.ignore.pattern.text,
             path,
@@ -103,7 +105,7 @@ def _placed(entry: Exclusion, root: str, texts: dict[str, list[str]], inputs: In
     exact = re.compile(rf"(?<![\w/*.-]){re.escape(wanted)}(?![\w/*.-])")
     for number in range(entry.line, min(entry.line + _LONGEST, len(lines)) + 1) if entry.line else ():
         text = lines[number - 1]
-        has_pairs = entry.dialect == "flake8" and entry.key == "per-file-ignores"  # "pattern: codes" in each line
+        has_pairs = entry.dialect == "flake8" and entry.key == PER_FILE  # "pattern: codes" in each line
         if number > entry.line and (not text[:1].isspace() if has_pairs else _NEXT_KEY.match(text)):
             break
         code, _, comment = text.partition("#")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from qualitygate.config.exclusions import IGNORES, PER_FILE
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
 from qualitygate.engine.checking.gather import specification
@@ -256,4 +257,4 @@ _TURNING = {
     Disposition.FIXED: "",
 }
 _SELECTS = ("select", "extend-select")
-_IGNORES = ("ignore", "extend-ignore", "per-file-ignores")
+_IGNORES = (*IGNORES, PER_FILE)
