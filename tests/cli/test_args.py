@@ -13,9 +13,10 @@ from qualitygate.cli.args import COMMANDS, parse_arguments
 from qualitygate.errors import UsageError
 
 CLI = Path(args.__file__).parent
+DEFINITIONS = ("args.py", "flags.py", "shared_flags.py", "subcommands.py")
 #: What is not the definition of the flags.
 READERS = "".join(
-    path.read_text(encoding="utf-8") for path in sorted(CLI.rglob("*.py")) if path.name not in ("args.py", "flags.py")
+    path.read_text(encoding="utf-8") for path in sorted(CLI.rglob("*.py")) if path.name not in DEFINITIONS
 )
 
 

@@ -1,0 +1,71 @@
+"""Flags that more than one command has."""
+
+from __future__ import annotations
+
+import argparse
+
+from qualitygate import DISTRIBUTION, __version__
+from qualitygate.cli.parser import HelpFormatter, Parser
+
+
+def new_parser(prog: str, description: str, epilog: str = "") -> Parser:
+    """Return a parser that knows ``--version`` and prints its help as it is written."""
+    parser = Parser(
+        prog=prog,
+        description=description,
+        epilog=epilog,
+        formatter_class=HelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{__version__} ({DISTRIBUTION})")
+    return parser
+
+
+def add_reports(group: argparse._ArgumentGroup) -> None:
+    """Add what ``check`` and ``convert`` share: which reports, and how they look."""
+    group.add_argument(
+        "--format",
+        action="append",
+        default=[],
+        metavar="NAME[=FILE]",
+        help="output format, to standard output or to FILE; repeatable (default: console). auto takes what the CI"
+        " service reads on which it runs, and the default anywhere else",
+    )
+    group.add_argument(
+        "--template",
+        default="",
+        metavar="TEXT",
+        help="the line that --format template writes: '{path}:{line}:{column}: {code} {message}'",
+    )
+    group.add_argument(
+        "--absolute-paths",
+        action="store_true",
+        help="write absolute paths, in the formats whose readers take both; reports for code hosts stay relative",
+    )
+    group.add_argument("--include-silenced", action="store_true", help="sarif: write what is not open too, marked")
+    group.add_argument("--show-source", action="store_true", help="show each line with a caret under the finding")
+    group.add_argument("--statistics", action="store_true", help="count the findings of each code")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
+    group.add_argument("-q", "--quiet", action="count", default=0, help="findings only; twice: the verdict only")
+    group.add_argument("-v", "--verbose", action="count", default=0, help="say more about what was skipped and why")
+
+
+def add_workers(group: argparse._ActionsContainer) -> None:
+    """Add how many workers there are, and how they are started."""
+    group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one a core)")
+    group.add_argument(
+        "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
+    )
+
+
+def add_cache(group: argparse._ArgumentGroup | Parser) -> None:
+    """Add whether earlier runs count, and where they left what they know."""
+    group.add_argument("--no-cache", action="store_true", help="use no results of earlier runs, and leave none")
+    add_cache_directory(group)
+
+
+def add_cache_directory(group: argparse._ArgumentGroup | Parser) -> None:
+    """Add where it lies."""
+    group.add_argument(
+        "--cache-dir", metavar="DIR", help="keep results here, for a CI cache (default: the user's cache directory)"
+    )

@@ -1,0 +1,141 @@
+"""The argparse trees of all commands but ``check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
+from qualitygate.cli.flags import add_configuration
+from qualitygate.cli.parser import Parser
+from qualitygate.cli.shared_flags import add_cache, add_cache_directory, add_reports, add_workers, new_parser
+
+
+def _convert() -> Parser:
+    parser = new_parser(
+        "qualitygate convert",
+        "Write a report that --format json saved in other formats, without a new run. Source lines are read again\n"
+        "from the files, where those still have as many lines as they had.",
+        "exit codes: 0 written (whatever the gate decided), 2 usage or a report that cannot be read, 3 not written\n",
+    )
+    parser.add_argument("report", metavar="REPORT", help='what --format json=REPORT wrote; "-" reads standard input')
+    add_reports(parser.add_argument_group("reports"))
+    add_configuration(parser)
+    return parser
+
+
+def _baseline() -> Parser:
+    parser = new_parser("qualitygate baseline", BASELINE_DESCRIPTION, BASELINE_EPILOG)
+    actions = ", ".join(BASELINE_ACTIONS)
+    parser.add_argument("action", nargs="?", choices=BASELINE_ACTIONS, metavar="ACTION", help=actions)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: all); see ACTION")
+    parser.add_argument("--code", action="append", default=[], metavar="CODE", help="only these codes or prefixes")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="accept: why; kept in the file and in reports")
+    add_workers(parser)
+    add_cache(parser)
+    add_configuration(parser)
+    return parser
+
+
+def _explain() -> Parser:
+    parser = new_parser("qualitygate explain", "What a rule wants, why, with a bad and a good example.")
+    parser.add_argument("codes", nargs="+", metavar="CODE", help="a code, a prefix, or a rule's name")
+    add_configuration(parser)
+    return parser
+
+
+def _rules() -> Parser:
+    parser = new_parser(
+        "qualitygate rules", "What can be found: every code, its name, plugin and whether it is selected."
+    )
+    parser.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only codes that start like this")
+    add_configuration(parser)
+    return parser
+
+
+def _plugins() -> Parser:
+    parser = new_parser("qualitygate plugins", "What is installed, and where it comes from.")
+    add_configuration(parser)
+    return parser
+
+
+def _config() -> Parser:
+    parser = new_parser("qualitygate config", "The settings in force for a path, each with its file and line.")
+    parser.add_argument("path", nargs="?", default="", metavar="PATH", help="a file or directory (default: the root)")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the configuration instead")
+    add_configuration(parser)
+    return parser
+
+
+def _cache() -> Parser:
+    parser = new_parser(
+        "qualitygate cache",
+        "What earlier runs left for the next ones: how much and where (info), or away with it (clear). Nothing is\n"
+        "lost but time.",
+    )
+    parser.add_argument("action", choices=("info", "clear"))
+    add_cache_directory(parser)
+    add_configuration(parser)
+    return parser
+
+
+def _suppressions() -> Parser:
+    parser = new_parser(
+        "qualitygate suppressions",
+        "The ledger: every comment that silences something, of this gate or of another tool, and every entry of\n"
+        "ignore, per-file-ignores, exclude and the baseline, by code, with its reason and its age. Nothing is checked.",
+        "exit codes: 0 written, 2 usage or configuration error\n",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: the project)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--no-age", action="store_true", help="do not ask git when each line was written")
+    parser.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+    parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
+    add_configuration(parser)
+    return parser
+
+
+def _why() -> Parser:
+    parser = new_parser(
+        "qualitygate why",
+        "Every decision about a line, in order: how the file was found, which settings hold, which list counts or "
+        "ignores\n"
+        "each code, what silences it, what the gate makes of it; and the smallest edit that would turn the last one.",
+        "examples:\n  qualitygate why app/models.py:14\n  qualitygate why app/models.py:14:E501\n"
+        "  qualitygate why app/migrations/0001_initial.py      the file alone\n\n"
+        "exit codes: 0 said, 2 usage or configuration error\n",
+    )
+    parser.add_argument("place", metavar="PATH:LINE[:CODE]", help="a place as reports have it; a file alone will do")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    parser.add_argument("--new", metavar="[=REV]", help="as check has it: is it new against this git revision?")
+    add_configuration(parser)
+    return parser
+
+
+def _audit() -> Parser:
+    parser = new_parser(
+        "qualitygate audit",
+        "Check as if every code counted, and tell entry by entry what ignore, extend-ignore and per-file-ignores "
+        "hide,\n"
+        "how much of it a fix would remove, which entries hide nothing, and which code costs least to switch on.",
+        "exit codes: 0 said, 2 usage or configuration error, 3 something could not be looked at\n",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories (default: the project)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: text)")
+    add_workers(parser)
+    add_configuration(parser)
+    return parser
+
+
+#: Each command with what makes its parser.
+SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
+    "convert": _convert,
+    "baseline": _baseline,
+    "explain": _explain,
+    "rules": _rules,
+    "plugins": _plugins,
+    "config": _config,
+    "cache": _cache,
+    "suppressions": _suppressions,
+    "why": _why,
+    "audit": _audit,
+}
