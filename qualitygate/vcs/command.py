@@ -46,6 +46,8 @@ _SET = {
     "GIT_ALLOW_PROTOCOL": "none",  # stronger than any protocol.*.allow; there is no protocol "none"
     "GIT_NO_LAZY_FETCH": "1",  # 2.45 and later; earlier ones stop at the protocol
     "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a revision is what it was committed as, not what "git replace" made of it
+    "GIT_GRAFT_FILE": os.devnull,
 }
 _Question = tuple[str, ...]
 

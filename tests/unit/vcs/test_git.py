@@ -52,6 +52,13 @@ def test_old_content_is_read_without_a_checkout(clone: Clone) -> None:
     assert list(repository.blobs(ids)) == [b"one\n", b"no end", b"", b"one\n"]
 
 
+def test_a_commit_that_was_replaced_is_compared_with_as_it_was(clone: Clone) -> None:
+    clone.commit({"a": "one\n"})
+    clone.commit({"a": "two\n"})
+    clone.git("replace", "HEAD~1", "HEAD")
+    assert changes(clone, "HEAD~1") == [("a", "a")]
+
+
 def test_a_link_has_no_content_to_check(clone: Clone) -> None:
     (clone.root / "link").symlink_to("nowhere")
     clone.commit({"a": ""})
