@@ -240,7 +240,7 @@ class _Tables:
     def options(self, settings: Settings) -> int:
         """Return the number of all that decides about results beside the selection: every other field there is."""
         known = self._of_settings.get(id(settings))
-        if known is None or known[0] is not settings:
+        if known is None:  # they are held, so that no others can come to have their number
             text = to_bytes(replace(settings, selection=Selection())).decode()
             known = self._of_settings[id(settings)] = settings, self._options.setdefault(text, len(self._options))
         return known[1]

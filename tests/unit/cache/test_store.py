@@ -190,3 +190,59 @@ def test_a_store_that_is_damaged_is_begun_anew_and_says_so(file: str) -> None:
 
     assert [note.partition(": ")[0] for note in store.notes] == ["the cache is begun anew"]
     assert not store.has("a.py")
+
+
+def test_a_result_without_findings_is_found_again(file: str) -> None:
+    store = Store(file)
+    clean = replace(result("one"), directives=(), parts=(replace(result("one").parts[0], findings=()),))
+    store.see("a.py", SIGNATURE, "one")
+    store.put("a.py", clean, SETTINGS)
+    store.save()
+
+    assert Store(file).find("a.py", "one", "python", SETTINGS) == clean
+
+
+def test_what_cannot_be_written_is_said(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str, target: str) -> None:
+        raise OSError(0, "refused")
+
+    store = Store(file)
+    put(store, "one")
+    monkeypatch.setattr("os.replace", refuse)
+    store.save()
+
+    assert store.notes == [f"the cache could not be written to {file}: refused"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: modes")
+def test_nothing_is_written_where_others_may_write(file: str) -> None:
+    directory = Path(file).parent
+    directory.mkdir()
+    directory.chmod(0o777)
+    store = Store(file)
+    put(store, "one")
+    store.save()
+
+    assert list(directory.iterdir()) == []
+
+
+def test_nothing_is_written_of_what_a_plugin_may_have_read_differently(file: str, tmp_path: Path) -> None:
+    store = Store(file, str(tmp_path))
+    put(store, "one")
+    (tmp_path / "words").write_text("written while it was read")
+    store.dependencies.add([str(tmp_path / "words")])
+    store.save()
+
+    assert not Path(file).exists()
+
+
+def test_without_news_nothing_is_written(file: str) -> None:
+    store = Store(file)
+    put(store, "one")
+    store.save()
+    before = Path(file).stat().st_ino
+    store = Store(file)
+    store.see("a.py", SIGNATURE, "one")
+    store.save()
+
+    assert Path(file).stat().st_ino == before
