@@ -92,6 +92,6 @@ class Flake8Plugin:
         active = loaded.active(enabled if isinstance(enabled, tuple) else ())
         if not active:
             return []
-        from qualitygate_plugins.flake8_plugins.checker import Flake8Checker
+        from qualitygate_plugins.flake8_plugins.checker import Flake8Checker  # here: only where such a plugin is loaded
 
         return [Flake8Checker(self._foreign.name, group, loaded, active, settings, root)]

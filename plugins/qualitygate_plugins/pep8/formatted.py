@@ -2,6 +2,8 @@
 
 What looks like layout there may be text: ``f"{a+b=}"`` prints its code, blanks included, behind a colon every blank
 belongs to the specification, and what is moved over a line break may join one. So nothing in them is edited.
+
+Its facts are pinned by tests/plugins/pep8/test_formatted.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Builds the logical line that pycodestyle's checks read: tokens joined, comments left out, strings blanked.
 
-Its facts are pinned by tests/plugins/pep8/test_checker.py.
+Its facts are pinned by tests/plugins/pep8/test_logical.py.
 """
 
 from __future__ import annotations

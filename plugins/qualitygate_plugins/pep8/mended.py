@@ -7,7 +7,7 @@ piece of a formatted string behind a backslash, because a brace follows (``f"\{n
 ``module_imports_on_top_of_file`` of pycodestyle 2.15 raises IndexError at a line that is a single letter which could be
 the prefix of a string (``u``). It is none, so it is shown a blank behind it.
 
-Its facts are pinned by tests/cli/test_modern_python.py.
+Its facts are pinned by tests/plugins/pep8/test_mended.py.
 """
 
 from __future__ import annotations
