@@ -11,6 +11,15 @@ from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.api.options import DefaultCodes, Option, OptionTable
+from qualitygate.api.project import (
+    ComparedBy,
+    Dependencies,
+    Effects,
+    Project,
+    ProjectChecker,
+    ProjectFile,
+    ProjectFindings,
+)
 from qualitygate.api.reporting import (
     Format,
     Reporter,
@@ -42,7 +51,7 @@ from qualitygate.model.rule import Example, Family, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
-from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16
+from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16, utf8_to_codepoint, utf16_to_codepoint
 from qualitygate.source.foreign_directives import ToolComment, tool_comments
 from qualitygate.source.source import Source
 from qualitygate.source.tokens import valid_tokens
@@ -54,11 +63,14 @@ __all__ = [
     "Applicability",
     "CheckedFile",
     "Checker",
+    "ComparedBy",
     "Condition",
     "ConfigError",
     "DefaultCodes",
+    "Dependencies",
     "Disposition",
     "Edit",
+    "Effects",
     "Example",
     "ExitCode",
     "Failure",
@@ -75,6 +87,10 @@ __all__ = [
     "Option",
     "OptionTable",
     "OptionValue",
+    "Project",
+    "ProjectChecker",
+    "ProjectFile",
+    "ProjectFindings",
     "Refusal",
     "Repair",
     "Report",
@@ -105,7 +121,9 @@ __all__ = [
     "replace",
     "report_time",
     "tool_comments",
+    "utf8_to_codepoint",
     "utf16_range",
+    "utf16_to_codepoint",
     "valid_tokens",
     "visible",
     "xml_escape",

@@ -11,7 +11,10 @@ from qualitygate.model.settings import OptionValue
 
 
 class Option(Struct, frozen=True):
-    """One option. Its type is that of ``default``: bool, int, str or a tuple of strings."""
+    """One option. Its type is that of ``default``: bool, int, str or a tuple of strings.
+
+    One with ``fields`` is an array of tables; its value is a tuple with each table's given keys as one JSON text.
+    """
 
     key: str  #: as written in the configuration: "max-line-length", "spelling.names"
     default: OptionValue
@@ -20,10 +23,17 @@ class Option(Struct, frozen=True):
     minimum: int | None = None  #: for numbers, the least value allowed
     has_flag: bool = False  #: the command line has ``--KEY VALUE`` too, short for ``--set KEY=VALUE``
     is_optional: bool = False  #: settings have it only where somebody sets it; ``default`` says no more than the type
+    is_once: bool = False  #: decided once per run, by the root's configuration alone
+    fields: tuple[Option, ...] = ()  #: the keys of each table, where the value is an array of tables
+    is_map: bool = False  #: of a field: its value is a table of strings
 
     @property
     def type_name(self) -> str:
         """What to write, for error messages: "a whole number"."""
+        if self.fields:
+            return f"tables written as [[{self.key}]]"
+        if self.is_map:
+            return "a table of strings"
         if self.choices:
             return "one of " + ", ".join(self.choices)
         if isinstance(self.default, bool):
@@ -46,6 +56,7 @@ class DefaultCodes(Struct, frozen=True):
 
     select: tuple[str, ...] = ()  #: of families; a documented code that none covers is selected by itself
     ignore: tuple[str, ...] = ()  #: which a team's own ``ignore`` replaces
+    named: tuple[str, ...] = ()  #: of what the team's configuration names: they count whatever its ``select`` says
 
 
 class OptionTable:
@@ -86,6 +97,13 @@ class OptionTable:
         if key in self._options:
             raise PluginError(f"plugin {self._plugin!r} declares the option {key!r} twice")
         self._options[key] = Option(key, default, help, choices, minimum, flag, optional)
+
+    def add_tables(self, name: str, fields: tuple[Option, ...], help: str) -> None:  # noqa: A002 as in add
+        """Declare ``[[tool.qualitygate.NAME]]``: tables that are decided once per run, by the root's configuration.
+
+        The option's value is a tuple of JSON texts, one for each table, with the keys that were given.
+        """
+        self._options[name] = Option(name, (), help, is_once=True, fields=fields)
 
     def __iter__(self) -> Iterator[Option]:
         return iter(self._options.values())

@@ -13,10 +13,10 @@ from msgspec import Struct
 from qualitygate.cache.place import distrust
 from qualitygate.cache.sealed import is_ours
 
-#: The names that we write: results and balances of a project in an environment, lessons of an environment, memories of
-#: runs and where they are, and any of them under the name that it has while it is written.
+#: The names that we write: results, balances and answers of a project in an environment, lessons of an environment,
+#: memories of runs and where they are, and any of them under the name that it has while it is written.
 _NAME = (
-    r"(?:[0-9a-f]{16}-[0-9a-f]{32}\.(?:results|balances)|[0-9a-f]{32}-[0-9a-f]{16}\.lessons"
+    r"(?:[0-9a-f]{16}-[0-9a-f]{32}\.(?:results|balances|answers)|[0-9a-f]{32}-[0-9a-f]{16}\.lessons"
     r"|[0-9a-f]{32}\.(?:run|where))(?:\.\d+-\d+\.tmp)?"
 )
 _TEMPORARY = ".tmp"

@@ -114,6 +114,7 @@ def _add_run(group: argparse._ArgumentGroup) -> None:
         metavar="[=REV]",
         help="fail only on findings that git revision REV does not have (default: where the work left the main branch)",
     )
+    group.add_argument("--safe", action="store_true", help='run no tool that does not promise effects = "read"')
     group.add_argument("--staged", action="store_true", help="check the git index, not the working tree")
     group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
     group.add_argument(

@@ -73,6 +73,7 @@ class CacheSession(Struct):
         store = Store(file, setup.tree.root)
         reuse = Reuse(request, setup.host, setup.tree, store, Lessons(os.path.join(directory, digest)))
         reuse.block_matches = _block_matches(setup, file.removesuffix(".results"))
+        reuse.answers_file = file.removesuffix(".results") + ".answers"
         if remembered is not None and start.loaded is not None:
             reuse.standing = standing_plan(start.loaded, remembered.plan)
         return cls(setup, start, directory, reuse, found, _frozen(arguments), getattr(arguments, "quiet", 0) > 0)

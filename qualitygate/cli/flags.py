@@ -21,6 +21,16 @@ def add_configuration(parser: Parser) -> None:
     )
     group.add_argument("--isolated", action="store_true", help="read no configuration file")
     group.add_argument("--no-plugin", action="append", default=[], metavar="NAME", help="do not load this plugin")
+    group.add_argument(
+        "--untrusted",
+        action="store_true",
+        default=None,
+        help="run no code of the checked repository: local plugins, tools, reports; implied for a pull request from a"
+        " fork, where the CI service says so",
+    )
+    group.add_argument(
+        "--no-untrusted", dest="untrusted", action="store_false", help="run it, whatever the CI service says"
+    )
     group.add_argument("--debug", action="store_true", help="show tracebacks and tools' own error output")
 
 

@@ -10,18 +10,29 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from qualitygate.api.options import Option
+from qualitygate.cli.trust import is_untrusted
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
+from qualitygate.engine.request import Request
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.hosting.host import PluginHost
 from qualitygate.hosting.known_codes import KnownCodes
+from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
+
+
+class Trust(Struct, frozen=True):
+    """What may run of the checked repository."""
+
+    untrusted: bool = False
+    safe: bool = False  #: nothing that may write
+    left_out: tuple[str, ...] = ()  #: local plugins that are not loaded, as configured
 
 
 class Setup(Struct, frozen=True):
@@ -32,6 +43,12 @@ class Setup(Struct, frozen=True):
     codes: KnownCodes
     tree: SettingsTree
     is_cached: bool  #: may take what earlier runs left, and leave something
+    trust: Trust
+
+    def trusting(self, request: Request) -> Request:
+        """Say in a request what may run."""
+        trust = self.trust
+        return replace(request, untrusted=trust.untrusted, safe=trust.safe, left_out=trust.left_out)
 
 
 def set_up(
@@ -51,13 +68,18 @@ def set_up(
         PluginNotFoundError: a plugin that was asked for is not there.
     """
     raw = load(cwd or os.getcwd(), _command_line(arguments), _named(arguments), parsed)
+    untrusted = is_untrusted(arguments.untrusted, raw.found.inputs)
+    if untrusted:
+        raw = raw.without_local_plugins()
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins, raw.root)
-    catalogue = Catalogue(host, OWN_RULES)
     options = ask.options(host)
-    codes = KnownCodes(host, catalogue, options, is_complete=not raw.plugins.disabled)
-    tree = raw.resolve(options, ask.Profiles(host), catalogue.selection(OWN_DEFAULTS), codes)
+    host.run_options = tuple(raw.run_options(options).items())
+    catalogue = Catalogue(host, OWN_RULES)
+    codes = KnownCodes(host, catalogue, options, is_complete=not raw.unknown_plugins)
+    tree = raw.resolve(options, ask.Profiles(host), catalogue.selection(OWN_DEFAULTS), codes, catalogue.named)
     is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)
-    return Setup(host, catalogue, codes, tree, is_cached)
+    trust = Trust(untrusted, getattr(arguments, "safe", False), raw.plugins.left_out)
+    return Setup(host, catalogue, codes, tree, is_cached, trust)
 
 
 def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option]:
@@ -68,6 +90,8 @@ def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option
         PluginError: a plugin is broken.
     """
     raw = load(cwd or os.getcwd(), _command_line(arguments))
+    if is_untrusted(arguments.untrusted, raw.found.inputs):
+        raw = raw.without_local_plugins()
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs), raw.root)
     return [option for option in ask.options(host) if option.has_flag]
 

@@ -48,6 +48,8 @@ def _value(key: str, text: str, keys: Keys) -> Any:
             return tuple(split_files_to_codes(text))
         except ValueError as error:
             raise ConfigError(f"{NAME}: {key}: {error}") from None
+    if option is not None and option.fields:
+        return _inline_toml(key, text)
     if option is None or isinstance(option.default, str):
         return text
     if isinstance(option.default, tuple):

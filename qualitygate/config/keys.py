@@ -106,7 +106,13 @@ class Keys:
 
     def is_allowed_in_overrides(self, key: str) -> bool:
         """May an ``[[overrides]]`` table set this key?"""
-        return key in _CORE_IN_OVERRIDES or key in self.plugin_options
+        option = self.plugin_options.get(key)
+        return key in _CORE_IN_OVERRIDES or (option is not None and not option.is_once)
+
+    @property
+    def once(self) -> list[str]:
+        """The plugins' keys that are decided once per run, sorted."""
+        return sorted(key for key, option in self.plugin_options.items() if option.is_once)
 
     def nearest(self, key: str, *, among: Iterable[str] | None = None) -> str | None:
         """Return the known key that ``key`` most likely means."""

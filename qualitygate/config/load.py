@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -25,13 +26,14 @@ from qualitygate.config.locate import (
 from qualitygate.config.old_files import OldSection, find_old, read_old
 from qualitygate.config.reading import Frame
 from qualitygate.config.stacks import Found, Stacks
+from qualitygate.config.tables import read_tables
 from qualitygate.config.tree import SettingsTree
 from qualitygate.config.values import string_list
 from qualitygate.errors import ConfigError
 from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
-from qualitygate.model.settings import PluginPolicy
+from qualitygate.model.settings import OptionValue, PluginPolicy
 
 __all__ = ["CommandLine", "RawConfiguration", "load"]
 
@@ -44,24 +46,54 @@ class RawConfiguration(Struct, frozen=True):
     command_line: CommandLine
     found: Found
 
+    def without_local_plugins(self) -> RawConfiguration:
+        """Return the same with no code of the checked repository."""
+        return replace(self, plugins=replace(self.plugins, local=(), left_out=self.plugins.local))
+
+    @property
+    def unknown_plugins(self) -> tuple[str, ...]:
+        """The names of plugins that are not loaded, so that their keys and codes are not known."""
+        return (
+            *self.plugins.disabled, *(os.path.splitext(os.path.basename(path))[0] for path in self.plugins.left_out)
+        )
+
+    def run_options(self, options: Iterable[Option]) -> dict[str, OptionValue]:
+        """Return what is decided once per run, which is wanted before everything else can be validated.
+
+        A mistake is left out here: :meth:`resolve` says it.
+        """
+        keys = Keys(options)
+        said = command_line_document(self.command_line, keys)
+        documents: list[Document] = [*((self.found.run[1],) if self.found.run else ()), said]
+        result: dict[str, OptionValue] = {}
+        for key in keys.once:
+            option = keys.option(key)
+            assert option is not None, key
+            tables = next((each.table[key] for each in reversed(documents) if key in each.table), ())
+            with suppress(ConfigError):
+                result[key] = read_tables(option, tables, lambda *steps: suppress(ConfigError))
+        return result
+
     def resolve(
         self,
         options: Iterable[Option],
         profiles: Mapping[str, bytes],
         defaults: Selection = Selection(),
         codes: Codes | None = None,
+        named: tuple[str, ...] = (),
     ) -> SettingsTree:
         """Validate everything from here up to the root against the core's keys and those of the plugins.
 
+        ``named`` are prefixes of codes that the configuration selects by naming who finds them.
         ``profiles`` is asked only when a configuration names one; it may read lazily. Files in directories further
         down are read and validated when a path in them is asked about.
 
         Raises:
             ConfigError: with one line for each mistake of the first document that has any.
         """
-        frame = Frame(Keys(options, defaults), self.root, self.plugins.disabled, codes)
+        frame = Frame(Keys(options, defaults), self.root, self.unknown_plugins, codes)
         found = replace(self.found, command_line=command_line_document(self.command_line, frame.keys))
-        tree = SettingsTree(Stacks(found, frame, profiles), frame, defaults)
+        tree = SettingsTree(Stacks(found, frame, profiles), frame, defaults, named)
         tree.file_rules_for(found.base)
         return tree
 

@@ -25,6 +25,7 @@ from qualitygate.config.keys import (
 )
 from qualitygate.config.layers import Entry, FileIgnore, Layer, Override
 from qualitygate.config.patterns import PathMatcher
+from qualitygate.config.tables import read_tables
 from qualitygate.config.toml_lines import KeyPath
 from qualitygate.config.unknown import unknown_key
 from qualitygate.config.values import check_codes, file_kinds, string_list, typed_value, wrong_value
@@ -40,16 +41,17 @@ class Role(Struct, frozen=True):
     refused: frozenset[str] = frozenset()
     reason: str = ""
     passes_over: bool = False  #: a refused key is noted, not an error
+    refuses_once: bool = True  #: plugins' keys that are decided once per run are refused too
 
 
-RUN = Role()
+RUN = Role(refuses_once=False)
 NESTED = Role(
     RUN_KEYS,
     "is decided once per run: move it to the configuration of the project root, or write root = true in this file",
 )
 OWN_ROOT = Role(RUN_KEYS, "was passed over: it belongs to a project below the one that is checked", passes_over=True)
 PROFILE = Role(NOT_IN_PROFILES, "cannot stand in a profile")
-COMMAND_LINE = Role(frozenset({"root", "extends"}), "can only stand in a file")
+COMMAND_LINE = Role(frozenset({"root", "extends"}), "can only stand in a file", refuses_once=False)
 
 
 class Frame(Struct, frozen=True):
@@ -110,7 +112,7 @@ class _Reader:
     def read(self) -> None:
         for key, value, path in self._leaves(self._document.table):
             with self._collected(path):
-                if key in self._role.refused:
+                if key in self._role.refused or (self._role.refuses_once and key in self._frame.keys.once):
                     self._refuse(key, path)
                 elif key == PER_FILE_IGNORES:
                     self.per_file_ignores = tuple(self._read_per_file_ignores(value, path))
@@ -161,6 +163,9 @@ class _Reader:
     def _entry(self, key: str, value: Any, path: KeyPath) -> Entry:
         option = self._frame.keys.option(key)
         assert option is not None, key
+        if option.fields:
+            tables = read_tables(option, value, lambda *steps: self._collected((*path, *steps)))
+            return Entry(tables, ((self._document, path),))
         result = typed_value(option, value)
         if key in CODE_LISTS:
             self._require_known(key, string_list(key, value))

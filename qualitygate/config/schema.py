@@ -59,8 +59,15 @@ def _tables(described: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _option(option: Option) -> dict[str, Any]:
-    if option.key == "version":
-        schema: dict[str, Any] = {"const": VERSION}
+    if option.fields:
+        fields = {each.key: _option(each) for each in option.fields}
+        for each in fields.values():
+            each.pop("default")  # what is not said is the preset's, or the plugin's own
+        schema: dict[str, Any] = {"type": "array", "items": _tables(fields)}
+    elif option.is_map:
+        schema = {"type": "object", "additionalProperties": {"type": "string"}}
+    elif option.key == "version":
+        schema = {"const": VERSION}
     elif option.key in CODES:
         schema = _codes()
     elif isinstance(option.default, tuple):

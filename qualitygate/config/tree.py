@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from qualitygate.config.command_line import NAME as COMMAND_LINE_NAME
 from qualitygate.config.keys import CONDITIONS, CORE, FILE_KINDS, RUN_KEYS, STAGES
 from qualitygate.config.layers import Entry, FileIgnore, Override, default_entries, merge
 from qualitygate.config.reading import Frame
@@ -39,15 +40,19 @@ class SettingsTree:
     :class:`~qualitygate.errors.ConfigError`.
     """
 
-    def __init__(self, stacks: Stacks, frame: Frame, defaults: Selection = Selection()) -> None:
+    def __init__(
+        self, stacks: Stacks, frame: Frame, defaults: Selection = Selection(), named: tuple[str, ...] = ()
+    ) -> None:
         self.root = frame.root  #: absolute
         self.disabled = frame.disabled  #: plugins whose rules are not known in this run
         self.inputs = stacks.inputs  #: what was read so far, and through which everybody else reads
         self._stacks = stacks
-        self._plugin_keys = sorted(frame.keys.plugin_options)
+        self._once = frame.keys.once
+        self._plugin_keys = sorted(set(frame.keys.plugin_options).difference(self._once))
         self._optional = {key for key, option in frame.keys.plugin_options.items() if option.is_optional}
         self._defaults = default_entries(frame.keys)
         self._selection = defaults  #: without any list of the team's
+        self._named = named  #: codes that count because the configuration names who finds them
         self._plans: dict[str, _Plan] = {}
         self._plan_of: dict[Stack, _Plan] = {}
         self._interned: dict[Settings, Settings] = {}
@@ -55,6 +60,10 @@ class SettingsTree:
         run = merge(self._defaults, stacks.run.floor, stacks.run.layers)
         self.cache = CachePolicy(run["cache"].value is True, str(run["cache-dir"].value))
         self.gate = _gate_policy(run, frame.disabled)
+        #: the plugins' options that are decided once per run
+        self.run_options: tuple[tuple[str, OptionValue], ...] = tuple(
+            (key, cast(OptionValue, run[key].value)) for key in self._once
+        )
         self.baseline = BaselinePolicy(str(run["baseline.file"].value), _strings(run, "baseline.never"))
 
     @property
@@ -77,6 +86,12 @@ class SettingsTree:
             settings = plan.settings[matched] = self._interned.setdefault(built, built)
         return settings
 
+    @property
+    def run_settings(self) -> Settings:
+        """The settings of the root, with what is decided once per run."""
+        settings = self.settings_for("_")
+        return replace(settings, options=tuple(sorted((*settings.options, *self.run_options))))
+
     def file_rules_for(self, directory: str) -> FileRules:
         """Return which files of a directory are looked at; "" is the root."""
         plan = self._plan(directory)
@@ -94,7 +109,7 @@ class SettingsTree:
         matched = plan.matched(path)
         merged = self._merged(plan, matched)
         run = merge(self._defaults, self._stacks.run.floor, self._stacks.run.layers)
-        merged |= {key: run[key] for key in RUN_KEYS & run.keys()}
+        merged |= {key: run[key] for key in RUN_KEYS.union(self._once) & run.keys()}
         said = {key: entry for key, entry in merged.items() if key not in self._optional or entry.origins}
         rows = [(key, _shown(entry), entry.source) for key, entry in said.items()]
         for entry in plan.ignores(matched):
@@ -138,6 +153,10 @@ class SettingsTree:
     def _merged(self, plan: _Plan, matched: tuple[int, ...]) -> dict[str, Entry]:
         return merge(self._defaults, plan.stack.floor, plan.stack.layers, plan.overrides(matched))
 
+    def _named_beside(self, select: Entry) -> tuple[str, ...]:
+        """Return the codes of what the configuration names; ``--select`` means what it says and nothing beside."""
+        return () if _is_typed(select) else self._named
+
     def _build(self, plan: _Plan, matched: tuple[int, ...]) -> Settings:
         merged = self._merged(plan, matched)
         codes = tuple(code for entry in plan.ignores(matched) for code in entry.ignore.codes)
@@ -145,13 +164,18 @@ class SettingsTree:
             self._selection,
             select=_said(merged["select"]),
             ignore=_said(merged["ignore"]),
-            extend_select=_strings(merged, "extend-select"),
+            extend_select=(*_strings(merged, "extend-select"), *self._named_beside(merged["select"])),
             extend_ignore=(*_strings(merged, "extend-ignore"), *codes),
         )
         said = [key for key in self._plugin_keys if key not in self._optional or merged[key].origins]
         options = tuple((key, cast(OptionValue, merged[key].value)) for key in said)
         values: dict[str, Any] = {name: merged[key].value for name, key in _KEY_OF.items()}
         return Settings(selection, options=options, **values)
+
+
+def _is_typed(entry: Entry) -> bool:
+    """Does the command line say it?"""
+    return any(not document.section and document.name == COMMAND_LINE_NAME for document, _ in entry.origins)
 
 
 def _revived(selection: Selection) -> tuple[str, ...]:

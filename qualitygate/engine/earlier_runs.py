@@ -11,6 +11,7 @@ from qualitygate.model.judgement import Judgement
 
 if TYPE_CHECKING:
     from qualitygate.cache.block_matches import BlockMatches  # most runs have no baseline
+    from qualitygate.cache.project_answers import ProjectAnswers  # and no project checker
 
 
 class KnownFiles(Protocol):
@@ -40,6 +41,7 @@ class Ran(NamedTuple):
     results: Results
     judgements: Sequence[Judgement]
     is_final_by_file: bool  #: nothing beside a file decides about its judgements
+    is_repeatable: bool = True  #: all that the findings depend on is watched
 
 
 class EarlierRuns(Protocol):
@@ -52,6 +54,10 @@ class EarlierRuns(Protocol):
     @property
     def block_matches(self) -> BlockMatches | None:
         """Which blocks of the baseline need not be read; None: read all of it."""
+
+    @property
+    def answers(self) -> ProjectAnswers | None:
+        """What project checkers said; None: nothing is known, and nothing is kept."""
 
     def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
         """Return what is known of the plan's files; ``is_base``: they are those of the base revision."""
@@ -86,6 +92,7 @@ class NoEarlierRuns:
 
     plan: Plan | None = None
     block_matches: BlockMatches | None = None
+    answers: ProjectAnswers | None = None
 
     def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
         """Know nothing."""

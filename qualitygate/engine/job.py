@@ -13,19 +13,23 @@ from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, gather, specification
 from qualitygate.engine.given import Given
 from qualitygate.engine.planning.stages import GateStage
+from qualitygate.engine.project.trust import UNTRUSTED, left_out_conditions, left_out_notes
 from qualitygate.engine.results import Results
-from qualitygate.engine.silencing.judging import FileJudge
+from qualitygate.engine.silencing.judging import NOTHING_MORE, FileJudge
 from qualitygate.engine.silencing.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
 from qualitygate.engine.work import Plan
+from qualitygate.hosting import ask
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Repair, RepairedFile
 from qualitygate.model.replacement import replace
+from qualitygate.model.verdict import Condition
 
 if TYPE_CHECKING:
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode.base import BasePlan  # it loads what talks to git
+    from qualitygate.engine.project.checks import ProjectChecks
 
 
 class Judged(Struct, frozen=True):
@@ -47,6 +51,7 @@ class Job(Struct):
     base: BasePlan | None = None
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
+    project: ProjectChecks | None = None  #: None: there are no project checkers
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
@@ -58,12 +63,18 @@ class Job(Struct):
             BaselineError: the baseline's file is damaged.
             RevisionError: git cannot give what is to be compared with.
         """
-        accepted = _accepted(given)
-        if given.request.new is None:
-            return cls(given, plan, accepted)
-        from qualitygate.engine.newcode.base import plan_base  # here: most runs need no git
+        job = cls(given, plan, _accepted(given))
+        if given.request.new is not None:
+            from qualitygate.engine.newcode.base import plan_base  # here: most runs need no git
 
-        return cls(given, plan, accepted, plan_base(given.request, given.host, given.tree, plan))
+            job.base = plan_base(given.request, given.host, given.tree, plan)
+        offered = list(ask.project_checkers(given.host, given.tree.run_settings))
+        if offered and given.request.stdin is None:  # it has no project around it
+            from qualitygate.engine.project.checks import ProjectChecks  # here: few projects have any
+
+            project = ProjectChecks.of(given, plan, offered)
+            job.project = project if project.has_anything else None
+        return job
 
     @property
     def files(self) -> FileJudge:
@@ -73,10 +84,21 @@ class Job(Struct):
     @property
     def is_final_by_file(self) -> bool:
         """Is a file's judgement final as soon as the file is checked?"""
-        return not self.accepted and self.base is None and self.given.request.fix is None
+        return not (self.accepted or self.base or self.project) and self.given.request.fix is None
 
     def check(self, stage: GateStage, arrived: Arrived) -> None:
         """Check what the stage's checkers look at, in the tree and in the base revision."""
+        if self.project is None:
+            self._check_files(stage, arrived)
+            return
+        if self.project and self.base is not None:
+            self.project.compare_with(self.base)
+        with self.project.beside(stage, self.results):
+            self._check_files(stage, arrived)
+        self.results.seconds.update(self.project.seconds)
+        self.project.seconds.clear()
+
+    def _check_files(self, stage: GateStage, arrived: Arrived) -> None:
         if self.base is not None:  # before the tree, whose new contents may push old ones out of the store
             gather(self.given, stage.of(self.base.plan), self.old, is_base=True)
         plan = stage.of(self.plan)
@@ -95,9 +117,13 @@ class Job(Struct):
             return Judged(judgements, matched)
         from qualitygate.engine.newcode.newcode import newcode  # here: most runs compare with nothing
 
-        old = self.files.judge(self.old.with_something_said.values(), self.base.plan.problems)
-        there = [judgement.finding for judgement in old if is_open(judgement)]
-        judgements, gone = newcode(judgements, there, self.base, root=tree.root, head=self.plan, inputs=tree.inputs)
+        beside = self.project.old if self.project is not None else []
+        old = self.files.judge(self.old.with_something_said.values(), [*self.base.plan.problems, *beside])
+        known = [judgement.finding for judgement in old if is_open(judgement)]
+        is_beside = self.project.has if self.project is not None else None
+        judgements, gone = newcode(
+            judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs, is_beside=is_beside
+        )
         return Judged(judgements, matched, gone)
 
     def judge_early(self, paths: Collection[str]) -> list[Judgement]:
@@ -117,7 +143,8 @@ class Job(Struct):
         """Judge by the sources; what was judged early is not judged again unless something more is known by now."""
         results, others, before = self.results, self._others(), self._standing
         if others or results.failures or not results.by_path.keys() <= self._early_paths:
-            judgements = self.files.judge(results.with_something_said.values(), others)
+            more = self.project.looked_at if self.project is not None else NOTHING_MORE
+            judgements = self.files.judge(results.with_something_said.values(), others, looked_for_too=more)
             if not before:
                 return judgements
         else:
@@ -130,10 +157,11 @@ class Job(Struct):
         Those are judged only when everything ran on everything.
         """
         plan, results, tree = self.plan, self.results, self.given.tree
-        if results.failures or not looks_for_unused(tree) or not covers_project(self.given.request, tree.root):
-            return plan.problems
+        found = [*plan.problems, *(self.project.findings if self.project is not None else ())]
+        if self.failures or not looks_for_unused(tree) or not covers_project(self.given.request, tree.root):
+            return found
         skipped = [*plan.skipped, *results.skipped]
-        return [*plan.problems, *unused_exclusions(tree, results.by_path, skipped)]
+        return [*found, *unused_exclusions(tree, results.by_path, skipped)]
 
     def fix(self, judged: Judged) -> Judged:
         """Make fixes, and put what is found in the new texts in the place of what was found in the old ones."""
@@ -152,6 +180,8 @@ class Job(Struct):
             results.collect(repairs.results)
             new = {change.path: change.after for change in repairs.changes}
             plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
+            if self.project is not None:
+                self.project.again(results)
             left = self.judge()
             judged = replace(left, judgements=mark_fixed(judged.judgements, left.judgements, paths))
         results.other_failures += repairs.failures
@@ -162,7 +192,28 @@ class Job(Struct):
     def failures(self) -> list[Failure]:
         """Everything that did not do its work, in the tree or in the base revision."""
         old = [replace(each, message=f"in the base revision: {each.message}") for each in self.old.failures]
-        return sorted({*self.results.failures, *old})
+        beside = self.project.failures if self.project is not None else ()
+        return sorted({*self.results.failures, *old, *beside})
+
+    @property
+    def notes(self) -> list[str]:
+        """What project checkers have to say beside findings, and which did not run."""
+        return [*(self.project.notes if self.project is not None else ()), *left_out_notes(self._left_out)]
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """What they add to the gate."""
+        return [*(self.project.conditions if self.project is not None else ()), *left_out_conditions(self._left_out)]
+
+    @property
+    def _left_out(self) -> dict[str, str]:
+        plugins = dict.fromkeys(self.given.request.left_out, UNTRUSTED)
+        return {**plugins, **(self.project.left_out if self.project is not None else {})}
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Is all watched that the findings depend on?"""
+        return self.project is None or self.project.is_repeatable
 
 
 def _accepted(given: Given) -> Baseline | None:

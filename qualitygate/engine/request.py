@@ -29,6 +29,9 @@ class Request(Struct, frozen=True):
     today: str = field(default_factory=utc_date)  #: what "until=" is held against
     new: str | None = None  #: the revision whose findings are known; "" = the merge base with the main branch
     staged: bool = False  #: check the git index, not the working tree
+    untrusted: bool = False  #: run no code of the checked repository, and believe no report in it
+    left_out: tuple[str, ...] = ()  #: local plugins that were not loaded for that
+    safe: bool = False  #: run no project checker that may write
     stops: bool = True  #: a failing stage stops the later ones
     stages: tuple[str, ...] = ()  #: the gate stages to run, by number or by a checker in them; () = all
 

@@ -54,9 +54,10 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     stages = gate_stages(tree.gate, request.stages)
     plan = given.earlier.plan or _plan(given)
     tree.read(plan.configured_by)
-    require_checkers(tree.gate, host, plan)
-    require_tools(tree)
     job = Job.of(given, plan)
+    if not request.left_out:  # they may have had some that stages name
+        require_checkers(tree.gate, host, plan, job.project.names if job.project else ())
+    require_tools(tree)
     timing.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))
     arrived: Arrived = nobody
@@ -76,7 +77,7 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     announcer.tell(judged.judgements)
     report = _report(job, judged, timing, announcer.lines)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
-    given.earlier.note(Ran(plan, job.results, judged.judgements, job.is_final_by_file))
+    given.earlier.note(Ran(plan, job.results, judged.judgements, job.is_final_by_file, job.is_repeatable))
     timing.lap("judge")
     timing.count(job.results, job.old, files=len(plan.tasks), old_files=len(job.base.plan.tasks) if job.base else 0)
     report, verdict = _gated(job, report, missing)
@@ -87,9 +88,9 @@ def _gated(job: Job, report: Report, missing: Sequence[Condition]) -> tuple[Repo
     """Judge the report; a plugin that cannot say its conditions is one more failure in it."""
     if not job.given.request.write_fixes:
         return report, judge_diff(report)
-    added: list[Condition] = []
+    added: list[Condition] = list(job.conditions)
     try:
-        added = ask.gate_conditions(job.given.host, report)
+        added += ask.gate_conditions(job.given.host, report)
     except PluginError as error:
         report = replace(report, failures=(*report.failures, Failure("gate", "", "crash", str(error))))
     return report, judge(report, job.given.tree.gate, [*missing, *added])
@@ -111,7 +112,7 @@ def _report(job: Job, judged: Judged, timing: Timing, lines: SourceLines | None 
         failures=tuple(job.failures),
         files=results.files(),
         skipped=results.all_skipped(plan.skipped),
-        notes=(*_header(plan), *_revived(judged.judgements, tree, plan)),
+        notes=(*_header(plan), *_revived(judged.judgements, tree, plan), *job.notes),
         stats=Stats(timing.seconds, results.workers, tuple(sorted(results.seconds.items()))),
         repair=judged.repair,
         root=tree.root,

@@ -30,7 +30,12 @@ def choose_executor(name: ExecutorName, jobs: int, *, files: int, size: int) -> 
         return SerialExecutor()
     from qualitygate.executors.process import ProcessExecutor  # here: as above
 
-    if name == "auto":
-        # forked workers share what is loaded; on macOS system libraries do not survive a fork
-        name = "fork" if sys.platform.startswith("linux") else "spawn"
-    return ProcessExecutor(workers, name)
+    return ProcessExecutor(workers, method_of(name))
+
+
+def method_of(name: ExecutorName) -> Literal["fork", "spawn"]:
+    """Return how processes are started."""
+    if name in ("fork", "spawn"):
+        return "fork" if name == "fork" else "spawn"
+    # forked workers share what is loaded; on macOS system libraries do not survive a fork
+    return "fork" if sys.platform.startswith("linux") else "spawn"

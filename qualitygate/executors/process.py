@@ -60,6 +60,34 @@ class ProcessExecutor:
             raise
 
 
+class Underway:
+    """Batches that a crew of its own works on, while the parent does something else."""
+
+    def __init__(
+        self,
+        workers: int,
+        method: Literal["fork", "spawn"],
+        start: StartWorker,
+        specification: object,
+        batches: Sequence[_Batch],
+    ) -> None:
+        self._crew = _Crew(method, start, specification)
+        self._waiting = deque(batches)
+        with _interrupts_held_back():
+            self._crew.hire(workers)
+        for member in self._crew.idle():
+            self._crew.give(member, self._waiting.popleft())
+
+    def answers(self) -> Iterator[Any | LostBatch]:
+        """Yield the results of each batch as it is done, as :meth:`ProcessExecutor.map` does."""
+        yield from _work_off(self._crew, self._waiting)
+        self._crew.dismiss()
+
+    def end(self) -> None:
+        """End it."""
+        self._crew.end()
+
+
 def _work_off(crew: _Crew, waiting: deque[_Batch]) -> Iterator[Any | LostBatch]:
     """Give every idle worker a batch, and take what the others have done, until nothing is left."""
     died_once: list[_Batch] = []

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import DefaultCodes, Option, OptionTable
+from qualitygate.api.project import ProjectChecker
 from qualitygate.api.reporting import Format
 from qualitygate.errors import PluginConflictError, PluginError
 from qualitygate.hosting.contained import Contained
@@ -20,6 +21,7 @@ from qualitygate.model.verdict import Condition, Verdict
 from qualitygate.source.source import Source
 
 _T = TypeVar("_T")
+_CHECKER = ("name", "kinds", "codes", "needs_tree", "check")
 
 
 def options(host: PluginHost) -> list[Option]:
@@ -47,22 +49,25 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     """Return (plugin, rule) for every rule that a plugin documents."""
     result: list[tuple[str, Rule]] = []
     for plugin, function in _implementations(host, "qualitygate_rules"):
-        result.extend((plugin, rule) for rule in _items(host, plugin, function, Rule))
+        found = _items(host, plugin, function, Rule, options=dict(host.run_options))
+        result.extend((plugin, rule) for rule in found)
     return result
 
 
 def families(host: PluginHost) -> list[tuple[str, Family]]:
     """Return (plugin, family) for every family of codes that a plugin claims."""
+    options = dict(host.run_options)
     result: list[tuple[str, Family]] = []
     for plugin, function in _implementations(host, "qualitygate_families"):
-        result.extend((plugin, family) for family in _items(host, plugin, function, Family))
+        result.extend((plugin, family) for family in _items(host, plugin, function, Family, options=options))
     return result
 
 
 def default_codes(host: PluginHost) -> list[tuple[str, DefaultCodes]]:
     """Return (plugin, what it wants selected and ignored by default) for each plugin that speaks about it."""
+    options = dict(host.run_options)
     return [
-        (plugin, _require_type(host, plugin, function, _call(host, plugin, function), DefaultCodes))
+        (plugin, _require_type(host, plugin, function, _call(host, plugin, function, options=options), DefaultCodes))
         for plugin, function in _implementations(host, "qualitygate_default_codes")
     ]
 
@@ -116,11 +121,28 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
     for plugin, function in _implementations(host, "qualitygate_checkers"):
         try:
             for checker in _items(host, plugin, function, object, **given):
-                checker = _require_attributes(host, plugin, checker)
+                checker = _require_attributes(host, plugin, checker, "checker", _CHECKER)
                 if settings.stage and not settings.stage.has(checker.name, plugin):
                     continue
                 if settings.selection.may_select_any(tuple(checker.codes)):
                     yield plugin, checker
+        except PluginError as error:
+            yield plugin, error
+
+
+def project_checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, ProjectChecker | PluginError]]:
+    """Yield (plugin, project checker) for every one there is under the root's settings, selected or not.
+
+    A plugin that raises, or offers something that is none, yields its error instead.
+
+    Raises:
+        ConfigError: the settings are no good, in a plugin's own words.
+    """
+    for plugin, function in _implementations(host, "qualitygate_project_checkers"):
+        try:
+            for checker in _items(host, plugin, function, object, settings=settings):
+                names = ("name", "codes", "effects", "compared", "is_from_repository", "depends_on", "check")
+                yield plugin, _require_attributes(host, plugin, checker, "project checker", names)
         except PluginError as error:
             yield plugin, error
 
@@ -264,13 +286,12 @@ def _claim(host: PluginHost, owners: dict[str, str], key: str, plugin: str, what
         )
 
 
-def _require_attributes(host: PluginHost, plugin: str, checker: Any) -> Checker:
-    with _contained(host, plugin, "the attributes of its checker"):
-        missing = [name for name in ("name", "kinds", "codes", "needs_tree", "check") if not hasattr(checker, name)]
+def _require_attributes(host: PluginHost, plugin: str, checker: Any, what: str, names: Iterable[str]) -> Any:
+    with _contained(host, plugin, f"the attributes of its {what}"):
+        missing = [name for name in names if not hasattr(checker, name)]
     if missing:
         raise PluginError(
-            f"plugin {describe(host, plugin)} offers {type(checker).__name__} as a checker, which lacks: "
+            f"plugin {describe(host, plugin)} offers {type(checker).__name__} as a {what}, which lacks: "
             + ", ".join(missing)
         )
-    offered: Checker = checker
-    return offered
+    return checker

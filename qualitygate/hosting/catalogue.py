@@ -84,6 +84,11 @@ class Catalogue:
         off = frozenset(code for code, rule in self._rules.items() if not rule.on_by_default)
         return Selection(default_select=(*families, *others), default_ignore=ignored, off_by_default=off)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Prefixes of codes that count whatever ``select`` says, because the configuration names who finds them."""
+        return tuple(sorted({code for defaults in self._defaults for code in defaults.named}))
+
     def _refuse_claimed(self, host: PluginHost, code: str, plugin: str) -> None:
         if code not in self._rules:
             return

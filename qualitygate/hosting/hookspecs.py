@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         FileExclusion,
         Format,
         OptionTable,
+        OptionValue,
+        ProjectChecker,
         Report,
         Rule,
         Settings,
@@ -44,16 +46,16 @@ def qualitygate_add_options(table: OptionTable) -> None:
 
 
 @hookspec
-def qualitygate_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Say which codes this plugin's checkers can emit.
+def qualitygate_rules(options: Mapping[str, OptionValue]) -> Iterable[Rule]:  # type: ignore[empty-body]
+    """Say which codes this plugin's checkers can emit. ``options`` are those that are decided once per run.
 
-    When: before configuration is read, once per run (not in workers). Cost: plain data, no imports.
+    When: before all other configuration is read, once per run (not in workers). Cost: plain data, no imports.
     Two plugins that claim one code are an error that names both.
     """
 
 
 @hookspec
-def qualitygate_families() -> Iterable[Family]:  # type: ignore[empty-body]
+def qualitygate_families(options: Mapping[str, OptionValue]) -> Iterable[Family]:  # type: ignore[empty-body]
     """Say how the codes begin that this plugin's checkers can emit, where nobody can list them all.
 
     When: before configuration is read, once per run (not in workers). Cost: plain data, no imports.
@@ -63,7 +65,7 @@ def qualitygate_families() -> Iterable[Family]:  # type: ignore[empty-body]
 
 
 @hookspec
-def qualitygate_default_codes() -> DefaultCodes:  # type: ignore[empty-body]
+def qualitygate_default_codes(options: Mapping[str, OptionValue]) -> DefaultCodes:  # type: ignore[empty-body]
     """Say which families of this plugin's codes count, and which do not, while a team has said nothing.
 
     When: before configuration is read, once per run (not in workers). Cost: plain data, no imports. Without it every
@@ -99,6 +101,15 @@ def qualitygate_checkers(  # type: ignore[empty-body]
 
     When: once per distinct settings, in the process that checks. Import the checking library here, not at the
     top of the module: a run that checks nothing never calls this. Return [] when the settings switch it off.
+    """
+
+
+@hookspec
+def qualitygate_project_checkers(settings: Settings) -> Iterable[ProjectChecker]:  # type: ignore[empty-body]
+    """Create this plugin's project checkers: asked once for many files, beside the checkers that are asked per file.
+
+    When: once per run and in each process that runs one. Cost: import nothing heavy; that belongs into ``check``.
+    ``settings`` are the root's, with the options that are decided once per run. docs/plugins/project-checkers.md.
     """
 
 

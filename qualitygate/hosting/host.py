@@ -18,8 +18,12 @@ from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.discovery import PluginRef
 from qualitygate.hosting.watch import Watch
 from qualitygate.model.nearest import nearest
+from qualitygate.model.settings import OptionValue
 
 _PREFIX = "qualitygate_"
+
+#: Options by key, sorted.
+RunOptions = tuple[tuple[str, OptionValue], ...]
 
 
 class _Manager(pluggy.PluginManager):
@@ -32,13 +36,16 @@ class _Manager(pluggy.PluginManager):
 class PluginHost:
     """The loaded plugins, in order of their names."""
 
-    def __init__(self, refs: Iterable[PluginRef], root: str = "") -> None:
+    def __init__(self, refs: Iterable[PluginRef], root: str = "", run_options: RunOptions = ()) -> None:
         """Load and validate every plugin. ``root`` is the absolute path of the project, "" where there is none.
+
+        ``run_options`` are those that are decided once per run, where they are known by now.
 
         Raises:
             PluginError: one does not import, or has a hook that nobody calls or with arguments that nobody passes.
         """
         self.root = root
+        self.run_options = run_options  #: which rules there are may depend on them
         self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
         found = tuple(refs)

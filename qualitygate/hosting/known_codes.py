@@ -24,11 +24,14 @@ class KnownCodes:
         self._codes = catalogue.codes()
         self._families = catalogue.families()
         self._owners = {catalogue.owner(code) for code in (*self._codes, *self._families)}
+        self._named = catalogue.named
         self._options = tuple(sorted((option.key, option.default) for option in options))
 
     def has(self, prefix: str) -> bool:
         """Does any rule's code begin like this, or may a checker that documents none of its codes find it?"""
         if any(code.startswith(prefix) for code in self._codes):
+            return True
+        if prefix.startswith(self._named or "\0"):
             return True
         if any(is_in_family(prefix, family) or family.startswith(prefix) for family in self._families):
             return True

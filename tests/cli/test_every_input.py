@@ -18,6 +18,7 @@ import pytest
 from qualitygate.inputs import Inputs
 
 from .cached import Said, answered_by, own_cache, run_in, settle
+from .tools import tool
 
 PACKAGE = Path(__file__).parents[2] / "qualitygate"
 CODE = "import os\nx = 1 \n"
@@ -80,6 +81,15 @@ TEAM: Mapping[str, str] = {
     "tools/team.toml": 'select = ["F", "QG2"]\nspelling.names-from = ["team-names"]\n',
     "tools/team.txt": "GitHub\n",
     "a.py": f"{CODE}# Github and Gitlab\n",
+}
+#: A program that says what two files hold, one of which its configuration names and one a pattern.
+TOOL: Mapping[str, str] = {
+    "qualitygate.toml": "select = ['F']\n"
+    + tool(pass_="project", inputs=["*.dat"], configuration=["words.cfg"], version=[sys.executable, "-V"]),
+    "words.py": "import glob\nfound = [open(name).read().strip() for name in sorted(glob.glob('words.[cd]*'))]\n"
+    "print('a.py:1: W1', *found)\nexit(1)\n",
+    "words.dat": "one\n",
+    "words.cfg": "two\n",
 }
 HEAD = '{"baseline": 1}\n'
 ENTRY = '{"path": "a.py", "code": "%s", "line": "%s"}\n'
@@ -196,10 +206,19 @@ KINDS = {
     "a profile": Kind(
         "tools/team.toml", TEAM["tools/team.toml"], "select = ['W']\n", (), TEAM, is_required=True, answered=NOTHING
     ),
+    "a tool's configuration": Kind(
+        "words.cfg", "two\n", "more\n", ("engine/project/dependencies.note",), TOOL, answered=RESULTS
+    ),
+    "what a tool's answer depends on": Kind(
+        "words.dat", "one\n", "more\n", ("engine/project/dependencies.note", "engine/project/dependencies.entries"),
+        TOOL, answered=RESULTS,
+    ),
     "a list of names": Kind("tools/team.txt", "GitHub\n", "GitLab\n", (), TEAM, is_required=True, answered=NOTHING),
 }
 #: Who asks for what no answer depends on that is remembered.
 NOT_REMEMBERED = {
+    "cli/trust.read": "what a CI service says of one run: tests/cli/test_untrusted.py",
+    "engine/project/dependencies.is_directory": "where packages are installed: tests/cli/test_tools.py",
     "config/load.is_file": "whether a file is missing that an error is about",
     "files/discover.leave_to_checking": "notes less, not more",
 }

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 #: Words that the core uses in a meaning of its own, and which happen to be some plugin's too.
 OTHER_MEANINGS = {
     "flake8": "the dialect of noqa and of path patterns, and a section of old files",
+    "tool": "the first word of [tool.qualitygate]",
     "pep8": "a section of old files",
     "template": "a kind of file, and an option of reports",
     "markdown": "a kind of file",

@@ -22,6 +22,8 @@ EXCEPTIONS = {
     "engine/baseline/baseline_file.py": "baseline commands read and write files that are named; nothing is remembered",
     "engine/checking/worker.py": "reads the files that are checked; their digests are part of the memory",
     "engine/ledger.py": "the ledger is not remembered",
+    "engine/project/compared.py": "git is not watched: what asks it is not remembered",
+    "engine/project/watched.py": "the files that are checked, which a memory compares by themselves",
     "engine/newcode/base.py": "git is not watched: what asks it is not remembered",
     "engine/planning/plan.py": "the size of a file only balances the work",
     "engine/reports/lines.py": "reads checked files again",
@@ -48,6 +50,9 @@ UNNOTED = {
     "qualitygate/cache/secret.py": "what signs them: with another secret there is no memory",
     "qualitygate/cli/replay.py": "what Python itself reads is in the name of the memory",
     "qualitygate/vcs/command.py": "the environment of git; what asks it is not remembered",
+    "plugins/qualitygate_plugins/tools/checker.py":
+        "what a tool is given; what of it decides is among its dependencies",
+    "plugins/qualitygate_plugins/tools/depending.py": "the same",
     "plugins/qualitygate_plugins/pep8/checker.py": "chooses between two ways to one answer; a test compares them",
 }
 
@@ -105,6 +110,8 @@ def test_nobody_asks_for_an_environment_variable_unnoted() -> None:
 #: demands each of them.
 BY_HAND = {
     "engine/reuse/reuse.py: note": "what a plugin of the project has read by itself",
+    "engine/project/dependencies.py: add": "a directory of which only the names decide; its digest is taken elsewhere",
+    "engine/project/dependencies.py: note": "a file whose digest the layer of caches takes",
     "files/discover.py: leave_to_checking": "notes less",
     "files/walk.py: exists": "the mark of a virtual environment, which the listing has told of",
     "files/walk.py: note_type": "what the listing does not tell of a link",

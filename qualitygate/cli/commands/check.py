@@ -53,7 +53,7 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     _collect_garbage_less()
     out = session.before_output(outputs, stream) if session is not None else stream
     with Writing(outputs, setup.catalogue, out) as writing:
-        outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
+        outcome = _run(setup.trusting(request), setup, session, writing, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
             from qualitygate.cli.commands.added_noqa import add_noqa  # here: as above
 

@@ -24,7 +24,10 @@ def command(arguments: argparse.Namespace) -> int:
     if os.path.isdir(os.path.join(root, path)):
         path = f"{path}/_".lstrip("/")  # the settings of a file in it
     print(f"# root: {root}")
+    tables = {option.key for option in ask.options(setup.host) if option.fields}
     for key, value, source in setup.tree.origins(path):
+        if key in tables and isinstance(value, tuple):
+            value = tuple(map(json.loads, value))
         print(f"{key} = {_toml(value)}  # {source}")
     return 0
 

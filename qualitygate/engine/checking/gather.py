@@ -96,4 +96,4 @@ def _take(results: Results, files: Sequence[FileResult], arrived: Arrived) -> No
 
 def specification(plan: Plan, host: PluginHost, tree: SettingsTree) -> WorkerSpec:
     """Return all that a worker needs to know to check files of this plan."""
-    return WorkerSpec(tree.root, host.refs, tuple(plan.settings))
+    return WorkerSpec(tree.root, host.refs, tuple(plan.settings), run_options=host.run_options)

@@ -21,7 +21,7 @@ from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef
-from qualitygate.hosting.host import PluginHost
+from qualitygate.hosting.host import PluginHost, RunOptions
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -47,6 +47,7 @@ class WorkerSpec(Struct, frozen=True):
     settings: tuple[Settings, ...]
     lessons: str = ""  #: how the names of their files begin; "" = checkers begin with nothing
     is_teaching: bool = False  #: what checkers learn is wanted
+    run_options: RunOptions = ()
 
 
 class Worker(Struct):
@@ -61,7 +62,7 @@ class Worker(Struct):
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
         """Build the host. Called once in every process."""
-        return cls(spec, PluginHost(spec.plugins, spec.root))
+        return cls(spec, PluginHost(spec.plugins, spec.root, spec.run_options))
 
     def check_batch(self, tasks: Sequence[Task]) -> CheckedBatch:
         """Check each task.

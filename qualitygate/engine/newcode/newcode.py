@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qualitygate.engine.matching.checked_tree import CheckedTree
 from qualitygate.engine.matching.matching import match
@@ -40,16 +40,27 @@ class _OldFinding:
 
 
 def newcode(
-    judgements: Sequence[Judgement], old: Sequence[Finding], base: BasePlan, *, root: str, head: Plan, inputs: Inputs
+    judgements: Sequence[Judgement],
+    old: Sequence[Finding],
+    base: BasePlan,
+    *,
+    root: str,
+    head: Plan,
+    inputs: Inputs,
+    is_beside: Callable[[str], bool] | None = None,
 ) -> tuple[list[Judgement], list[Finding]]:
     """Mark every open finding that the base revision has too, and give the others their cause.
 
+    ``is_beside`` says of which checkers findings may be new in files that did not change.
     Returns the judgements, and the base's findings that are gone.
     """
-    indices = [index for index, each in enumerate(judgements) if each.finding.location.path not in base.unchanged]
+    indices = [index for index, each in enumerate(judgements) if _may_be_new(each.finding, base, is_beside)]
     findings = [judgements[index].finding for index in indices]
     now = CheckedTree(root, head.by_path(), findings, inputs)
-    before = CheckedTree(root, base.plan.by_path(), old, inputs)
+    olds = base.plan.by_path()
+    if is_beside:
+        olds |= {task.path: task for task in head.tasks if task.path in base.unchanged}
+    before = CheckedTree(root, olds, old, inputs)
     known = [_OldFinding(_today(finding, base), before, at) for at, finding in enumerate(old)]
     pairs = match(known, list(map(identity, findings)), now)
     new = {index for at, index in enumerate(indices) if at not in pairs and is_open(judgements[index])}
@@ -78,6 +89,10 @@ def comparison(judgements: Sequence[Judgement], fixed: Sequence[Finding], base: 
     )
 
 
+def _may_be_new(finding: Finding, base: BasePlan, is_beside: Callable[[str], bool] | None) -> bool:
+    return finding.location.path not in base.unchanged or (is_beside is not None and is_beside(finding.checker))
+
+
 def _today(finding: Finding, base: BasePlan) -> Identity:
     at = identity(finding)
     return at._replace(path=base.new_path.get(at.path, at.path))
@@ -91,6 +106,9 @@ def _causes(findings: Sequence[Finding], base: BasePlan, before: SourceLines, no
     for finding in findings:
         path = finding.location.path
         old_path = base.old_path.get(path, path)
+        if path in base.unchanged:
+            result[finding] = "new: this file is as it was, and what it depends on is not"
+            continue
         if old_path in olds and path not in hunks:
             hunks[path] = find_hunks(_lines(before, old_path), _lines(now, path))
         said = cause(finding, hunks[path]) if old_path in olds else "the file is new"

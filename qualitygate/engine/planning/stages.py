@@ -79,13 +79,15 @@ def _label(number: int, names: Iterable[str]) -> str:
     return f"{number} ({', '.join(sorted(names))})"
 
 
-def require_checkers(policy: GatePolicy, host: PluginHost, plan: Plan) -> None:
+def require_checkers(policy: GatePolicy, host: PluginHost, plan: Plan, projects: Iterable[str] = ()) -> None:
     """Refuse a stage with a checker that does not exist: what it should check would never be checked.
+
+    ``projects`` are the names of project checkers, and of the plugins that offer them.
 
     Raises:
         ConfigError: with the nearest name that there is.
     """
-    known = set(ask.checking_plugins(host))
+    known = {*ask.checking_plugins(host), *projects}
     unknown = {name for stage in policy.stages for name in stage} - known
     if not unknown:
         return

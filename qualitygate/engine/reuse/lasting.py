@@ -43,6 +43,7 @@ class Lasting(Struct, frozen=True):
     digests: Mapping[str, str]  #: of the content that each file was judged by
     settled: SettledFiles | None  #: what the next run need not judge again; None = it must
     until: int  #: seconds since 1970 when the run would say something else of the same files; 0 = never
+    is_repeatable: bool = True  #: all that the findings depend on is watched
 
 
 def lasting(ran: Ran, digests: Mapping[str, str], request: Request, tree: SettingsTree) -> Lasting:
@@ -51,7 +52,7 @@ def lasting(ran: Ran, digests: Mapping[str, str], request: Request, tree: Settin
     settled = None
     if ran.is_final_by_file and holds_by_file(request, tree) and not ran.results.failures and not ran.plan.problems:
         settled = _settled(ran.results, ran.judgements, until)
-    return Lasting(ran.plan, digests, settled, until)
+    return Lasting(ran.plan, digests, settled, until, ran.is_repeatable)
 
 
 def holds_by_file(request: Request, tree: SettingsTree) -> bool:
@@ -74,7 +75,7 @@ def answer(
     """
     if request.fix is not None or request.new is not None or request.staged:
         return None
-    if report.failures or ask.is_watched(host):
+    if report.failures or not found.is_repeatable or ask.is_watched(host):
         return None
     outputs = []
     for each in written:

@@ -22,6 +22,7 @@ from qualitygate.model.report import Report
 
 if TYPE_CHECKING:
     from qualitygate.cache.block_matches import BlockMatches  # few projects have a baseline
+    from qualitygate.cache.project_answers import ProjectAnswers  # few runs ask project checkers
 
 
 class StandingPlan(Struct, frozen=True):
@@ -41,15 +42,26 @@ class Reuse(Struct):
     store: Store
     learnt: Lessons
     block_matches: BlockMatches | None = None
+    answers_file: str = ""
     standing: StandingPlan | None = None
     _of_tree: ResultReuse | None = None
     _of_base: ResultReuse | None = None
     _found: Lasting | None = None
+    _answers: ProjectAnswers | None = None
 
     @property
     def plan(self) -> Plan | None:
         """What this run would plan again; None when it must plan."""
         return None if self.standing is None else self.standing.plan
+
+    @property
+    def answers(self) -> ProjectAnswers | None:
+        """What project checkers said."""
+        if self._answers is None and self.answers_file and not self.request.staged:
+            from qualitygate.cache.project_answers import ProjectAnswers  # here: few runs ask any
+
+            self._answers = ProjectAnswers(self.answers_file)
+        return self._answers
 
     def files(self, plan: Plan, *, is_base: bool = False, is_final_by_file: bool = False) -> KnownFiles:
         """Return what is known of the plan's files; ``is_base``: they are those of the base revision."""
@@ -102,7 +114,8 @@ class Reuse(Struct):
         """Write what was learnt of files and the baseline; return what the user should know about it."""
         notes: list[str] = []
         self.store.dependencies.add(self._read_by_plugins())
-        for each in (None if self._is_blind else self.store, self.learnt, self.block_matches):
+        kept = (None, None) if self._is_blind else (self.store, self._answers)
+        for each in (*kept, self.learnt, self.block_matches):
             if each is not None:
                 each.save()
                 notes += each.notes

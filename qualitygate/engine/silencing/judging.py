@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -13,6 +14,10 @@ from qualitygate.engine.results import FileResult
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.finding import Finding
 from qualitygate.model.judgement import Judgement
+from qualitygate.model.looked_for import LookedFor
+from qualitygate.model.replacement import replace
+
+NOTHING_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class FileJudge(Struct, frozen=True):
@@ -22,8 +27,17 @@ class FileJudge(Struct, frozen=True):
     host: PluginHost
     tree: SettingsTree
 
-    def judge(self, results: Iterable[FileResult], others: Iterable[Finding] = ()) -> list[Judgement]:
-        """Judge what was found in these files, and ``others`` that no source speaks about, sorted."""
+    def judge(
+        self,
+        results: Iterable[FileResult],
+        others: Iterable[Finding] = (),
+        *,
+        looked_for_too: Mapping[str, tuple[str, ...]] = NOTHING_MORE,
+    ) -> list[Judgement]:
+        """Judge what was found in these files, and ``others`` that were found beside, sorted.
+
+        ``looked_for_too`` are prefixes of codes, by path, that were looked for beside.
+        """
         results = list(results)
         findings = merge([*others, *(finding for result in results for finding in result.findings)])
         directives = {result.checked.path: result.directives for result in results if result.directives}
@@ -33,12 +47,19 @@ class FileJudge(Struct, frozen=True):
         from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
 
         failed = frozenset(failure.path for result in results for failure in result.failures)
-        looked_for = {result.checked.path: result.looked_for for result in results}
+        looked_for = {
+            result.path: _with(result.looked_for, looked_for_too.get(result.path, ())) for result in results
+        }
         judging = DirectiveContext.of_run(self.request.today, self.host, self.tree, failed)
         suppressions = judge_directives(directives, looked_for, findings, judging)
         if suppressions.findings:
             findings = merge([*findings, *suppressions.findings])
         return suppress(_marked(findings), suppressions.in_force)
+
+
+def _with(looked_for: LookedFor, codes: tuple[str, ...]) -> LookedFor:
+    """Add codes; none are added where the file does not parse, as nothing was then looked for in full."""
+    return replace(looked_for, codes=(*looked_for.codes, *codes)) if codes and looked_for.codes else looked_for
 
 
 def _marked(findings: Sequence[Finding]) -> list[Judgement]:

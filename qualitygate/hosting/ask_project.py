@@ -1,0 +1,32 @@
+"""Questions to one project checker; whatever it raises becomes an error that names its plugin."""
+
+from __future__ import annotations
+
+from qualitygate.api.project import Dependencies, Project, ProjectChecker, ProjectFindings
+from qualitygate.hosting.ask import describe
+from qualitygate.hosting.contained import Contained
+from qualitygate.hosting.host import PluginHost
+
+
+def depends_on(host: PluginHost, plugin: str, checker: ProjectChecker, project: Project) -> Dependencies | None:
+    """Return what a project checker's answer depends on; None when nobody knows.
+
+    Raises:
+        PluginError: it could not say.
+    """
+    with _contained(host, plugin, f"depends_on of {checker.name!r}"):
+        return checker.depends_on(project)
+
+
+def check_project(host: PluginHost, plugin: str, checker: ProjectChecker, project: Project) -> ProjectFindings:
+    """Let a project checker look at the project.
+
+    Raises:
+        PluginError: it could not.
+    """
+    with host.watch, _contained(host, plugin, f"the project checker {checker.name!r}"):
+        return checker.check(project)
+
+
+def _contained(host: PluginHost, plugin: str, function: str) -> Contained:
+    return Contained(lambda said: f"plugin {describe(host, plugin)} failed in {function}: {said}")

@@ -1,0 +1,290 @@
+"""Tools by declaration, as a team meets them: their findings are findings like any other."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import Project
+from .repositories import Work
+from .tools import GREP, tool
+
+CONFIG = 'version = 1\nselect = ["F"]\n'
+
+
+@pytest.fixture
+def words(project: Project) -> Project:
+    """A project with a tool that finds a word."""
+    project.write({"qualitygate.toml": CONFIG + tool(prefix="WORD"), "words.py": GREP, "a.py": "x = 'wrong'\n"})
+    return project
+
+
+def _codes(done_report: dict[str, object], disposition: str = "open") -> list[tuple[str, int, str]]:
+    findings = done_report["findings"]
+    assert isinstance(findings, list)
+    return [(each["path"], each["line"], each["code"]) for each in findings if each["disposition"] == disposition]
+
+
+def test_its_findings_join_the_list_under_a_code_of_ours_with_its_own_name_in_the_message(words: Project) -> None:
+    done = words.run("--format", "json", "a.py")
+
+    (finding,) = done.report["findings"]
+    assert done.code == 1
+    assert (finding["code"], finding["checker"], finding["column"]) == ("WORDW9", "words", 6)
+    assert finding["message"] == "this is wrong [W9]"
+
+
+def test_a_comment_silences_it_and_one_without_use_is_told(words: Project) -> None:
+    config = CONFIG + tool(prefix="WORD", codes={"W9": "9"})
+    words.write({"qualitygate.toml": config, "a.py": "x = 'wrong'  # noqa: WORD9\ny = 1  # noqa: WORD9\n"})
+    report = words.run("--format", "json", "--extend-select", "QG", "a.py").report
+
+    assert _codes(report, "suppressed") == [("a.py", 1, "WORD9")]
+    assert _codes(report) == [("a.py", 2, "QG901")]
+
+
+def test_ignore_and_per_file_ignores_hold_for_it_and_select_does_not_lose_it(words: Project) -> None:
+    assert words.run("--extend-ignore", "WORD", "a.py").code == 0
+    assert words.run("--per-file-ignores", "a.py:WORD", "a.py").code == 0
+    assert words.run("--select", "F401", "a.py").code == 0, "whoever types a selection wants nothing else"
+
+
+def test_excluded_files_and_files_outside_do_not_count_and_are_told(project: Project) -> None:
+    program = "print('old/b.py:1: W1 x\\n/elsewhere/c.py:1: W1 x\\n../d.py:1: W1 x\\na.py:1: W1 x'); exit(1)"
+    config = tool(command=[sys.executable, "-c", program], pass_="project")
+    project.write({"qualitygate.toml": f'{CONFIG}extend-exclude = ["old"]\n{config}', "a.py": "", "old/b.py": ""})
+    done = project.run("--format", "json", "--format", "console=said.txt")
+
+    assert _codes(done.report) == [("a.py", 1, "WORDSW1")]
+    said = (project.root / "said.txt").read_text()
+    assert "words: findings that do not count: 1 in files that are left alone; 2 outside the project" in said
+
+
+def test_the_baseline_holds_for_it(words: Project) -> None:
+    assert words.run("baseline", "accept").code == 0
+    words.write({"a.py": "\n\nx = 'wrong'\n"})
+    assert words.run("a.py").code == 0
+    words.write({"a.py": "x = 'wrong'\ny = 'wrong'\n"})
+    assert _codes(words.run("--format", "json", "a.py").report) == [("a.py", 2, "WORDW9")]
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    """A repository with a tool, whose main branch has a finding of it."""
+    work = Work(tmp_path)
+    work.git("init", "-q", "-b", "main")
+    config = CONFIG + tool(prefix="WORD", pass_="project", command=[sys.executable, "words.py", "a.py", "b.py"])
+    work.write({"qualitygate.toml": config, "words.py": GREP, "a.py": "x = 'wrong'\n", "b.py": "import a\n"})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "old")
+    work.git("checkout", "-qb", "work")
+    return work
+
+
+def test_only_what_the_base_revision_does_not_have_is_new(work: Work) -> None:
+    work.write({"a.py": "\nx = 'wrong'\ny = 1\n"})
+    assert work.new() == []
+    work.write({"a.py": "\nx = 'wrong'\ny = 'wrong'\n"})
+    assert work.new() == [("a.py", 3, "WORDW9")]
+
+
+def test_a_finding_in_a_file_that_did_not_change_is_new_where_its_cause_is(work: Work) -> None:
+    work.write({"words.py": GREP.replace('"wrong" in line', '"import" in line or "wrong" in line').replace(
+        "line.index('wrong')", "0")})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "a stricter tool")
+    report = work.run("--new", "--format", "json").report
+
+    new = [each for each in report["findings"] if each["disposition"] == "open"]
+    assert [(each["path"], each["line"]) for each in new] == [("b.py", 1)]
+    assert new[0]["reason"] == "new: this file is as it was, and what it depends on is not"
+
+
+def test_a_cheap_stage_that_fails_keeps_the_tests_from_starting(project: Project) -> None:
+    stages = '[gate]\nstages = [["pep8", "pyflakes"], ["words"], ["tests"]]\n'
+    started = tool("tests", command=[sys.executable, "tests.py"], pass_="project")
+    project.write({
+        "qualitygate.toml": CONFIG + stages + tool() + started,
+        "words.py": GREP,
+        "tests.py": "open('started', 'w')\n",
+        "a.py": "x = 'wrong'\n",
+    })
+    done = project.run("a.py")
+
+    assert done.code == 1
+    assert "stage 2 (words) failed; not run: 3 (tests)" in done.out
+    assert not (project.root / "started").exists()
+    project.write({"a.py": "x = 1\n"})
+    assert project.run("a.py").code == 0
+    assert (project.root / "started").exists()
+
+
+def test_a_retry_that_helps_is_told(project: Project) -> None:
+    program = (
+        "import os; f = os.path.exists('tried'); open('tried', 'w'); print('' if f else 'a.py:1: T1 flaky'); exit(not "
+        "f)"
+    )
+    config = tool(command=[sys.executable, "-c", program], pass_="project", retries=2, backoff=0)
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": ""})
+    done = project.run("a.py")
+
+    assert done.code == 0
+    assert "words was retried: passed at attempt 2" in done.out
+
+
+HOSTILE = {
+    "hangs": ("import time; time.sleep(600)", {"timeout": 1}, "did not end within 1 s and was ended"),
+    "dies": ("import os; os.kill(os.getpid(), 11)", {}, "was ended by signal 11"),
+    "fails": ("import sys; print('cannot read its settings', file=sys.stderr); sys.exit(7)", {}, "exit code 7"),
+    "floods": ("while True: print('x' * 100000)", {"timeout": 60}, "wrote more than 64,000,000 bytes"),
+    "rubbish": ("print('<<<>>>'); exit(1)", {}, "nothing it wrote is one: <<<>>>"),
+    "no-json": ("print('<<<>>>')", {"parser": "json"}, "expected a JSON document"),
+    "latin-1": ("import sys; sys.stdout.buffer.write(b'a.py:1: W1 T\\xfcr'); exit(1)", {}, "expected utf-8, but byte"),
+    "changes": ("open('a.py', 'a').write('import os\\n')", {}, "which promised only to read"),
+}
+
+
+@pytest.mark.parametrize(("program", "keys", "message"), HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("executor", ["auto", "serial"])
+def test_a_tool_that_misbehaves_makes_the_run_incomplete_and_nothing_else_is_lost(
+    project: Project, program: str, keys: dict[str, object], message: str, executor: str
+) -> None:
+    config = tool(command=[sys.executable, "-c", program], pass_="project", **keys)
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": "import re\n"})
+    done = project.run("--format", "json", "--executor", executor)
+
+    assert done.code == 3
+    assert [each for each in done.report["failures"] if message in each["message"]]
+    assert ("a.py", 1, "F401") in _codes(done.report)
+
+
+def test_a_missing_tool_says_how_to_install_it(project: Project) -> None:
+    config = tool(command=["no-such-program"], install="python -m pip install it")
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": ""})
+    done = project.run("--format", "json")
+
+    (failure,) = done.report["failures"]
+    assert (done.code, failure["kind"]) == (3, "missing-tool")
+    assert failure[
+        "message"
+    ] == "words: there is no program 'no-such-program' here; install it: python -m pip install it"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs another platform: signals to groups")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=["ctrl-c", "term", "kill"])
+def test_whatever_ends_the_gate_ends_its_tools(project: Project, number: signal.Signals) -> None:
+    program = "import os, time; open('pid', 'w').write(str(os.getpid())); os.rename('pid', 'pid.txt'); time.sleep(600)"
+    config = tool(command=[sys.executable, "-c", program], pass_="project")
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": ""})
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    command = [sys.executable, "-m", "qualitygate"]
+    gate = subprocess.Popen(command, cwd=project.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pid_file = project.root / "pid.txt"
+    _wait_for(pid_file.exists)
+    pid = int(pid_file.read_text())
+    gate.send_signal(number)
+    _, err = gate.communicate(timeout=60)
+
+    assert gate.returncode == (130 if number is not signal.SIGKILL else -9)
+    _wait_for(lambda: not _is_alive(pid))
+    assert b"Traceback" not in err
+
+
+def _wait_for(holds: object) -> None:
+    for _ in range(600):
+        if holds():  # type: ignore[operator]  # each is a function
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never came to pass")
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _counted(project: Project) -> int:
+    path = project.root / "count.log"
+    return len(path.read_text()) if path.exists() else 0
+
+
+COUNTING = "open('count.log', 'a').write('x')\n" + GREP
+
+
+def test_an_answer_is_remembered_while_all_that_it_depends_on_stays(project: Project) -> None:
+    keys = {"inputs": ["words.py"], "configuration": ["words.cfg"], "version": ["sh", "-c", "echo 1"]}
+    keys["version"] = [sys.executable, "-V"]
+    config = CONFIG + 'cache-dir = ".cache"\n' + tool(**keys)
+    project.write({"qualitygate.toml": config, "words.py": COUNTING, "a.py": "x = 'wrong'\n", "b.py": ""})
+    time.sleep(0.05)  # what is younger is not remembered
+    first = project.run("--format", "json", "a.py", "b.py")
+    again = project.run("--format", "json", "a.py", "b.py", "--statistics")
+    assert (_codes(first.report), _counted(project)) == (_codes(again.report), 1)
+    for number, (name, content) in enumerate(
+        (("a.py", "y = 'wrong'\n"), ("words.cfg", "z"), ("words.py", COUNTING + "#"))
+    ):
+        project.write({name: content})
+        project.run("--format", "json", "a.py", "b.py")
+        assert _counted(project) == number + 2, name
+
+
+def test_without_inputs_it_is_asked_every_time(project: Project) -> None:
+    project.write({"qualitygate.toml": CONFIG + tool(), "words.py": COUNTING, "a.py": "x = 1\n"})
+    time.sleep(0.05)
+    for _ in range(3):
+        assert project.run("a.py").code == 0
+    assert _counted(project) == 3
+
+
+def test_only_the_roots_configuration_may_name_tools(project: Project) -> None:
+    canary = tool(command=[sys.executable, "-c", "open('canary', 'w')"], pass_="project")
+    project.write({"qualitygate.toml": CONFIG, "below/qualitygate.toml": canary.lstrip(), "below/a.py": ""})
+    done = project.run()
+
+    assert done.code == 2
+    assert "below/qualitygate.toml:1: 'tool' is decided once per run" in done.err
+    assert not list(project.root.rglob("canary"))
+
+
+def test_mistakes_in_a_table_are_said_with_their_lines(project: Project) -> None:
+    project.write({"qualitygate.toml": CONFIG + '[[tool]]\nname = "x"\ntimeot = 3\ntimeout = "long"\n', "a.py": ""})
+    done = project.run()
+
+    assert done.code == 2
+    assert "qualitygate.toml:5: unknown key 'timeot' in [[tool]]; did you mean 'timeout'?" in done.err
+    assert "qualitygate.toml:6: tool.timeout: expected a whole number of at least 1, got 'long'" in done.err
+
+
+def test_a_fix_asks_the_tools_about_the_new_text(project: Project) -> None:
+    project.write({"qualitygate.toml": CONFIG + tool(), "words.py": GREP, "a.py": "import os\nx = 'wrong'\n"})
+    done = project.run("--fix", "--format", "json", "a.py")
+
+    assert (project.root / "a.py").read_text() == "x = 'wrong'\n"
+    assert _codes(done.report) == [("a.py", 1, "WORDSW9")]
+
+
+def test_every_format_names_the_tool_or_its_code(words: Project) -> None:
+    formats = [line.split()[0] for line in _formats(words)]
+    assert len(formats) >= 25
+    done = words.run("--template={code}", *(f"--format={name}={name}.out" for name in formats), "a.py")
+    assert done.code == 1
+    silent = {name for name in formats if "W9" not in (words.root / f"{name}.out").read_text()}
+    assert silent <= {"cobertura"}, "it has lines and no codes"
+
+
+def _formats(project: Project) -> list[str]:
+    said = project.run("--format", "nonsense").err
+    return [each.strip(" .)\n") for each in said.rpartition(":")[2].split(",")]
+
+
+def test_the_json_report_is_as_its_schema_says(words: Project) -> None:
+    assert json.loads(words.run("--format", "json", "a.py").out)["schema"] == 1
