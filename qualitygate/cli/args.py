@@ -30,6 +30,7 @@ and writes it in every format that other tools read.
   qualitygate audit                the lists of ignored codes, entry by entry: what each hides, and what hides nothing
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
+  qualitygate lsp                  the language server, for editors
 """
 
 _EPILOG = """\

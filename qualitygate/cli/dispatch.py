@@ -15,8 +15,8 @@ from qualitygate.cli.replay import PROFILE, Start
 from qualitygate.errors import QualityGateError
 from qualitygate.model.verdict import ExitCode
 
-#: Commands whose output is reports, which see themselves to what can go wrong.
-_WITH_REPORTS = ("check", "convert")
+#: Commands that see themselves to what can go wrong with their output: reports, and messages of a protocol.
+_WRITING = ("check", "convert", "lsp")
 
 
 def dispatch(arguments: Sequence[str], start: Start) -> int:
@@ -57,7 +57,7 @@ def _dispatch(arguments: Sequence[str], start: Start) -> int:
         return int(stop.code or 0)
     module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
     takes_start = parsed.command == "check"  # the only one that is remembered
-    with nullcontext() if parsed.command in _WITH_REPORTS else collected():
+    with nullcontext() if parsed.command in _WRITING else collected():
         code: int = module.command(parsed, start) if takes_start else module.command(parsed)
     return code
 

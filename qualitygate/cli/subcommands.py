@@ -126,6 +126,21 @@ def _audit() -> Parser:
     return parser
 
 
+def _lsp() -> Parser:
+    parser = new_parser(
+        "qualitygate lsp",
+        "The language server: what the gate says, in the editor, while you type. Editors start it; docs/editors tells\n"
+        "how each of them is set up. It speaks on standard input and output.",
+        "exit codes: 0 the client ended the session, 1 the client went away, 2 usage\n",
+    )
+    parser.add_argument("--stdio", action="store_true", help="what it does anyway; some clients insist on saying it")
+    parser.add_argument(
+        "--tcp", type=int, metavar="PORT", help="listen on this port of this machine instead, for one client; 0: any"
+    )
+    parser.add_argument("--log", default="", metavar="FILE", help="write every message to FILE")
+    return parser
+
+
 #: Each command with what makes its parser.
 SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "convert": _convert,
@@ -138,4 +153,5 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "suppressions": _suppressions,
     "why": _why,
     "audit": _audit,
+    "lsp": _lsp,
 }

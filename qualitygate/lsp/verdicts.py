@@ -15,6 +15,8 @@ from qualitygate.lsp.projects import Project
 from qualitygate.model.severity import Applicability
 from qualitygate.source.source import PYTHON_KINDS
 
+#: The name of a file that judges a text as Python that has no name yet.
+UNTITLED = "stdin"
 _MARK = "\ufeff"
 
 
@@ -31,7 +33,7 @@ def judge(project: Project, path: str, text: str, *, fix: Applicability | None =
     request = Request(
         cwd=project.root,
         stdin=as_bytes(text, is_python=kind is None or kind in PYTHON_KINDS),
-        stdin_name=path,
+        stdin_name=UNTITLED if os.path.basename(path) == UNTITLED else path,
         allow_empty=True,
         jobs=1,
         executor="serial",

@@ -22,6 +22,7 @@ OTHER_MEANINGS = {
     "template": "a kind of file, and an option of reports",
     "markdown": "a kind of file",
     "json": "the form of the ledger",
+    "lsp": "a command of ours",
     "pylint": "a tool whose comments the ledger counts",
 }
 #: Files that exist to speak about other tools.

@@ -12,6 +12,7 @@ FILES = sorted((ROOT / "qualitygate").rglob("*.py"))
 CATCHES_ALL = {
     "qualitygate/hosting/contained.py": "the text of an exception is a plugin's code too",
     "qualitygate/cli/dispatch.py": "the last resort",
+    "qualitygate/lsp/server.py": "a mistake costs one answer and not the session",
     "qualitygate/executors/process.py": "what a worker raises travels to the parent",
 }
 #: Speaks to standard error itself.

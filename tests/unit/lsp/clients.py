@@ -38,7 +38,7 @@ class Client:
         if before.endswith("\r") and self.text[offset : offset + 1] == "\n":
             before = before[:-1]
         lines = re.split("\r\n|\r|\n", before)
-        return Position(len(lines) - 1, len(lines[-1].encode(self._codec)) // self._width)
+        return Position(len(lines) - 1, len(lines[-1].encode(self._codec, "surrogatepass")) // self._width)
 
     def offsets(self) -> list[int]:
         """Return all offsets that have a position."""

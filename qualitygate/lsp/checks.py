@@ -1,0 +1,234 @@
+"""What is checked when: documents wait until the client has no more to say, and the last text gets the verdict."""
+
+from __future__ import annotations
+
+import os
+import sysconfig
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from qualitygate.errors import QualityGateError
+from qualitygate.lsp.client import Client, ClientSettings
+from qualitygate.lsp.conversation import Conversation
+from qualitygate.lsp.diagnostics import diagnostic, shown
+from qualitygate.lsp.documents import Document
+from qualitygate.lsp.messages import CANCELLED, Id, RequestError
+from qualitygate.lsp.positions import Units
+from qualitygate.lsp.projects import Project, Projects, is_inside
+from qualitygate.lsp.protocol import Diagnostic, Wire
+from qualitygate.lsp.uris import path_of
+from qualitygate.lsp.verdicts import UNTITLED, judge
+from qualitygate.model.judgement import Judgement
+
+#: What an untitled document of the client's language is judged as.
+_ENDINGS: Mapping[str, str] = {
+    "python": UNTITLED,
+    "html": "untitled.html",
+    "django-html": "untitled.html",
+    "jinja-html": "untitled.html",
+    "markdown": "untitled.md",
+    "restructuredtext": "untitled.rst",
+    "plaintext": "untitled.txt",
+}
+
+
+class Checked(Struct, frozen=True):
+    """What is known of one state of a document."""
+
+    result: str  #: the id of the result
+    items: tuple[Diagnostic, ...] = ()
+    judgements: tuple[Judgement, ...] = ()  #: those of the items, in their order
+    project: Project | None = None  #: None: it is not checked at all
+    changes: int = -1  #: how often the document had changed
+
+
+class _Publish(Wire, frozen=True):
+    uri: str
+    diagnostics: Sequence[Diagnostic]
+    version: int | None = None
+
+
+class _Full(Wire, frozen=True):
+    result_id: str
+    items: Sequence[Diagnostic]
+    kind: str
+
+
+class _Unchanged(Wire, frozen=True):
+    result_id: str
+    kind: str
+
+
+class _Pull(Struct, frozen=True):
+    id: Id | None
+    uri: str
+    previous: str
+
+
+class Checks:
+    """Holds the open documents, and gives a verdict on each when it is due."""
+
+    def __init__(self, projects: Projects, conversation: Conversation, clock: Callable[[], float]) -> None:
+        self.documents: dict[str, Document] = {}
+        self.client = Client()
+        self.settings = ClientSettings()
+        self.units = Units()
+        self._projects = projects
+        self._conversation = conversation
+        self._clock = clock
+        self._known: dict[str, Checked] = {}
+        self._due: dict[str, float] = {}  #: when a document's diagnostics are to be sent
+        self._pulls: list[_Pull] = []
+        self._results = 0
+
+    def due(self) -> float | None:
+        """Return the seconds until there is something to do; None: until the client says something."""
+        if self._pulls:
+            return 0.0
+        return max(0.0, min(self._due.values()) - self._clock()) if self._due else None
+
+    def work(self) -> bool:
+        """Check one document that is due, and say what was found; False when none was."""
+        if self._pulls:
+            self._answer(self._pulls[0].uri)
+            return True
+        now = self._clock()
+        for uri, when in self._due.items():
+            if when <= now:
+                del self._due[uri]
+                self._publish(uri)
+                return True
+        return False
+
+    def opened(self, document: Document) -> None:
+        """Take a document in, or its text anew."""
+        self.documents[document.uri] = document
+        self._known.pop(document.uri, None)
+        self._plan(document.uri, 0.0)
+
+    def changed(self, uri: str) -> None:
+        """Take note that a document's text is another one."""
+        if self.settings.run == "onType":
+            self._plan(uri, self.settings.debounce / 1000)
+
+    def saved(self, uri: str) -> None:
+        """Take note that a document was saved; and where it was configuration, of that."""
+        if not self._projects.are_current:
+            self.settings_changed()
+        elif self.settings.run == "onSave":
+            self._known.pop(uri, None)
+            self._plan(uri, 0.0)
+            self._refresh()
+
+    def closed(self, uri: str) -> None:
+        """Forget a document, and take its diagnostics away where they were sent."""
+        self._known.pop(uri, None)
+        self._due.pop(uri, None)
+        for pull in [each for each in self._pulls if each.uri == uri]:
+            self._pulls.remove(pull)
+            self._conversation.fail(pull.id, RequestError(CANCELLED, "the document was closed"))
+        if self.documents.pop(uri, None) is not None and not self.client.pulls:
+            self._conversation.notify("textDocument/publishDiagnostics", _Publish(uri, ()))
+
+    def settings_changed(self) -> None:
+        """Judge all documents again: something that they are judged by is another one."""
+        self._projects.forget()
+        self._conversation.mended()
+        self._known.clear()
+        for uri in self.documents:
+            self._plan(uri, 0.0)
+        self._refresh()
+
+    def pull(self, id: Id | None, uri: str, previous: str) -> None:
+        """Have a document's diagnostics answered as soon as the client has no more to say."""
+        self._pulls.append(_Pull(id, uri, previous))
+
+    def cancel(self, id: Id) -> bool:
+        """Drop a request that still waits; False when it does not."""
+        for pull in self._pulls:
+            if pull.id == id:
+                self._pulls.remove(pull)
+                self._conversation.fail(id, RequestError(CANCELLED, "cancelled"))
+                return True
+        return False
+
+    def checked(self, uri: str) -> Checked:
+        """Return what is to be said of a document as it is now.
+
+        Raises:
+            QualityGateError: the configuration is wrong.
+        """
+        document = self.documents.get(uri)
+        place = self._place(document) if document is not None else None
+        if document is None or place is None:
+            return Checked("none")
+        project = self._projects.of(place)
+        known = self._known.get(uri)
+        is_old = known is None or known.project is not project or known.changes != document.changes
+        if known is None or (is_old and not self._waits_for_save(known, project)):
+            known = self._known[uri] = self._check(document, place, project)
+        return known
+
+    def _waits_for_save(self, known: Checked, project: Project) -> bool:
+        return self.settings.run == "onSave" and known.project is project
+
+    def _check(self, document: Document, place: str, project: Project) -> Checked:
+        outcome = judge(project, place, document.text)
+        for failure in outcome.report.failures:
+            self._conversation.complain(failure.message, "warning")
+        judgements = tuple(shown(outcome.report.judgements))
+        items = tuple([diagnostic(each, document, self.units, project.catalogue) for each in judgements])
+        before = self._known.get(document.uri)
+        if before is not None and before.items == items:
+            result = before.result
+        else:
+            self._results += 1
+            result = str(self._results)
+        return Checked(result, items, judgements, project, document.changes)
+
+    def _place(self, document: Document) -> str | None:
+        """Return the absolute path that a document is judged by; None when it is not to be checked."""
+        path = path_of(document.uri)
+        if path is not None:
+            return None if self._is_foreign(path) else path
+        scheme = document.uri.partition(":")[0]
+        name = _ENDINGS.get(document.language) if scheme == "untitled" else None
+        folder = self._projects.folders[0] if self._projects.folders else os.getcwd()
+        return os.path.join(folder, name) if name else None
+
+    def _is_foreign(self, path: str) -> bool:
+        """Is it what others wrote, opened from outside of the folders: the standard library, what is installed?"""
+        if any(is_inside(path, folder) for folder in self._projects.folders):
+            return False
+        return "site-packages" in path.split(os.sep) or is_inside(path, sysconfig.get_path("stdlib"))
+
+    def _plan(self, uri: str, wait: float) -> None:
+        if not self.client.pulls:
+            self._due[uri] = self._clock() + wait
+
+    def _refresh(self) -> None:
+        if self.client.pulls and self.client.refreshes:
+            self._conversation.ask("workspace/diagnostic/refresh", None)
+
+    def _publish(self, uri: str) -> None:
+        said = _Publish(uri, self._checked_or_nothing(uri).items, self.documents[uri].version)
+        self._conversation.notify("textDocument/publishDiagnostics", said)
+
+    def _checked_or_nothing(self, uri: str) -> Checked:
+        """Return what is to be said; what keeps everything from being checked is said once, and then nothing."""
+        try:
+            return self.checked(uri)
+        except QualityGateError as error:
+            self._conversation.complain(str(error))
+            return Checked("none")
+
+    def _answer(self, uri: str) -> None:
+        """Answer everybody who asked about a document."""
+        asked = [each for each in self._pulls if each.uri == uri]
+        self._pulls = [each for each in self._pulls if each.uri != uri]
+        checked = self._checked_or_nothing(uri)
+        for pull in asked:
+            is_known = pull.previous == checked.result
+            said = _Unchanged(checked.result, "unchanged") if is_known else _Full(checked.result, checked.items, "full")
+            self._conversation.answer(pull.id, said)

@@ -1,0 +1,92 @@
+"""What a client can do, and what its user has set."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Struct
+
+from qualitygate.errors import UsageError
+from qualitygate.lsp.positions import DEFAULT, Encoding, agree
+from qualitygate.model.nearest import did_you_mean
+
+#: The section of the client's settings that is ours.
+SECTION = "qualitygate"
+
+
+class Client(Struct, frozen=True):
+    """What the server may count on."""
+
+    encoding: Encoding = DEFAULT
+    pulls: bool = False  #: asks for diagnostics; one that does is never sent any
+    refreshes: bool = False  #: can be told to ask again
+    has_settings: bool = False  #: can be asked for its settings
+    watches: bool = False  #: can be asked to watch files
+    shows_progress: bool = False
+    versions_edits: bool = False  #: takes edits that say which version of a document they are for
+
+    @classmethod
+    def of(cls, capabilities: object) -> Client:
+        """Read the client's capabilities; what has another shape than it should is taken for absent."""
+        offered = look(capabilities, "general", "positionEncodings")
+        texts = [each for each in offered if isinstance(each, str)] if isinstance(offered, list) else []
+        return cls(
+            encoding=agree(texts),
+            pulls=isinstance(look(capabilities, "textDocument", "diagnostic"), dict),
+            refreshes=look(capabilities, "workspace", "diagnostics", "refreshSupport") is True,
+            has_settings=look(capabilities, "workspace", "configuration") is True,
+            watches=look(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
+            shows_progress=look(capabilities, "window", "workDoneProgress") is True,
+            versions_edits=look(capabilities, "workspace", "workspaceEdit", "documentChanges") is True,
+        )
+
+
+class ClientSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the user sets in the editor. The project's own settings stand in its configuration, for everybody."""
+
+    select: tuple[str, ...] = ()  #: as ``--select``
+    args: tuple[str, ...] = ()  #: more of the command line
+    run: Literal["onType", "onSave"] = "onType"
+    trace: Literal["off", "messages", "verbose"] = "off"
+    debounce: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 50  #: milliseconds without a key before a check
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What it means on the command line."""
+        return (*(("--select", ",".join(self.select)) if self.select else ()), *self.args)
+
+
+def read_settings(value: object) -> ClientSettings:
+    """Read what a client gives: the settings, or something that has them as ``qualitygate``, or as ``settings``.
+
+    Raises:
+        UsageError: there is an unknown key, or a value of another type.
+    """
+    for name in (SECTION, "settings"):
+        inner = look(value, name)
+        value = inner if isinstance(inner, dict) else value
+    if value is None or not value:
+        return ClientSettings()
+    try:
+        return msgspec.convert(value, ClientSettings)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"the editor's settings: {_complaint(str(error), value)}") from error
+
+
+def _complaint(text: str, value: object) -> str:
+    known = ClientSettings.__struct_fields__
+    unknown = [key for key in value if key not in known] if isinstance(value, dict) else []
+    if unknown:
+        hint = did_you_mean(str(unknown[0]), known) or f"; there are {', '.join(known)}"
+        return f"there is no {SECTION}.{unknown[0]}{hint}"
+    return text.replace("`", "'").replace("$.", f"{SECTION}.")
+
+
+def look(value: object, *steps: str) -> object:
+    """Return what stands inside objects under these names; None where there is no such thing."""
+    for step in steps:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(step)
+    return value

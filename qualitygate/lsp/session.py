@@ -1,0 +1,298 @@
+"""One client from its first message to its last: what is done about each of them. Knows no transport."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from qualitygate import __version__
+from qualitygate.errors import QualityGateError
+from qualitygate.lsp.checks import Checks
+from qualitygate.lsp.client import SECTION, Client, read_settings
+from qualitygate.lsp.conversation import Conversation
+from qualitygate.lsp.documents import Document
+from qualitygate.lsp.messages import (
+    INVALID_REQUEST,
+    NO_SUCH_METHOD,
+    NOT_INITIALIZED,
+    REQUEST_FAILED,
+    Id,
+    Message,
+    RequestError,
+    read_params,
+)
+from qualitygate.lsp.positions import Units
+from qualitygate.lsp.projects import Projects, folders_of
+from qualitygate.lsp.protocol import AboutDocument, DidChange, DidOpen, DocumentId, Wire
+from qualitygate.lsp.uris import path_of
+
+#: Files that make settings, wherever they lie: clients that can are asked to tell when one changes.
+_WATCHED = (
+    *("**/pyproject.toml", "**/qualitygate.toml", "**/setup.cfg", "**/tox.ini", "**/.flake8", "**/.pep8"),
+    *("**/.gitignore", "**/*baseline*", "**/.git/HEAD"),
+)
+
+
+class _Initialize(Wire, frozen=True):
+    process_id: int | None = None
+    root_uri: str | None = None
+    root_path: str | None = None
+    workspace_folders: Sequence[DocumentId] | None = None
+    capabilities: object = None
+    initialization_options: object = None
+
+
+class _Cancel(Struct, frozen=True):
+    id: Id
+
+
+class _Pull(Wire, frozen=True):
+    text_document: DocumentId
+    previous_result_id: str | None = None
+
+
+class _Changed(Struct, frozen=True):
+    settings: object = None
+
+
+class _FolderEvent(Struct, frozen=True):
+    added: Sequence[DocumentId] = ()
+    removed: Sequence[DocumentId] = ()
+
+
+class _Folders(Struct, frozen=True):
+    event: _FolderEvent
+
+
+class _Watchers(Wire, frozen=True):
+    watchers: Sequence[Mapping[str, str]]
+
+
+class _Items(Struct, frozen=True):
+    items: Sequence[Mapping[str, str]]
+
+
+#: Stands for an answer that comes later.
+_LATER = object()
+_Handler = Callable[["Session", Message], object]
+
+
+class Session:
+    """Takes messages one by one, and does what is due when none is waiting."""
+
+    def __init__(
+        self,
+        projects: Projects,
+        send: Callable[[object], None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        watch_process: Callable[[int], None] = lambda process: None,
+    ) -> None:
+        """``watch_process`` is told the client's process, whose end is the server's."""
+        self.projects = projects
+        self.conversation = Conversation(send)
+        self.checks = Checks(projects, self.conversation, clock)
+        self.exit_code: int | None = None  #: set when the session is over
+        self._watch_process = watch_process
+        self._is_initialized = False
+        self._is_shut_down = False
+
+    def receive(self, message: Message) -> None:
+        """Do what a message wants, or say why not."""
+        if not message.method:
+            self.conversation.heard(message)
+        elif message.id is not None:
+            self._request(message, message.id)
+        else:
+            self._notification(message)
+
+    def due(self) -> float | None:
+        """Return the seconds until there is something to do; None: until the client says something."""
+        return self.checks.due()
+
+    def work(self) -> None:
+        """Do one piece of what is due."""
+        self.checks.work()
+
+    def _request(self, message: Message, id: Id) -> None:
+        try:
+            self._refuse_untimely(message)
+            handler = _REQUESTS.get(message.method)
+            if handler is None:
+                raise RequestError(NO_SUCH_METHOD, f"there is no method {message.method!r}")
+            result = handler(self, message)
+        except RequestError as error:
+            self.conversation.fail(id, error)
+        except QualityGateError as error:
+            self.conversation.complain(str(error))
+            self.conversation.fail(id, RequestError(REQUEST_FAILED, str(error)))
+        else:
+            if result is not _LATER:
+                self.conversation.answer(id, result)
+
+    def _refuse_untimely(self, message: Message) -> None:
+        if self._is_shut_down:
+            raise RequestError(INVALID_REQUEST, "the server was shut down")
+        if self._is_initialized is (message.method == "initialize"):
+            expected = "a second 'initialize'" if self._is_initialized else f"{message.method!r} before 'initialize'"
+            raise RequestError(
+                INVALID_REQUEST if self._is_initialized else NOT_INITIALIZED, f"did not expect {expected}"
+            )
+
+    def _notification(self, message: Message) -> None:
+        handler = _NOTIFICATIONS.get(message.method)
+        if handler is None or (not self._is_initialized and message.method != "exit"):
+            return
+        try:
+            handler(self, message)
+        except QualityGateError as error:
+            self.conversation.complain(str(error))
+
+    # What the client asks for.
+
+    def initialize(self, message: Message) -> object:
+        """Agree upon what both sides can do."""
+        said = read_params(message, _Initialize)
+        checks = self.checks
+        checks.client = Client.of(said.capabilities)
+        checks.units = Units(checks.client.encoding)
+        named = [each.uri for each in said.workspace_folders or ()] or [said.root_uri or ""]
+        folders = [path_of(uri) or "" for uri in named]
+        self.projects.folders = folders_of(folders if any(folders) else [said.root_path or ""])
+        self._is_initialized = True
+        self._take_settings(said.initialization_options)
+        if said.process_id is not None:
+            self._watch_process(said.process_id)
+        return {
+            "capabilities": _capabilities(checks.client),
+            "serverInfo": {"name": "qualitygate", "version": __version__},
+        }
+
+    def initialized(self, message: Message) -> None:
+        """Ask for what could not be asked for before."""
+        client = self.checks.client
+        if client.watches:
+            options = _Watchers([{"globPattern": pattern} for pattern in _WATCHED])
+            self.conversation.register("workspace/didChangeWatchedFiles", options)
+        if client.has_settings:
+            self.conversation.register("workspace/didChangeConfiguration", {"section": SECTION})
+            self._ask_for_settings()
+
+    def shutdown(self, message: Message) -> object:
+        """Make ready for the end."""
+        self._is_shut_down = True
+        return None
+
+    def exit(self, message: Message) -> None:
+        """End; to be told so before is what the protocol wants."""
+        self.exit_code = 0 if self._is_shut_down else 1
+
+    def pull_document(self, message: Message) -> object:
+        """Answer as soon as no other message is waiting: the client may have typed on."""
+        assert message.id is not None
+        said = read_params(message, _Pull)
+        self.checks.pull(message.id, said.text_document.uri, said.previous_result_id or "")
+        return _LATER
+
+    # What the client tells.
+
+    def did_open(self, message: Message) -> None:
+        """Take a document in."""
+        item = read_params(message, DidOpen).text_document
+        self.checks.opened(Document(item.uri, item.text, version=item.version, language=item.language_id))
+
+    def did_change(self, message: Message) -> None:
+        """Keep the text as the client has it."""
+        said = read_params(message, DidChange)
+        document = self.checks.documents.get(said.text_document.uri)
+        if document is not None:
+            document.change(said.content_changes, said.text_document.version, self.checks.units)
+            self.checks.changed(document.uri)
+
+    def did_save(self, message: Message) -> None:
+        """Check what waits for it."""
+        self.checks.saved(read_params(message, AboutDocument).text_document.uri)
+
+    def did_close(self, message: Message) -> None:
+        """Forget a document."""
+        self.checks.closed(read_params(message, AboutDocument).text_document.uri)
+
+    def cancel(self, message: Message) -> None:
+        """Drop what nobody waits for any more."""
+        self.checks.cancel(read_params(message, _Cancel).id)
+
+    def settings_changed(self, message: Message) -> None:
+        """Take the user's settings, or ask for them where the client wants to be asked."""
+        if self.checks.client.has_settings:
+            self._ask_for_settings()
+        else:
+            self._take_settings(read_params(message, _Changed).settings)
+
+    def files_changed(self, message: Message) -> None:
+        """Judge again what is judged by a file that changed."""
+        if not self.projects.are_current:
+            self.checks.settings_changed()
+
+    def folders_changed(self, message: Message) -> None:
+        """Take folders in, and others out."""
+        event = read_params(message, _Folders).event
+        gone = {path_of(each.uri) for each in event.removed}
+        added = [path_of(each.uri) or "" for each in event.added]
+        self.projects.folders = folders_of([*(each for each in self.projects.folders if each not in gone), *added])
+        self.checks.settings_changed()
+
+    def _ask_for_settings(self) -> None:
+        self.conversation.ask("workspace/configuration", _Items([{"section": SECTION}]), self._settings_came)
+
+    def _settings_came(self, result: object) -> None:
+        value = result[0] if isinstance(result, list) and result else None
+        if value:  # a client without any says null, or an empty object
+            self._take_settings(value)
+
+    def _take_settings(self, value: object) -> None:
+        try:
+            settings = read_settings(value)
+        except QualityGateError as error:
+            self.conversation.complain(str(error))
+            return
+        if settings != self.checks.settings:
+            self.checks.settings = settings
+            self.projects.arguments = settings.arguments
+            self.checks.settings_changed()
+
+
+def _capabilities(client: Client) -> dict[str, object]:
+    """Return what the server can do for this client."""
+    offered: dict[str, object] = {
+        "positionEncoding": client.encoding,
+        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+    }
+    if client.pulls:
+        offered["diagnosticProvider"] = {
+            "identifier": SECTION,
+            "interFileDependencies": False,
+            "workspaceDiagnostics": False,
+        }
+    return offered
+
+
+_REQUESTS: Mapping[str, _Handler] = {
+    "initialize": Session.initialize,
+    "shutdown": Session.shutdown,
+    "textDocument/diagnostic": Session.pull_document,
+}
+_NOTIFICATIONS: Mapping[str, Callable[[Session, Message], None]] = {
+    "initialized": Session.initialized,
+    "exit": Session.exit,
+    "$/cancelRequest": Session.cancel,
+    "textDocument/didOpen": Session.did_open,
+    "textDocument/didChange": Session.did_change,
+    "textDocument/didSave": Session.did_save,
+    "textDocument/didClose": Session.did_close,
+    "workspace/didChangeConfiguration": Session.settings_changed,
+    "workspace/didChangeWatchedFiles": Session.files_changed,
+    "workspace/didChangeWorkspaceFolders": Session.folders_changed,
+}
