@@ -25,6 +25,14 @@ UNKNOWN_TO_RUFF = frozenset({"E12", "E203", "E302", "E261", "W503", "W504"})
 ALL_FILES = ("--set=migrations.mode=check", "--set=respect-gitignore=false", "--set=noqa=flake8")
 
 
+#: Plugins of flake8's by their modules: eight that many teams have. ``--with`` installs them.
+PLUGINS = {
+    **{"bugbear": "flake8-bugbear", "flake8_comprehensions": "flake8-comprehensions", "flake8_django": "flake8-django"},
+    **{"flake8_docstrings": "flake8-docstrings", "flake8_import_order": "flake8-import-order"},
+    **{"flake8_print": "flake8-print", "flake8_return": "flake8-return", "flake8_simplify": "flake8-simplify"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a project has configured, for whichever program reads it."""
@@ -45,7 +53,7 @@ class Programs:
 
     flake8: str | None
     ruff: str | None
-    features: frozenset[str]  #: of qualitygate: "no-cache", "cache-dir", "shapes"
+    features: frozenset[str]  #: of qualitygate: "no-cache", "cache-dir", "shapes", and whether it has the plugins
 
     def qualitygate(self, directory: Path, *arguments: str) -> Command:
         """Return a command line of ours."""
@@ -71,6 +79,14 @@ class Programs:
             start = (self.ruff, "check", "--isolated", "--no-cache", "--select=E,W,F", f"--ignore={known}")
             command = Command((*start, "--output-format=concise", *paths), directory)
             commands["ruff"] = replace(command, environment=threads)
+        return commands
+
+    def with_plugins(self, directory: Path, jobs: int) -> dict[str, Command]:
+        """Return the command lines of a run from nothing with all that installed plugins find."""
+        arguments = ["--isolated", f"--ignore={','.join(IGNORED)}", f"--jobs={jobs}"]
+        commands = {"qualitygate": self.qualitygate(directory, *arguments, *ALL_FILES, *self.without_cache(), ".")}
+        if self.flake8:
+            commands["flake8"] = Command((self.flake8, *arguments, "."), directory)
         return commands
 
     def warm(self, directory: Path, caches: Path) -> dict[str, Command]:
@@ -126,6 +142,8 @@ def versions(programs: Programs) -> list[str]:
     found.append(f"pyflakes {version('pyflakes')}")
     if programs.flake8:
         found.append(f"flake8 {version('flake8')}")
+    if "eight plugins of flake8's" in programs.features:
+        found += [f"{name} {version(name)}" for name in PLUGINS.values()]
     if programs.ruff:
         found.append(_output(programs.ruff, "--version"))
     return found
@@ -160,6 +178,8 @@ def _features() -> frozenset[str]:
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             if any("QUALITYGATE_SHAPES" in path.read_text("utf-8") for path in Path(folder).rglob("*.py")):
                 found.add("shapes")
+    if all(find_spec(module) for module in PLUGINS):
+        found.add("eight plugins of flake8's")
     return frozenset(found)
 
 

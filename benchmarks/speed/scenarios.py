@@ -49,6 +49,15 @@ def serial(bench: Bench) -> Prepared:
     return Prepared(lambda number: commands, "flake8")
 
 
+def plugins(bench: Bench) -> Prepared:
+    """Eight plugins of flake8's beside E, W and F: from nothing, and when everything is known."""
+    folder = bench.checkout("plugins")
+    found = bench.programs.with_plugins(folder, bench.jobs)
+    again = {"qualitygate, nothing changed": remembering(found["qualitygate"], bench.caches("plugins"))}
+    _warm_up(bench, again)
+    return Prepared(lambda number: {**found, **again}, "flake8")
+
+
 def shapes(bench: Bench) -> Prepared:
     """A new checkout for every round: other paths and other contents, and what was learned elsewhere."""
 
@@ -267,6 +276,17 @@ _TIMES = ("wall", "cpu")
 SCENARIOS = (
     Scenario("cold", "cold, nothing kept", cold, (Target("qualitygate", "flake8", _TIMES, 0.33, 0.15),)),
     Scenario("serial", "cold, one worker", serial),
+    Scenario(
+        "plugins",
+        "eight plugins of flake8's, nothing kept, and nothing changed",
+        plugins,
+        (
+            Target("qualitygate", "flake8", _TIMES, 0.7, 0.5),
+            Target("qualitygate, nothing changed", "flake8", ("wall",), 0.05),
+        ),
+        needs=_CACHE | {"eight plugins of flake8's"},
+        against="flake8",
+    ),
     Scenario(
         "shapes",
         "a new checkout, shapes remembered",

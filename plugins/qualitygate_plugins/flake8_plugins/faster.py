@@ -32,15 +32,17 @@ _AST, _list = ast.AST, list
 @contextmanager
 def faster(source: Source) -> Iterator[None]:
     """Put the faster ones in their place until the end of the ``with``, whatever happens."""
-    kept = (tokenize.generate_tokens, ast.walk, ast.iter_child_nodes, ast.NodeVisitor.generic_visit)
+    kept = (tokenize.generate_tokens, ast.walk, ast.iter_child_nodes)
+    visits = (ast.NodeVisitor.visit, ast.NodeVisitor.generic_visit)
     tokenize.generate_tokens = _generate_tokens(source, kept[0])
     ast.walk, ast.iter_child_nodes = walk, iter_child_nodes
-    ast.NodeVisitor.generic_visit = generic_visit  # type: ignore[method-assign]  # until the end of the with
+    ast.NodeVisitor.visit = visit  # type: ignore[method-assign]  # until the end of the with
+    ast.NodeVisitor.generic_visit = generic_visit  # type: ignore[method-assign]  # the same
     try:
         yield
     finally:
-        tokenize.generate_tokens, ast.walk, ast.iter_child_nodes = kept[:3]
-        ast.NodeVisitor.generic_visit = kept[3]  # type: ignore[method-assign]  # until the end of the with
+        tokenize.generate_tokens, ast.walk, ast.iter_child_nodes = kept
+        ast.NodeVisitor.visit, ast.NodeVisitor.generic_visit = visits  # type: ignore[method-assign]  # as they were
 
 
 class _Fields(dict[type, tuple[str, ...]]):
@@ -59,6 +61,11 @@ def _can_hold_nodes(cls: type[ast.AST]) -> tuple[str, ...]:
 _FIELDS = _Fields(
     {cls: _can_hold_nodes(cls) for cls in vars(ast).values() if isinstance(cls, type) and issubclass(cls, ast.AST)}
 )
+
+
+#: What visits a node of a class, and the classes that have nothing below them.
+_METHODS = {cls: f"visit_{cls.__name__}" for cls in _FIELDS}
+_BARE = frozenset(cls for cls, fields in _FIELDS.items() if not fields)
 
 
 def iter_child_nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -92,17 +99,24 @@ def walk(node: ast.AST) -> Iterator[ast.AST]:
         yield node
 
 
+def visit(self: ast.NodeVisitor, node: ast.AST) -> Any:
+    """Visit one node, as ``ast.NodeVisitor.visit`` does."""
+    return getattr(self, "visit_" + node.__class__.__name__, self.generic_visit)(node)
+
+
 def generic_visit(self: ast.NodeVisitor, node: ast.AST) -> Any:
     """Visit the nodes directly below, as ``ast.NodeVisitor.generic_visit`` does."""
-    visit = self.visit
+    go = self.visit
     for field in _FIELDS[node.__class__]:
         value = getattr(node, field, None)
+        if value is None:
+            continue
         if isinstance(value, _list):
             for item in value:
                 if isinstance(item, _AST):
-                    visit(item)
+                    go(item)
         elif isinstance(value, _AST):
-            visit(value)
+            go(value)
 
 
 def _generate_tokens(source: Source, original: Callable[..., Any]) -> Callable[..., Any]:
