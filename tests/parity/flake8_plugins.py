@@ -128,7 +128,9 @@ def _run(corpus: Corpus, more: dict[str, str]) -> tuple[int, set[Row], set[str]]
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
     parser.add_argument("corpus", nargs="+", help=HELP)
     parser.add_argument("--case", action="append", choices=[case.name for case in CASES], help="only this case")
     parser.add_argument("--without", action="append", default=[], choices=list(PLUGINS), help="do without this plugin")
@@ -136,7 +138,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--jobs", default="2", help="worker processes for both programs (default: 2)")
     parser.add_argument("--tests", action="store_true", help="run the tests too that depend on flake8 and its plugins")
     parser.add_argument("--here", action="store_true", help="use this environment, which has the plugins")
-    return parser.parse_args(arguments)
+    return parser.parse_known_args(arguments)[0] if "--here" not in arguments else parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
