@@ -120,9 +120,9 @@ class Job(Struct):
         beside = self.project.old if self.project is not None else []
         old = self.files.judge(self.old.with_something_said.values(), [*self.base.plan.problems, *beside])
         known = [judgement.finding for judgement in old if is_open(judgement)]
-        is_beside = self.project.has if self.project is not None else None
+        compared_by = self.project.compared_by if self.project is not None else None
         judgements, gone = newcode(
-            judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs, is_beside=is_beside
+            judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs, compared_by=compared_by
         )
         return Judged(judgements, matched, gone)
 

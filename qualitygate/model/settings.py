@@ -148,5 +148,5 @@ class PluginPolicy(Struct, frozen=True):
 
     local: tuple[str, ...] = ()  #: files of the project's own, relative to the root: the one place that runs its code
     disabled: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()  #: local ones that are not trusted to run
     required: tuple[str, ...] = ()  #: distributions as in a requirements file: "acme>=2"; absent = exit 2
+    left_out: tuple[str, ...] = ()  #: local ones that are not trusted to run

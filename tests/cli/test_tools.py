@@ -288,3 +288,60 @@ def _formats(project: Project) -> list[str]:
 
 def test_the_json_report_is_as_its_schema_says(words: Project) -> None:
     assert json.loads(words.run("--format", "json", "a.py").out)["schema"] == 1
+
+
+SCAN = {"runs": [{"tool": {"driver": {"name": "scan"}}, "results": [
+    {"ruleId": "S1", "message": {"text": "bad"}, "locations": [{"physicalLocation": {
+        "artifactLocation": {"uri": "a.py"}, "region": {"startLine": line}}}]}
+    for line in (1, 2)
+]}]}
+
+
+def _report_tool(**keys: object) -> str:
+    declared = tool("scan", report="build/scan.sarif", parser="sarif", **keys)
+    return "\n".join(line for line in declared.splitlines() if not line.startswith(("command", "pass"))) + "\n"
+
+
+def test_a_report_of_another_step_is_judged_like_a_run_and_refused_when_it_is_older_than_its_files(
+    project: Project,
+) -> None:
+    project.write({"qualitygate.toml": CONFIG + _report_tool(), "a.py": "x = 1\ny = 2\n"})
+    missing = project.run("--format", "json")
+    project.write({"build/scan.sarif": json.dumps(SCAN)})
+    fresh = project.run("--format", "json")
+    later = time.time() + 10
+    os.utime(project.root / "a.py", (later, later))
+    stale = project.run("--format", "json")
+
+    assert (missing.code, missing.report["failures"][0]["kind"]) == (3, "missing-tool")
+    assert (fresh.code, _codes(fresh.report)) == (1, [("a.py", 1, "SCANS1"), ("a.py", 2, "SCANS1")])
+    assert stale.code == 3
+    assert "build/scan.sarif is older than a.py, of which it speaks" in stale.report["failures"][0]["message"]
+
+
+def test_of_a_report_only_what_stands_on_changed_lines_is_new(tmp_path: Path) -> None:
+    work = Work(tmp_path)
+    work.git("init", "-q", "-b", "main")
+    work.write({"qualitygate.toml": CONFIG + _report_tool(), "a.py": "x = 1\ny = 2\n", ".gitignore": "build\n"})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "old")
+    work.git("checkout", "-qb", "work")
+    work.write({"a.py": "x = 1\ny = 3\n"})
+    work.write({"build/scan.sarif": json.dumps(SCAN)})
+
+    assert work.new() == [("a.py", 2, "SCANS1")]
+
+
+def test_coverage_is_a_condition_and_its_lines_are_notes(project: Project) -> None:
+    said = {
+        "files": {"a.py": {"executed_lines": [1], "missing_lines": [2, 3]}},
+        "totals": {"num_statements": 3, "covered_lines": 1},
+    }
+    keys = "[[tool]]\npreset = 'coverage'\nreport = 'cov.json'\nminimum = 80\n"
+    project.write({"qualitygate.toml": CONFIG + keys, "a.py": "x = 1\ny = 2\nz = 3\n"})
+    project.write({"cov.json": json.dumps(said)})
+    done = project.run("--format", "json")
+
+    assert (done.code, _codes(done.report)) == (1, [("a.py", 2, "COV001")])
+    conditions = {each["name"]: (each["passed"], each["detail"]) for each in done.report["verdict"]["conditions"]}
+    assert conditions["coverage >= 80 %"] == (False, "measured 33.33 %")

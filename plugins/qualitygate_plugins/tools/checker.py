@@ -6,9 +6,9 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from qualitygate.api import ComparedBy, Dependencies, Effects, Failure, Finding, Project, ProjectFindings
+from qualitygate.api import ComparedBy, Dependencies, Effects, Failure, Finding, Project, ProjectFindings, replace
 from qualitygate_plugins.tools.codes import code_of, severity_of, with_name
 from qualitygate_plugins.tools.commands import commands
 from qualitygate_plugins.tools.conditions import coverage_conditions
@@ -155,12 +155,19 @@ class ToolChecker:
                 severity_of(tool, each.name, each.severity),
                 tool.name,
             )
-            for each in said
+            for each in (_line_by_line(said) if project.changed is not None and tool.compare == "lines" else said)
         ]
 
     def _fail(self, found: ProjectFindings, kind: str, message: str, ended: Ended | None = None) -> None:
         details = ended.stderr[-10_000:].decode("utf-8", "replace") if ended is not None else ""
         found.failures = [*found.failures, Failure(self.name, "", kind, message, details)]
+
+
+def _line_by_line(said: Iterable[Said]) -> Iterator[Said]:
+    """Say of each line what is said of several: whoever goes by changed lines wants to know which."""
+    for each in said:
+        for line in range(each.line, max(each.end_line, each.line) + 1):
+            yield replace(each, line=line, end_line=-1 if each.end_line > each.line else each.end_line)
 
 
 def _tail(data: bytes) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from qualitygate.api.project import ComparedBy
 from qualitygate.engine.matching.checked_tree import CheckedTree
 from qualitygate.engine.matching.matching import match
 from qualitygate.engine.newcode.base import BasePlan
@@ -47,24 +48,27 @@ def newcode(
     root: str,
     head: Plan,
     inputs: Inputs,
-    is_beside: Callable[[str], bool] | None = None,
+    compared_by: Callable[[str], ComparedBy | None] | None = None,
 ) -> tuple[list[Judgement], list[Finding]]:
     """Mark every open finding that the base revision has too, and give the others their cause.
 
-    ``is_beside`` says of which checkers findings may be new in files that did not change.
+    ``compared_by`` says of project checkers how their findings are known to be new, and None of all others.
     Returns the judgements, and the base's findings that are gone.
     """
-    indices = [index for index, each in enumerate(judgements) if _may_be_new(each.finding, base, is_beside)]
+    indices = [index for index, each in enumerate(judgements) if _may_be_new(each.finding, base, compared_by)]
     findings = [judgements[index].finding for index in indices]
     now = CheckedTree(root, head.by_path(), findings, inputs)
     olds = base.plan.by_path()
-    if is_beside:
+    if compared_by:
         olds |= {task.path: task for task in head.tasks if task.path in base.unchanged}
     before = CheckedTree(root, olds, old, inputs)
     known = [_OldFinding(_today(finding, base), before, at) for at, finding in enumerate(old)]
     pairs = match(known, list(map(identity, findings)), now)
     new = {index for at, index in enumerate(indices) if at not in pairs and is_open(judgements[index])}
     lines = SourceLines(root, base.plan.by_path()), SourceLines(root, head.by_path())
+    if compared_by:
+        by_lines = {at: judgements[at].finding for at in new if compared_by(judgements[at].finding.checker) == "lines"}
+        new -= _on_old_lines(by_lines, base, *lines)
     causes = _causes([judgements[index].finding for index in sorted(new)], base, *lines)
     used = set(pairs.values())
     fixed = [old[at] for at, each in enumerate(known) if at not in used and now.has_lost(each.identity.path)]
@@ -89,8 +93,28 @@ def comparison(judgements: Sequence[Judgement], fixed: Sequence[Finding], base: 
     )
 
 
-def _may_be_new(finding: Finding, base: BasePlan, is_beside: Callable[[str], bool] | None) -> bool:
-    return finding.location.path not in base.unchanged or (is_beside is not None and is_beside(finding.checker))
+def _may_be_new(
+    finding: Finding, base: BasePlan, compared_by: Callable[[str], ComparedBy | None] | None
+) -> bool:
+    if finding.location.path not in base.unchanged:
+        return True
+    return compared_by is not None and compared_by(finding.checker) in ("run", "never")
+
+
+def _on_old_lines(findings: Mapping[int, Finding], base: BasePlan, before: SourceLines, now: SourceLines) -> set[int]:
+    """Return those of the findings that stand on lines which nobody touched."""
+    olds, found, touched = base.plan.by_path(), set(), dict[str, set[int]]()
+    for index, finding in findings.items():
+        path = finding.location.path
+        old_path = base.old_path.get(path, path)
+        if old_path not in olds:
+            continue  # the file is new
+        if path not in touched:
+            hunks = find_hunks(_lines(before, old_path), _lines(now, path))
+            touched[path] = {hunk.new_start + at for hunk in hunks for at in range(len(hunk.added))}
+        if finding.location.line not in touched[path]:
+            found.add(index)
+    return found
 
 
 def _today(finding: Finding, base: BasePlan) -> Identity:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
 
-from qualitygate.api.project import Project, ProjectChecker, ProjectFile, ProjectFindings
+from qualitygate.api.project import ComparedBy, Project, ProjectChecker, ProjectFile, ProjectFindings
 from qualitygate.engine.given import Given
 from qualitygate.engine.planning.stages import GateStage
 from qualitygate.engine.project.known import KnownAnswers
@@ -51,6 +51,7 @@ class ProjectChecks(Struct):
     known: KnownAnswers
     offered: list[Offered] = field(default_factory=list)
     compared: Compared | None = None
+    changed: tuple[str, ...] | None = None  #: files that differ from the base revision; None = there is none
     left_out: dict[str, str] = field(default_factory=dict)  #: names, and why they do not run
     findings: list[Finding] = field(default_factory=list)
     old: list[Finding] = field(default_factory=list)  #: of the base revision
@@ -100,15 +101,16 @@ class ProjectChecks(Struct):
 
     def compare_with(self, base: BasePlan) -> None:
         """Ask about the base revision too, in a copy of it."""
-        if self.compared is None and self.offered:
+        heads = [task.path for task in self.plan.tasks]
+        self.changed = tuple(sorted(path for path in heads if path not in base.unchanged))
+        if self.compared is None and any(each.checker.compared == "run" for each in self.offered):
             from qualitygate.engine.project.compared import copied  # here: it loads what talks to git
 
-            root, heads = self.given.tree.root, [task.path for task in self.plan.tasks]
-            self.compared = copied(base, root, heads, self.known.configuration(self._asked()))
+            self.compared = copied(base, self.given.tree.root, self.known.configuration(self._asked()))
 
-    def has(self, checker: str) -> bool:
-        """Is this one of them?"""
-        return any(each.checker.name == checker for each in self.offered)
+    def compared_by(self, checker: str) -> ComparedBy | None:
+        """Say how findings of this one are known to be new; None = it is none of them."""
+        return next((each.checker.compared for each in self.offered if each.checker.name == checker), None)
 
     @contextmanager
     def beside(self, stage: GateStage, results: Results) -> Iterator[None]:
@@ -171,7 +173,7 @@ class ProjectChecks(Struct):
     def _tasks(self, each: Offered) -> Iterator[ProjectTask]:
         files = tuple(ProjectFile(task.path, task.kind) for task in self.plan.tasks)
         name, root = each.checker.name, self.given.tree.root
-        changed = self.compared.changed if self.compared is not None else None
+        changed = self.changed
         is_whole = covers_project(self.given.request, root)
         yield ProjectTask(each.plugin, name, Project(root, files, changed, is_whole, root))
         if self.compared is not None and each.checker.compared == "run":

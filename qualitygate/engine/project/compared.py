@@ -21,7 +21,6 @@ class Compared(Struct, frozen=True):
 
     directory: tempfile.TemporaryDirectory[str]
     paths: frozenset[str]  #: what is in it
-    changed: tuple[str, ...]  #: paths of the project that are not as they were
 
     @property
     def root(self) -> str:
@@ -29,10 +28,10 @@ class Compared(Struct, frozen=True):
         return os.path.realpath(self.directory.name)
 
 
-def copied(base: BasePlan, root: str, heads: Iterable[str], configuration: Iterable[str]) -> Compared:
+def copied(base: BasePlan, root: str, configuration: Iterable[str]) -> Compared:
     """Write the base revision's regular files to a temporary directory.
 
-    ``heads`` are the paths of today's files. ``configuration``, absolute paths in the root, is taken from today, so
+    ``configuration``, absolute paths in the root, is taken from today, so
     that a change of settings causes nothing. Links are left out: they may lead anywhere.
 
     Raises:
@@ -52,8 +51,7 @@ def copied(base: BasePlan, root: str, heads: Iterable[str], configuration: Itera
         path = os.path.relpath(absolute, root)
         if os.path.isfile(absolute) and not path.startswith(os.pardir):
             shutil.copyfile(absolute, _place(there, path))
-    changed = sorted(path for path in heads if path not in base.unchanged)
-    return Compared(directory, frozenset(files), tuple(changed))
+    return Compared(directory, frozenset(files))
 
 
 def _old(repository: Repository, blobs: dict[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -76,7 +76,7 @@ def _uncovered(path: str, missing: Iterable[int], run: Iterable[int]) -> Iterato
     executed = sorted(run)
     for first, last in _rows(sorted(missing), set(executed)):
         message = f"no test runs line {first}" if first == last else f"no test runs lines {first} to {last}"
-        yield Said(path, message, first, name="uncovered")
+        yield Said(path, message, first, end_line=last, name="uncovered")
 
 
 def _rows(missing: list[int], run: set[int]) -> Iterator[tuple[int, int]]:
