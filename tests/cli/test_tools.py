@@ -345,3 +345,40 @@ def test_coverage_is_a_condition_and_its_lines_are_notes(project: Project) -> No
     assert (done.code, _codes(done.report)) == (1, [("a.py", 2, "COV001")])
     conditions = {each["name"]: (each["passed"], each["detail"]) for each in done.report["verdict"]["conditions"]}
     assert conditions["coverage >= 80 %"] == (False, "measured 33.33 %")
+
+
+def test_the_tool_and_its_rules_can_be_looked_up(project: Project) -> None:
+    project.write({"qualitygate.toml": "version = 1\n[[tool]]\npreset = 'mypy'\n", "a.py": ""})
+
+    assert "mypy" in project.run("plugins").out.split("project checker of tools, effects: read")[0].splitlines()[-1]
+    assert "mypy calls it arg-type" in project.run("explain", "MYPY003").out
+    assert "MYPY003 on  error" in project.run("rules", "MYPY").out
+    schema = json.loads(project.run("config", "--schema").out)
+    assert schema["properties"]["tool"]["items"]["properties"]["timeout"]["type"] == "integer"
+
+
+MYPY = Path(os.environ.get("QUALITYGATE_TOOLS") or Path.home() / ".cache" / "qualitygate-tools")
+
+
+@pytest.mark.consumer
+def test_what_mypy_finds_is_accepted_and_new_as_e501_is(tmp_path: Path) -> None:
+    if not (MYPY / "tools.txt").exists():
+        pytest.skip(f"mypy is not installed in {MYPY}; run: tests/plugins/tools/install.sh")
+    work = Work(tmp_path)
+    work.git("init", "-q", "-b", "main")
+    config = 'version = 1\nselect = ["E501"]\nmax-line-length = 30\n[[tool]]\npreset = "mypy"\n'
+    long = "x = 'a line that is much too long'\n"
+    work.write({"qualitygate.toml": config, ".gitignore": ".venv\n.mypy_cache\n"})
+    work.write({"a.py": f"def f(n: int) -> int:\n    return n\n\n\n{long}f('1')\n", "b.py": "import a\n\na.f(1)\n"})
+    work.git("add", "-A")
+    work.git("commit", "-qm", "old")
+    work.git("checkout", "-qb", "work")
+    (tmp_path / ".venv").symlink_to(MYPY)
+
+    assert sorted(set(work.run("--format", "json").codes)) == ["E501", "MYPY003"]
+    work.write({"a.py": f"def f(n: str) -> str:\n    return n\n\n\n\n{long}f('1')\n{long}f(2)\n"})
+    assert work.new() == [("a.py", 8, "E501"), ("a.py", 9, "MYPY003"), ("b.py", 3, "MYPY003")]
+    assert work.run("baseline", "accept").code == 0
+    assert work.run().code == 0
+    work.write({"b.py": f"import a\n\n{long}a.f(1)\na.f(3)\n"})
+    assert _codes(work.run("--format", "json").report) == [("b.py", 3, "E501"), ("b.py", 5, "MYPY003")]

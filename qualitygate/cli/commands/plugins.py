@@ -6,6 +6,8 @@ import argparse
 from collections import Counter
 
 from qualitygate.cli.setup import set_up
+from qualitygate.errors import PluginError
+from qualitygate.hosting import ask
 
 
 def command(arguments: argparse.Namespace) -> int:
@@ -22,4 +24,8 @@ def command(arguments: argparse.Namespace) -> int:
         listed = [f"{count} rule{'s' if count != 1 else ''}"] if count else []
         brings = ", ".join([*listed, *families.get(ref.name, [])])
         print(f"{ref.name:<{width}}  {ref.distribution or ref.path:<20}  {ref.module or ref.path}  {brings}".rstrip())
+    for plugin, offered in ask.project_checkers(setup.host, setup.tree.run_settings):
+        if isinstance(offered, PluginError):
+            raise offered
+        print(f"{offered.name:<{width}}  project checker of {plugin}, effects: {offered.effects}")
     return 0
