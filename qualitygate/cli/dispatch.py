@@ -13,6 +13,7 @@ from typing import Any
 from qualitygate.cli.output.streams import collected, give_up, tell, use_utf8
 from qualitygate.cli.replay import PROFILE, Start
 from qualitygate.errors import QualityGateError
+from qualitygate.hosting.contained import is_users_interrupt, no_sudden_end
 from qualitygate.model.verdict import ExitCode
 
 #: Commands that see themselves to what can go wrong with their output: reports, and messages of a protocol.
@@ -22,7 +23,8 @@ _WRITING = ("check", "convert", "lsp")
 def dispatch(arguments: Sequence[str], start: Start) -> int:
     """Run the command line and return the exit code."""
     try:
-        return _dispatch(arguments, start)
+        with no_sudden_end():
+            return _dispatch(arguments, start)
     except QualityGateError as error:
         tell(f"qualitygate: {error}")
         _debug(arguments)
@@ -31,7 +33,7 @@ def dispatch(arguments: Sequence[str], start: Start) -> int:
         give_up(sys.stdout)
         return ExitCode.INCOMPLETE
     except BaseException as error:  # the last resort: our own fault is never a pass, and never exit 1
-        if isinstance(error, KeyboardInterrupt):
+        if is_users_interrupt(error):
             raise
         tell(f"qualitygate: {_last_words(error)}")
         _debug(arguments)

@@ -63,13 +63,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _hear_signals() -> None:
     """Take what else ends a command for a Ctrl-C: workers are ended, and no half report is left."""
-    for name in ("SIGTERM", "SIGHUP"):
+    for name, usual in (
+        ("SIGINT", _signal.default_int_handler),
+        ("SIGTERM", _signal.SIG_DFL),
+        ("SIGHUP", _signal.SIG_DFL),
+    ):
         number = getattr(_signal, name, None)  # Windows has no SIGHUP
-        if number is not None and _signal.getsignal(number) == _signal.SIG_DFL:  # nohup ignores it
+        if number is not None and _signal.getsignal(number) == usual:  # nohup ignores it
             try:
-                _signal.signal(number, _signal.default_int_handler)
+                _signal.signal(number, _interrupt)
             except ValueError:  # not in the main thread: somebody else's process
                 return
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    """Raise an interrupt that carries the signal's number: one that a plugin makes up has none."""
+    raise KeyboardInterrupt(number)
 
 
 def _say(text: str, code: int) -> int:

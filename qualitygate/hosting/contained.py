@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
+from typing import NoReturn
 
 from qualitygate.errors import PluginError, QualityGateError
 
@@ -19,27 +22,58 @@ class Contained:
         PluginError: with the message that the function makes of "SystemExit: 0"; its cause is what was raised.
     """
 
-    __slots__ = ("_message",)
+    __slots__ = ("_message", "_process")
 
     def __init__(self, message: Callable[[str], str]) -> None:
         self._message = message
+        self._process = 0
 
     def __enter__(self) -> None:
-        pass
+        self._process = os.getpid()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._process != os.getpid():  # the plugin forked: its child may not go on with our run, and report twice
+            os._exit(1)
         if error is None or isinstance(error, QualityGateError) or is_users_interrupt(error):
             return
         raise PluginError(self._message(in_words(error))) from error
 
 
+@contextmanager
+def no_sudden_end() -> Iterator[None]:
+    """Let nothing end this process without a report: ``os._exit(0)`` of a plugin would be a pass that nobody earned.
+
+    What ends or replaces a process at once raises a ``SystemExit`` meanwhile, in whatever thread. Processes that are
+    forked from this one end as they like.
+    """
+    process, before = os.getpid(), {name: getattr(os, name) for name in ("_exit", "execv", "execve")}
+
+    def refusing(name: str) -> Callable[..., NoReturn]:
+        def refuse(*arguments: object) -> NoReturn:
+            if os.getpid() != process:
+                before[name](*arguments)
+            raise SystemExit(f"os.{name} in the process that reports")
+
+        return refuse
+
+    for name in before:
+        setattr(os, name, refusing(name))
+    try:
+        yield
+    finally:
+        for name, function in before.items():
+            setattr(os, name, function)
+
+
 def is_users_interrupt(error: BaseException) -> bool:
-    """Did the user end the run? Not where no signal is heard, as in a worker: there a plugin made it up."""
+    """Did the user end the run? What our handler of signals raises carries the signal's number; where Python's own
+    handler stands, none of both can be told apart, and it counts as the user's.
+    """
     if not isinstance(error, KeyboardInterrupt):
         return False
     import signal  # here: nothing is raised in most runs
 
-    return any(signal.getsignal(each) is signal.default_int_handler for each in (signal.SIGINT, signal.SIGTERM))
+    return bool(error.args) or signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def in_words(error: BaseException) -> str:

@@ -166,7 +166,44 @@ def test_e13_an_interrupt_that_a_checker_makes_up_in_a_worker_is_its_failure(pro
 
 
 def test_e13_an_interrupt_in_this_process_ends_the_run_without_a_traceback(project: Project) -> None:
-    done = run(project, plugin(check="raise KeyboardInterrupt"), "--executor=serial", "pkg")
+    done = run(project, plugin(check="import signal; signal.raise_signal(signal.SIGINT)"), "--executor=serial", "pkg")
 
     assert done.code == 130
     assert done.err == "qualitygate: interrupted\n"
+
+
+#: What ends or replaces the process at once, with the code of a pass.
+SUDDEN_ENDS = {
+    "_exit": "import os; os._exit(0)",
+    "execv": "import os; os.execv('/bin/true', ['true'])",
+    "execlp": "import os; os.execlp('true', 'true')",
+    "interrupt": "raise KeyboardInterrupt",
+}
+
+
+@pytest.mark.parametrize("leaving", SUDDEN_ENDS.values(), ids=SUDDEN_ENDS)
+@pytest.mark.parametrize("executor", ["serial", "fork"])
+def test_a1_a_checker_that_ends_the_process_is_a_failure_and_the_others_report(
+    project: Project, leaving: str, executor: str
+) -> None:
+    done = run(project, plugin(check=leaving), f"--executor={executor}", "pkg")
+
+    assert done.code == 3
+    assert executor == "fork" or "plugin 'acme'" in done.out
+
+
+@pytest.mark.parametrize("leaving", SUDDEN_ENDS.values(), ids=SUDDEN_ENDS)
+@pytest.mark.parametrize("head", HOOKS.values(), ids=HOOKS)
+def test_a1_any_other_hook_that_ends_the_process_is_named_too(project: Project, head: str, leaving: str) -> None:
+    hook = f"\n    @hookimpl\n    {head}\n        {leaving}\n"
+    done = run(project, plugin() + hook, "--executor=serial", "pkg")
+
+    assert done.code == 3
+    assert "plugin 'acme'" in done.out + done.err
+
+
+def test_a1_a_child_that_a_checker_forks_does_not_report_too(project: Project) -> None:
+    done = run(project, plugin(check="import os; os.fork()"), "--executor=serial", "--format=concise", "pkg")
+
+    assert done.code == 1
+    assert done.out.count("F401") == 1

@@ -38,7 +38,7 @@ def test_what_says_what_is_wrong_in_our_words_stays_as_it_is() -> None:
 
 def test_the_users_own_interrupt_stays_one() -> None:
     with pytest.raises(KeyboardInterrupt):
-        raising(KeyboardInterrupt())
+        raising(KeyboardInterrupt(signal.SIGINT))
 
 
 def test_an_interrupt_where_no_signal_is_heard_is_the_plugins() -> None:
