@@ -157,7 +157,10 @@ def _gone(entry: Entry) -> str:
 def _write(tree: SettingsTree, change: BaselineChange) -> None:
     path = os.path.join(tree.root, tree.baseline.file)
     if target := leads_outside(path, tree.root):
-        raise BaselineError(f"{path}: a link leads out of the project, to {target}; set baseline.file to that file")
+        raise BaselineError(f"{path}: a link leads out of the project, to {target}; put the file into the project")
+    place = os.path.relpath(os.path.realpath(path), os.path.realpath(tree.root)).split(os.sep)
+    if place[0] == os.pardir or ".git" in place:
+        raise BaselineError(f"baseline.file: expected a file inside the project, got {tree.baseline.file!r}")
     write_baseline(path, change.entries)
 
 
