@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed, as ">&-" does: nobody wants to read it
             setattr(sys, name, open(os.devnull, "w"))
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = _with_paths_kept(list(sys.argv[1:] if argv is None else argv))
     _hear_signals()
     gc.disable()  # imports and caches make thousands of objects and no garbage; a check switches it on again
     try:
@@ -59,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         gc.enable()
     return _flushed(code)
+
+
+def _with_paths_kept(arguments: list[str]) -> list[str]:
+    """Write what stands behind ``--`` so that nobody takes it for an option: ``--profile`` there is ``./--profile``."""
+    end = arguments.index("--") + 1 if "--" in arguments else len(arguments)
+    return [*arguments[:end], *(f"./{each}" if each.startswith("-") else each for each in arguments[end:])]
 
 
 def _hear_signals() -> None:

@@ -126,7 +126,7 @@ def _places(arguments: Sequence[str]) -> list[str]:
 
 def _without_profile(arguments: Sequence[str]) -> Sequence[str]:
     """``--profile`` only tells what a run does: it does not make it another one."""
-    return arguments if "--" in arguments else [each for each in arguments if each != PROFILE]
+    return [each for each in arguments if each != PROFILE]
 
 
 def replay(loaded: LoadedMemory, arguments: Sequence[str]) -> int:

@@ -98,6 +98,8 @@ def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option
 
 def _named(arguments: argparse.Namespace) -> list[str]:
     """Return the paths that a command line names, whatever the command: theirs are the settings."""
+    if "" in getattr(arguments, "paths", ()):  # what "$unset" gives; the directory we stand in would be a surprise
+        raise UsageError("a path is empty; write '.' for the directory that you stand in")
     paths = getattr(arguments, "paths", None) or [getattr(arguments, "path", "")]
     names = [arguments.stdin_display_name if path == "-" else path for path in paths]
     return [name for name in names if name and (name != "stdin" or "-" not in paths)]

@@ -113,7 +113,11 @@ def read_text(path: str, name: str, inputs: Inputs) -> str | None:
     try:
         text = inputs.read(path).decode("utf-8-sig")
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except FileNotFoundError:
+        if inputs.exists(path):
+            raise ConfigError(f"{name}: cannot be read: a link that leads nowhere") from None
+        return None
+    except (NotADirectoryError, IsADirectoryError):
         return None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: expected UTF-8, but byte {error.start} is not ({error.reason})") from None
