@@ -43,7 +43,9 @@ WAYS = {
 
 @pytest.mark.parametrize("touched", [False, True], ids=["the run's memory", "results"])
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_a7_what_an_installed_plugin_reads_is_noticed(project: Project, way: tuple[str, str, str], touched: bool) -> None:
+def test_a7_what_an_installed_plugin_reads_is_noticed(
+    project: Project, way: tuple[str, str, str], touched: bool
+) -> None:
     top, check, file = way
     is_code = file.endswith(".py")
     first, second = ('WORD = "first"\n', 'WORD = "the second"\n') if is_code else ("first", "the second")
