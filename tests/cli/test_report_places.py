@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -27,7 +28,7 @@ def tree(tmp_path: Path) -> Project:
 
 def shell(project: Project, redirection: str, report: str) -> None:
     """Run with a redirection of the shell's."""
-    command = f"{sys.executable} -m qualitygate --format {report} {redirection}"
+    command = f"{shlex.quote(sys.executable)} -m qualitygate --format {report} {redirection}"
     subprocess.run(["sh", "-c", command], cwd=project.root, stdin=subprocess.DEVNULL, check=False, timeout=60)
 
 

@@ -17,6 +17,7 @@ from tests.plugins.pep8.shapes.test_shapes import TEXTS, changed_texts
 
 #: Lines that come close to what a check looks for.
 LINES = (
+    "x = 0xfor-1", "x = 1if(b)else 2", "x = 1.5or(b)",
     "x = a if b else(c)", "x = 1if b else 2", "x = 0xfor 1", "x = 1.or 2", "x = [y for y in(1, 2)]", "x = a)and b",
     "@ decorator", "f(a, b = 1)", "f(a, b= 1)", "f(a, b\\\n=1)", "def f(a: int=1): pass", "type X[T=int] = T", "f (a)",
     "f\\\n(a)", "print(a , b)", "x = a,b", "x = [1,\\\n2]", "x = (1,#c\n2)", "x = (1,\f2)", "x = a\t= b", "x  = 1",
