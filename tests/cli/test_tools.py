@@ -382,3 +382,21 @@ def test_what_mypy_finds_is_accepted_and_new_as_e501_is(tmp_path: Path) -> None:
     assert work.run().code == 0
     work.write({"b.py": f"import a\n\n{long}a.f(1)\na.f(3)\n"})
     assert _codes(work.run("--format", "json").report) == [("b.py", 3, "E501"), ("b.py", 5, "MYPY003")]
+
+
+def test_staged_and_standard_input_run_no_tool_and_the_summary_says_so(work: Work) -> None:
+    work.write({"a.py": "x = 'wrong'\ny = 1\n"})
+    work.git("add", "a.py")
+    done = work.run("--staged")
+
+    assert "WORDW9" not in done.out
+    assert "not run (--staged looks at the index, and they at the disk): words" in done.out
+    assert work.run("-", stdin=b"x = 'wrong'\n").code == 0
+
+
+def test_one_that_needs_the_whole_project_never_runs_on_a_part_of_it(words: Project) -> None:
+    words.write({"qualitygate.toml": CONFIG + tool(scope="project"), "b.py": ""})
+
+    done = words.run("a.py")
+    assert (done.code, "words was not run: it looks at the whole project or at nothing" in done.out) == (0, True)
+    assert words.run().code == 1
