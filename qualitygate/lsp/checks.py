@@ -41,6 +41,8 @@ class Checked(Struct, frozen=True):
     judgements: tuple[Judgement, ...] = ()  #: those of the items, in their order
     project: Project | None = None  #: None: it is not checked at all
     changes: int = -1  #: how often the document had changed
+    path: str = ""  #: POSIX, relative to the project's root; "" when it was not checked
+    kind: str = ""
 
 
 class _Publish(Wire, frozen=True):
@@ -170,6 +172,19 @@ class Checks:
             known = self._known[uri] = self._check(document, place, project)
         return known
 
+    def fresh(self, uri: str) -> Checked:
+        """Return the same for the text as it stands, also where diagnostics wait for a save.
+
+        Raises:
+            QualityGateError: the configuration is wrong.
+        """
+        checked, document = self.checked(uri), self.documents[uri]
+        if checked.project is None or checked.changes == document.changes:
+            return checked
+        place = self._place(document)
+        assert place is not None
+        return self._check(document, place, checked.project)
+
     def _waits_for_save(self, known: Checked, project: Project) -> bool:
         return self.settings.run == "onSave" and known.project is project
 
@@ -185,7 +200,9 @@ class Checks:
         else:
             self._results += 1
             result = str(self._results)
-        return Checked(result, items, judgements, project, document.changes)
+        file = next(iter(outcome.report.files), None)
+        path, kind = (file.path, file.kind) if file is not None else ("", "")
+        return Checked(result, items, judgements, project, document.changes, path, kind)
 
     def _place(self, document: Document) -> str | None:
         """Return the absolute path that a document is judged by; None when it is not to be checked."""

@@ -13,6 +13,8 @@ from qualitygate.model.nearest import did_you_mean
 
 #: The section of the client's settings that is ours.
 SECTION = "qualitygate"
+#: Which parts of a code action the client may ask for later.
+_RESOLVED = ("textDocument", "codeAction", "resolveSupport", "properties")
 
 
 class Client(Struct, frozen=True):
@@ -25,20 +27,20 @@ class Client(Struct, frozen=True):
     watches: bool = False  #: can be asked to watch files
     shows_progress: bool = False
     versions_edits: bool = False  #: takes edits that say which version of a document they are for
+    resolves: bool = False  #: asks for the edit of a code action when it is chosen
 
     @classmethod
     def of(cls, capabilities: object) -> Client:
         """Read the client's capabilities; what has another shape than it should is taken for absent."""
-        offered = look(capabilities, "general", "positionEncodings")
-        texts = [each for each in offered if isinstance(each, str)] if isinstance(offered, list) else []
         return cls(
-            encoding=agree(texts),
+            encoding=agree(_strings(look(capabilities, "general", "positionEncodings"))),
             pulls=isinstance(look(capabilities, "textDocument", "diagnostic"), dict),
             refreshes=look(capabilities, "workspace", "diagnostics", "refreshSupport") is True,
             has_settings=look(capabilities, "workspace", "configuration") is True,
             watches=look(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
             shows_progress=look(capabilities, "window", "workDoneProgress") is True,
             versions_edits=look(capabilities, "workspace", "workspaceEdit", "documentChanges") is True,
+            resolves="edit" in _strings(look(capabilities, *_RESOLVED)),
         )
 
 
@@ -90,3 +92,7 @@ def look(value: object, *steps: str) -> object:
             return None
         value = value.get(step)
     return value
+
+
+def _strings(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

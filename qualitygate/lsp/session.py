@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from qualitygate import __version__
 from qualitygate.errors import QualityGateError
+from qualitygate.lsp.capabilities import capabilities
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.client import SECTION, Client, read_settings
 from qualitygate.lsp.conversation import Conversation
 from qualitygate.lsp.documents import Document
+from qualitygate.lsp.features import Features
 from qualitygate.lsp.messages import (
     INVALID_REQUEST,
     NO_SUCH_METHOD,
@@ -94,6 +96,7 @@ class Session:
         self.projects = projects
         self.conversation = Conversation(send)
         self.checks = Checks(projects, self.conversation, clock)
+        self.features = Features(self.checks)
         self.exit_code: int | None = None  #: set when the session is over
         self._watch_process = watch_process
         self._is_initialized = False
@@ -166,7 +169,7 @@ class Session:
         if said.process_id is not None:
             self._watch_process(said.process_id)
         return {
-            "capabilities": _capabilities(checks.client),
+            "capabilities": capabilities(checks.client),
             "serverInfo": {"name": "qualitygate", "version": __version__},
         }
 
@@ -263,26 +266,13 @@ class Session:
             self.checks.settings_changed()
 
 
-def _capabilities(client: Client) -> dict[str, object]:
-    """Return what the server can do for this client."""
-    offered: dict[str, object] = {
-        "positionEncoding": client.encoding,
-        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
-        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
-    }
-    if client.pulls:
-        offered["diagnosticProvider"] = {
-            "identifier": SECTION,
-            "interFileDependencies": False,
-            "workspaceDiagnostics": False,
-        }
-    return offered
-
-
 _REQUESTS: Mapping[str, _Handler] = {
     "initialize": Session.initialize,
     "shutdown": Session.shutdown,
     "textDocument/diagnostic": Session.pull_document,
+    "textDocument/codeAction": lambda session, message: session.features.code_actions(message),
+    "codeAction/resolve": lambda session, message: session.features.resolve_action(message),
+    "textDocument/hover": lambda session, message: session.features.hover(message),
 }
 _NOTIFICATIONS: Mapping[str, Callable[[Session, Message], None]] = {
     "initialized": Session.initialized,

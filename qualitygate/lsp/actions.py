@@ -1,0 +1,174 @@
+"""Code actions: fix this, all of this code, everything that is safe; silence it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from qualitygate.lsp.checks import Checked
+from qualitygate.lsp.client import Client
+from qualitygate.lsp.diagnostics import text_edit
+from qualitygate.lsp.documents import Document, split_lines
+from qualitygate.lsp.positions import Units
+from qualitygate.lsp.protocol import Diagnostic, DocumentId, Position, Range, TextEdit, Wire
+from qualitygate.lsp.repairs import Subject, repaired, repaired_on_save, silenced
+from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.severity import Applicability
+from qualitygate.vcs.hunks import find_hunks
+
+QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.qualitygate"
+#: What stands for a reason until somebody writes one: an editor's menu cannot ask.
+REASON = "TODO: say why"
+
+
+class Pending(Wire, frozen=True):
+    """An action whose edit is worked out when it is chosen."""
+
+    uri: str
+    what: str  #: "silence", "code" or "all"
+    changes: int  #: of the document, when it was offered
+    fingerprint: str = ""
+    code: str = ""
+    unsafe: bool = False
+
+
+class WorkspaceEdit(Wire, frozen=True):
+    """Edits of one document, with the version that they are for where the client can tell."""
+
+    changes: Mapping[str, Sequence[TextEdit]] | None = None
+    document_changes: Sequence[object] | None = None
+
+
+class _DocumentEdit(Wire, frozen=True):
+    text_document: DocumentId
+    edits: Sequence[TextEdit]
+
+
+class CodeAction(Wire, frozen=True):
+    """What a menu offers."""
+
+    title: str
+    kind: str
+    diagnostics: Sequence[Diagnostic] = ()
+    is_preferred: bool = False
+    edit: WorkspaceEdit | None = None
+    data: Pending | None = None
+
+
+class Asked(Struct, frozen=True):
+    """Which actions are wanted."""
+
+    range: Range
+    only: Sequence[str] = ()  #: kinds; () = all
+
+    def wants(self, kind: str) -> bool:
+        """Is a kind, or one above it, among those that are wanted?"""
+        return not self.only or any(kind == each or kind.startswith(f"{each}.") for each in self.only)
+
+
+class Actions(Struct, frozen=True):
+    """Offers what can be done about one document."""
+
+    document: Document
+    checked: Checked
+    client: Client
+    units: Units
+
+    @property
+    def subject(self) -> Subject:
+        """What is repaired."""
+        assert self.checked.project is not None
+        found = self.checked
+        return Subject(self.checked.project, found.path, found.kind, self.document.text, found.judgements)
+
+    def offered(self, asked: Asked) -> list[CodeAction]:
+        """Return what can be done about the findings in a range, and about the whole document."""
+        if not self.checked.path:
+            return []
+        actions: list[CodeAction] = []
+        if asked.wants(QUICK_FIX):
+            pairs = zip(self.checked.items, self.checked.judgements, strict=True)
+            here = [(item, judgement) for item, judgement in pairs if _touches(item.range, asked.range)]
+            for item, judgement in here:
+                actions += self._about(item, judgement)
+            actions += self._by_code(judgement for _, judgement in here)
+        if asked.wants(FIX_ALL) and self._can_fix("", Applicability.SAFE):
+            pending = Pending(self.document.uri, "all", self.document.changes)
+            actions.append(CodeAction("Fix all that is safe to fix", FIX_ALL, data=pending))
+        if self.client.resolves and not asked.only:
+            return actions
+        return [each for each in map(self.resolved, actions) if each.edit]
+
+    def resolved(self, action: CodeAction) -> CodeAction:
+        """Return an action with the edit that makes it; without one when there is none, or the text has changed."""
+        pending = action.data
+        if pending is None or pending.changes != self.document.changes:
+            return action
+        text = self._made(pending)
+        edit = None if text is None else self._edit(self._edits_to(text))
+        return CodeAction(action.title, action.kind, action.diagnostics, action.is_preferred, edit)
+
+    def _made(self, pending: Pending) -> str | None:
+        if pending.what == "all":
+            return repaired_on_save(self.subject)
+        if pending.what == "code":
+            return repaired(self.subject, code=pending.code, unsafe=pending.unsafe)
+        for judgement in self.checked.judgements:
+            if judgement.fingerprint == pending.fingerprint:
+                return silenced(self.subject, judgement.finding, REASON)
+        return None
+
+    def _about(self, item: Diagnostic, judgement: Judgement) -> Iterator[CodeAction]:
+        fix, code = judgement.finding.fix, judgement.finding.code
+        if fix is not None and fix.applicability >= Applicability.UNSAFE:
+            is_safe = fix.applicability is Applicability.SAFE
+            edits = [text_edit(edit, self.document, self.units, self.document.newline) for edit in fix.edits]
+            title = fix.title if is_safe else f"{fix.title} (unsafe)"
+            yield CodeAction(title, QUICK_FIX, [item], is_safe, self._edit(edits))
+        if not is_open(judgement):
+            return
+        pending = Pending(self.document.uri, "silence", self.document.changes, judgement.fingerprint, code)
+        yield CodeAction(f"Silence {code} here, with a reason to fill in", QUICK_FIX, [item], data=pending)
+
+    def _by_code(self, judgements: Iterator[Judgement]) -> Iterator[CodeAction]:
+        for code in dict.fromkeys(each.finding.code for each in judgements):
+            for level in (Applicability.SAFE, Applicability.UNSAFE):
+                if self._can_fix(code, level) > 1:
+                    unsafe = level is Applicability.UNSAFE
+                    pending = Pending(self.document.uri, "code", self.document.changes, code=code, unsafe=unsafe)
+                    title = f"Fix all {code} in this file{' (unsafe)' if unsafe else ''}"
+                    yield CodeAction(title, QUICK_FIX, data=pending)
+                    break
+
+    def _can_fix(self, code: str, level: Applicability) -> int:
+        """Count the findings with a fix of this level that may be made."""
+        fixes = [each.finding for each in self.checked.judgements if is_open(each)]
+        return sum(1 for each in fixes if each.code.startswith(code) and each.fix and each.fix.applicability >= level)
+
+    def _edit(self, edits: Sequence[TextEdit]) -> WorkspaceEdit:
+        uri = self.document.uri
+        if self.client.versions_edits:
+            return WorkspaceEdit(document_changes=[_DocumentEdit(DocumentId(uri, self.document.version), edits)])
+        return WorkspaceEdit({uri: edits})
+
+    def _edits_to(self, text: str) -> list[TextEdit]:
+        """Return edits of whole lines that turn the document into a text."""
+        lines = self.document.lines
+        edits = []
+        for hunk in find_hunks(lines, split_lines(text)):
+            first = hunk.old_start - 1 if hunk.removed else hunk.old_start
+            start, end = self._line_start(first), self._line_start(first + len(hunk.removed))
+            edits.append(TextEdit(Range(start, end), "".join(hunk.added)))
+        return edits
+
+    def _line_start(self, index: int) -> Position:
+        lines = self.document.lines
+        if index < len(lines):
+            return Position(index, 0)
+        last = self.document.line(len(lines) - 1)
+        return Position(len(lines) - 1, self.units.from_codepoint(last, len(last)))
+
+
+def _touches(one: Range, other: Range) -> bool:
+    return one.start <= other.end and other.start <= one.end

@@ -1,0 +1,24 @@
+"""What the server can do for a client, as it says at the beginning."""
+
+from __future__ import annotations
+
+from qualitygate.lsp.actions import FIX_ALL, QUICK_FIX
+from qualitygate.lsp.client import SECTION, Client
+
+
+def capabilities(client: Client) -> dict[str, object]:
+    """Return what the server can do for this client."""
+    offered: dict[str, object] = {
+        "positionEncoding": client.encoding,
+        "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL], "resolveProvider": True},
+        "hoverProvider": True,
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+    }
+    if client.pulls:
+        offered["diagnosticProvider"] = {
+            "identifier": SECTION,
+            "interFileDependencies": False,
+            "workspaceDiagnostics": False,
+        }
+    return offered
