@@ -33,9 +33,14 @@ _PLAIN_BINDINGS = frozenset(
         flakes.FunctionDefinition,
     }
 )
-#: Where a name is looked for without asking what else is open.
+#: Where a name is looked for without asking what else is open; pyflakes 3.2 has no scope of its own for the first.
 _PLAIN_SCOPES = frozenset(
-    {flakes.ComprehensionScope, flakes.FunctionScope, flakes.GeneratorScope, flakes.ModuleScope}
+    {
+        getattr(flakes, "ComprehensionScope", flakes.GeneratorScope),
+        flakes.FunctionScope,
+        flakes.GeneratorScope,
+        flakes.ModuleScope,
+    }
 )
 #: Names that pyflakes asks more about.
 _ODD_NAMES = frozenset({"locals", "print"})
