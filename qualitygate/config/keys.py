@@ -49,6 +49,8 @@ CORE = (
     ),
     Option("baseline.file", ".qualitygate-baseline.jsonl", "accepted old findings, relative to the root; '' = none"),
     Option("baseline.never", ("E9",), "code prefixes that a baseline cannot accept"),
+    Option("gate.min-files", 0, "fewer files in a run over the whole project are no pass", minimum=0),
+    Option("gate.require", (), "checkers that must have looked at something in such a run"),
     Option(CONDITIONS, (), "limits that must hold beside: 'errors == 0', 'E501 <= 120'"),
 )
 
@@ -66,7 +68,7 @@ EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
 RUN_KEYS = frozenset(
     {
         *("cache", "cache-dir", "plugins", "disable-plugins", "require-plugins", "gate.fail-on", CONDITIONS, STAGES),
-        *("baseline.file", "baseline.never"),
+        *("baseline.file", "baseline.never", "gate.min-files", "gate.require"),
     }
 )
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})

@@ -229,6 +229,10 @@ def _gate_policy(run: Mapping[str, Entry], disabled: tuple[str, ...]) -> GatePol
         run[CONDITIONS].source,
         tuple(tuple(name for name in stage if name not in disabled) for stage in listed),
         stages.source,
+        int(cast("int", run["gate.min-files"].value)),
+        run["gate.min-files"].source,
+        _strings(run, "gate.require"),
+        run["gate.require"].source,
     )
 
 

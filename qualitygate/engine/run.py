@@ -11,6 +11,7 @@ from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_match import BaselineMatch
 from qualitygate.engine.checking.gather import Arrived, nobody
 from qualitygate.engine.earlier_runs import Ran
+from qualitygate.engine.gate.floor import applies, idle_checkers, too_few_files
 from qualitygate.engine.gate.gate import judge, judge_diff, stops
 from qualitygate.engine.gate.limited_tools import require_tools
 from qualitygate.engine.given import Given
@@ -80,8 +81,19 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     given.earlier.note(Ran(plan, job.results, judged.judgements, job.is_final_by_file, job.is_repeatable))
     timing.lap("judge")
     timing.count(job.results, job.old, files=len(plan.tasks), old_files=len(job.base.plan.tasks) if job.base else 0)
-    report, verdict = _gated(job, report, missing)
+    report, verdict = _gated(job, _with_floor(job, report, missing), missing)
     return Outcome(report, verdict, judged.changes, timing, judged.matched, announcer.lines)
+
+
+def _with_floor(job: Job, report: Report, missing: Sequence[Condition]) -> Report:
+    """Add what the run did not look at, and should have."""
+    given = job.given
+    if not applies(given.request, given.tree):
+        return report
+    low = [*too_few_files(report.files, given.tree)]
+    if not missing:  # what a failed stage stopped is said already
+        low += idle_checkers(report.files, job.plan, given.host, given.tree, job.project.asked if job.project else ())
+    return replace(report, failures=(*report.failures, *low))
 
 
 def _gated(job: Job, report: Report, missing: Sequence[Condition]) -> tuple[Report, Verdict]:

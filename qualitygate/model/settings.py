@@ -127,6 +127,10 @@ class GatePolicy(Struct, frozen=True):
     limits_source: str = ""  #: where they are configured: "pyproject.toml:14"
     stages: tuple[tuple[str, ...], ...] = ()  #: names of checkers; a failing stage stops the later ones
     stages_source: str = ""  #: where they are configured: "pyproject.toml:14"
+    min_files: int = 0  #: fewer in a run over the whole project make it incomplete
+    min_files_source: str = ""
+    required: tuple[str, ...] = ()  #: names of checkers that must have looked at something in such a run
+    required_source: str = ""
 
 
 class BaselinePolicy(Struct, frozen=True):

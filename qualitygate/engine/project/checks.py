@@ -92,7 +92,12 @@ class ProjectChecks(Struct):
     @property
     def names(self) -> list[str]:
         """All names that stages may have."""
-        return [*self.left_out, *(name for each in self.offered for name in (each.checker.name, each.plugin))]
+        return [*self.left_out, *self.asked]
+
+    @property
+    def asked(self) -> list[str]:
+        """The names of those that are run, and of the plugins that offer them."""
+        return [name for each in self.offered for name in (each.checker.name, each.plugin)]
 
     @property
     def is_repeatable(self) -> bool:
