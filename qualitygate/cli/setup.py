@@ -13,8 +13,10 @@ from qualitygate.api.options import Option
 from qualitygate.cli.trust import is_untrusted
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
+from qualitygate.engine.given import Given
 from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
-from qualitygate.engine.request import Request
+from qualitygate.engine.request import Progress, Request, no_progress
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
@@ -45,10 +47,15 @@ class Setup(Struct, frozen=True):
     is_cached: bool  #: may take what earlier runs left, and leave something
     trust: Trust
 
-    def trusting(self, request: Request) -> Request:
-        """Say in a request what may run."""
+    def given(
+        self, request: Request, earlier: EarlierRuns | None = None, progress: Progress = no_progress
+    ) -> Given:
+        """Put together what a run is given, and say in it what may run: no command asks for a run in another way."""
         trust = self.trust
-        return replace(request, untrusted=trust.untrusted, safe=trust.safe, left_out=trust.left_out)
+        trusting = replace(
+            request, untrusted=trust.untrusted, safe=request.safe or trust.safe, left_out=trust.left_out
+        )
+        return Given(trusting, self.host, self.tree, earlier or NoEarlierRuns(), progress)
 
 
 def set_up(

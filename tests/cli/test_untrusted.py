@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -74,7 +75,10 @@ def test_what_is_left_out_is_no_failure_and_the_verdict_says_what_it_does_not_co
     assert "gate holds: all that is trusted was run: left out: evil.py, scan, words" in done.out
 
 
-@pytest.mark.parametrize("command", ["rules", "plugins", "config", "suppressions", "explain F401", "--help"])
+@pytest.mark.parametrize(
+    "command",
+    ["rules", "plugins", "config", "suppressions", "explain F401", "--help", "why a.py:1", "audit", "baseline list"]
+)
 def test_no_command_runs_any(hostile: Project, command: str) -> None:
     hostile.run(*command.split(), "--untrusted")
 
@@ -122,3 +126,10 @@ def test_safe_runs_only_what_promises_to_read(project: Project) -> None:
 
     assert _ran(project) == ["canary-read"]
     assert _said(done.report) == ["left out: three, two"]
+
+
+def test_no_command_asks_for_a_run_without_saying_what_may_run() -> None:
+    package = Path(__file__).parents[2] / "qualitygate" / "cli"
+    makers = {path.name for path in package.rglob("*.py") if "Given(" in path.read_text(encoding="utf-8")}
+
+    assert makers == {"setup.py"}

@@ -12,7 +12,6 @@ from qualitygate.api.reporting import json_text, printable
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.output.streams import ProgressLine, tell
 from qualitygate.cli.setup import set_up
-from qualitygate.engine.given import Given
 from qualitygate.engine.reasons.audit import Audit, Hidden, Next, audit
 from qualitygate.engine.request import Request
 from qualitygate.model.verdict import ExitCode
@@ -32,7 +31,7 @@ def command(arguments: argparse.Namespace) -> int:
     )
     progress = ProgressLine(enabled=arguments.format == "text")
     try:
-        found = audit(Given(request, setup.host, setup.tree, progress=progress))
+        found = audit(setup.given(request, progress=progress))
     finally:
         progress.close()
     if arguments.format == "json":

@@ -18,7 +18,6 @@ from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
 from qualitygate.engine.baseline.baseline_file import Entry, merge_entries, read_baseline, write_baseline
 from qualitygate.engine.earlier_runs import NoEarlierRuns
-from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import BaselineError, QualityGateError, UsageError
@@ -62,7 +61,7 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     if session is not None:
         session.reuse.block_matches = None  # every entry is wanted
     earlier = session.reuse if session is not None else NoEarlierRuns()
-    outcome = run(Given(setup.trusting(request), setup.host, setup.tree, earlier))
+    outcome = run(setup.given(request, earlier))
     for note in session.save() if session is not None else ():
         tell(f"qualitygate: note: {note}")
     for failure in outcome.report.failures:

@@ -14,7 +14,6 @@ from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.engine.earlier_runs import NoEarlierRuns
-from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
@@ -53,7 +52,7 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
     _collect_garbage_less()
     out = session.before_output(outputs, stream) if session is not None else stream
     with Writing(outputs, setup.catalogue, out) as writing:
-        outcome = _run(setup.trusting(request), setup, session, writing, quiet=arguments.quiet > 0)
+        outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
             from qualitygate.cli.commands.added_noqa import add_noqa  # here: as above
 
@@ -100,7 +99,7 @@ def _run(request: Request, setup: Setup, session: CacheSession | None, writing: 
     progress = streams.ProgressLine(enabled=not quiet and not writing.is_printing)
     earlier = session.reuse if session is not None else NoEarlierRuns()
     try:
-        return run(Given(request, setup.host, setup.tree, earlier, progress), writing.write_part)
+        return run(setup.given(request, earlier, progress), writing.write_part)
     finally:
         progress.close()
 

@@ -12,7 +12,6 @@ from msgspec.structs import asdict
 from qualitygate import __version__
 from qualitygate.api.reporting import json_text, printable
 from qualitygate.cli.setup import set_up
-from qualitygate.engine.given import Given
 from qualitygate.engine.reasons.why import Reason, Step, Why, why
 from qualitygate.engine.request import Request
 from qualitygate.errors import UsageError
@@ -33,9 +32,10 @@ def command(arguments: argparse.Namespace) -> int:
     arguments.path = path
     setup = set_up(arguments)
     request = Request(
-        paths=(path,), cwd=os.getcwd(), allow_empty=True, jobs=1, executor="serial", new=arguments.new, stops=False
+        paths=(path,), cwd=os.getcwd(), allow_empty=True, jobs=1, executor="serial", new=arguments.new, stops=False,
+        safe=True,  # an explanation runs no tests
     )
-    found = why(Given(request, setup.host, setup.tree), line, code)
+    found = why(setup.given(request), line, code)
     if arguments.format == "json":
         print(json_text({"schema": _SCHEMA, "qualitygate": __version__, **_plain(found)}))
         return 0
