@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 #: those of pycodestyle and pep8; ``.pep8`` and ``.flake8`` may hold any of the sections.
 OLD_FILES = _FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8", ".pep8")
 _PYCODESTYLE_FILES = ("setup.cfg", "tox.ini", ".pep8", ".flake8")
-_FLAKE8_SECTIONS = ("flake8", "flake8:local-plugins")
+_LOCAL_PLUGINS = "flake8:local-plugins"
+_FLAKE8_SECTIONS = ("flake8", _LOCAL_PLUGINS)
 _PYCODESTYLE_SECTIONS = ("pycodestyle", "pep8")
 #: Sections that settings are read from.
 OLD_SECTIONS = ("flake8", *_PYCODESTYLE_SECTIONS)
@@ -86,7 +87,7 @@ def read_old(
     parser = _parse(text, name)
     for section in sections:
         if parser.has_section(section):
-            items = {} if section == "flake8:local-plugins" else dict(parser.items(section))
+            items = {} if section == _LOCAL_PLUGINS else dict(parser.items(section))
             return OldSection(path, name, section, items, text)
     return None
 
@@ -115,8 +116,10 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
         elif _is_unheard(key, text):
             unknown.append(written)
     table |= {old.section: shared} if shared else {}
-    note = f"{old.title}: passed over {', '.join(unknown)}"
-    return OldDocument(old.name, f"[{old.section}]", table, lines), ((note,) if unknown else ())
+    notes = [f"{old.title}: passed over {', '.join(unknown)}"] if unknown else []
+    if old.section == _LOCAL_PLUGINS:
+        notes.append(f"{old.title}: not run; what is installed is, and plugins of the gate's own that 'plugins' names")
+    return OldDocument(old.name, f"[{old.section}]", table, lines), tuple(notes)
 
 
 def _option(key: str, keys: Keys, section: str) -> Option | None:
