@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the programs that read our reports, from Maven Central, npm, PyPI and Debian, for tests/contract.
+# Installs the programs that read our reports and the editors, from Maven Central, npm, PyPI and Debian, for tests/contract.
 #
 #   install.sh [java] [node] [python] [apt]      all four by default; what is there already stays
 #
@@ -44,6 +44,10 @@ install_apt() {
     [[ $(vim --version 2>/dev/null) == *+quickfix* ]] || missing+=(vim-nox)
     command -v javac >/dev/null || missing+=(default-jdk-headless)
     command -v mvn >/dev/null || missing+=(maven)
+    command -v nvim >/dev/null || missing+=(neovim)
+    command -v emacs >/dev/null || missing+=(emacs-nox)
+    compgen -G '/usr/share/emacs/site-lisp/elpa*/eglot-*' >/dev/null || missing+=(elpa-eglot)
+    [[ -d /usr/share/vim-ale ]] || missing+=(vim-ale)
     if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool ]]; then return; fi
     apt-get update -qq
     if [[ ${#missing[@]} -gt 0 ]]; then
