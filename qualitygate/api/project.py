@@ -89,4 +89,8 @@ class ProjectChecker(Protocol):
         """Say what the answer depends on; None: it is asked in every run. Cost: it may start a process."""
 
     def check(self, project: Project) -> ProjectFindings:
-        """Look. An exception becomes a failure."""
+        """Look. An exception becomes a failure.
+
+        A checker may have a method ``obstacle(project) -> str`` too, for ``qualitygate doctor``: what would keep it
+        from running, such as a program that is missing; "" for nothing. It starts nothing.
+        """

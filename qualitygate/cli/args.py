@@ -28,6 +28,7 @@ and writes it in every format that other tools read.
   qualitygate config [PATH]        the settings in force, each with the file and line it came from
   qualitygate why PATH:LINE[:CODE] every decision about that line, and the edit that would turn it
   qualitygate audit                the lists of ignored codes, entry by entry: what each hides, and what hides nothing
+  qualitygate doctor               is every part of the gate at work? a known-bad sample for each family of rules
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
   qualitygate lsp                  the language server, for editors

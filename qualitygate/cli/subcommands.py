@@ -141,6 +141,20 @@ def _lsp() -> Parser:
     return parser
 
 
+def _doctor() -> Parser:
+    parser = new_parser(
+        "qualitygate doctor",
+        "Is every part of the gate at work? Versions, installation, configuration, files, plugins, a known-bad sample "
+        "for\n"
+        "each family of rules pushed through the settings of the project, tools, cache and git.",
+        "exit codes: 0 everything is at work, 3 something is ill\n",
+    )
+    parser.add_argument("--json", action="store_true", help="for a bug report: without the names of your directories")
+    parser.add_argument("-v", "--verbose", action="count", default=0, help="say cures of what is only a note, too")
+    add_configuration(parser)
+    return parser
+
+
 #: Each command with what makes its parser.
 SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "convert": _convert,
@@ -153,5 +167,6 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "suppressions": _suppressions,
     "why": _why,
     "audit": _audit,
+    "doctor": _doctor,
     "lsp": _lsp,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualitygate.api.project import Dependencies, Project, ProjectChecker, ProjectFindings
+from qualitygate.errors import PluginError
 from qualitygate.hosting.ask import describe
 from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.host import PluginHost
@@ -26,6 +27,18 @@ def check_project(host: PluginHost, plugin: str, checker: ProjectChecker, projec
     """
     with host.watch, _contained(host, plugin, f"the project checker {checker.name!r}"):
         return checker.check(project)
+
+
+def obstacle(host: PluginHost, plugin: str, checker: ProjectChecker, root: str) -> str:
+    """Say what would keep a project checker from running; "" when nothing is known to. Nothing is run."""
+    question = getattr(checker, "obstacle", None)
+    if question is None:
+        return ""
+    try:
+        with _contained(host, plugin, f"obstacle of {checker.name!r}"):
+            return str(question(Project(root)))
+    except PluginError as error:
+        return str(error)
 
 
 def _contained(host: PluginHost, plugin: str, function: str) -> Contained:

@@ -56,6 +56,20 @@ class ToolChecker:
             found.notes = [*found.notes, f"{tool.name} was retried: {what} at attempt {number + 1}"]
         return found
 
+    def obstacle(self, project: Project) -> str:
+        """Say that its program is missing, or its report; "" when it can be asked."""
+        tool, home = self.tool, project.home or project.root
+        if tool.report:
+            there = os.path.isfile(os.path.join(home, tool.report))
+            return "" if there else f"{tool.name}: there is no report {tool.report!r}"
+        if not tool.command or find_program(tool.command[0], home, os.environ) is not None:
+            return ""
+        return self._missing(tool.command[0])
+
+    def _missing(self, program: str) -> str:
+        cure = f"; install it: {self.tool.install}" if self.tool.install else ""
+        return f"{self.tool.name}: there is no program {program!r} here{cure}"
+
     def _attempt(self, project: Project) -> ProjectFindings:
         if self.tool.report:
             return read_report(self.tool, project, self._findings)
@@ -77,8 +91,7 @@ class ToolChecker:
         tool, home = self.tool, project.home or project.root
         program = find_program(command[0], home, os.environ)
         if program is None:
-            cure = f"; install it: {tool.install}" if tool.install else ""
-            self._fail(found, "missing-tool", f"{tool.name}: there is no program {command[0]!r} here{cure}")
+            self._fail(found, "missing-tool", self._missing(command[0]))
             return
         environment = tool_environment(tool.variables, os.environ, home)
         try:
