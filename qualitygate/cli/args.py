@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from qualitygate.cli.flags import Flags, add_configuration, add_flags
-from qualitygate.cli.parser import SETS_KEY, Parser
+from qualitygate.cli.parser import SETS_KEY, Parser, sets_key_to
 from qualitygate.cli.shared_flags import add_cache, add_reports, add_workers, new_parser
 from qualitygate.cli.subcommands import SUBCOMMANDS
 from qualitygate.cli.words import refuse_misspelt, refuse_unknown, split_command
@@ -73,7 +73,9 @@ def _check() -> Parser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help='files and directories; "-" reads standard input')
     _add_repair(parser.add_argument_group("repair"))
     _add_selection(parser.add_argument_group("what counts"))
-    add_reports(parser.add_argument_group("reports"))
+    reports = parser.add_argument_group("reports")
+    add_reports(reports)
+    _add_flake8s(reports)
     _add_run(parser.add_argument_group("the run"))
     add_configuration(parser)
     return parser
@@ -102,11 +104,23 @@ def _add_selection(group: argparse._ArgumentGroup) -> None:
         group.add_argument(f"--{name}", **SETS_KEY, metavar="CODES", help=text)
     by_file = "codes to leave out by file: 'tests/*:F811'"
     group.add_argument("--per-file-ignores", **SETS_KEY, metavar="PATTERN:CODES", help=by_file)
+    for name, text in (("exclude", "instead of the configured ones"), ("extend-exclude", "beside the configured ones")):
+        group.add_argument(f"--{name}", **SETS_KEY, metavar="PATTERNS", help=f"leave these files alone, {text}")
     group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+    group.add_argument("--disable-noqa", **sets_key_to("noqa", "off"), help="let no noqa comment silence anything")
     group.add_argument(
         "--show-files",
         action="store_true",
         help="list what would be checked, and check nothing; with -v, what took each of the others",
+    )
+
+
+def _add_flake8s(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--output-file", default="", metavar="FILE", help="write the report to FILE; short for --format NAME=FILE"
+    )
+    group.add_argument(
+        "--count", action="store_true", help="what it does anyway, on the last line; flake8 has to be told"
     )
 
 

@@ -38,3 +38,8 @@ class _SetKey(argparse.Action):
 
 #: How an option is added that is short for ``--set``.
 SETS_KEY: dict[str, Any] = {"action": _SetKey, "dest": "set", "default": argparse.SUPPRESS}
+
+
+def sets_key_to(key: str, value: str) -> dict[str, Any]:
+    """Return how an option is added that is short for ``--set KEY=VALUE``, whatever it is called itself."""
+    return {"action": "append_const", "dest": "set", "const": f"{key}={value}", "default": argparse.SUPPRESS}

@@ -35,7 +35,7 @@ CORE = (
     Option("max-file-size", 10_000_000, "bytes; a larger file is E902", minimum=1),
     Option("cache", True, "keep results of files, and use them again while nothing has changed"),
     Option("cache-dir", "", "directory for the results, relative to the root; default: the user's cache directory"),
-    Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8")),
+    Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8", "off")),
     Option("external", (), "code prefixes of other tools, which a noqa may name"),
     Option("tool-comments", (), "beginnings of comments that tools of yours read: a fix leaves them where they are"),
     Option("plugins", (), "Python files of the project's own to load as plugins"),

@@ -113,6 +113,8 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
                 raise ConfigError(f"{where}: {_message(key, error)}") from None
             if value != [] or old.section == "flake8" or key not in CODE_LISTS:  # to pycodestyle empty is not said
                 (table if option is None or "." not in option.key else shared)[key] = value
+        elif key == "disable-noqa":
+            table["noqa"] = "off" if _TRUTH.get(text.strip().lower(), True) else "flake8"
         elif _is_unheard(key, text):
             unknown.append(written)
     table |= {old.section: shared} if shared else {}
@@ -161,8 +163,6 @@ def _is_unheard(key: str, text: str) -> bool:
     """Does passing over this key deserve a word?"""
     if key == "filename":
         return not {"*.py", "*.pyi"}.issuperset(split_list(text))
-    if key == "disable-noqa":
-        return _TRUTH.get(text.strip().lower(), True)
     return key not in _PASSED_OVER
 
 

@@ -51,7 +51,7 @@ class Settings(Struct, frozen=True):
     """
 
     selection: Selection = Selection()
-    noqa: Literal["strict", "flake8"] = "strict"
+    noqa: Literal["strict", "flake8", "off"] = "strict"
     max_file_size: int = 10_000_000  #: bytes; a larger file is E902
     options: tuple[tuple[str, OptionValue], ...] = ()  #: plugin options by key, sorted
     external: tuple[str, ...] = ()  #: code prefixes that other tools answer for

@@ -16,6 +16,7 @@ from qualitygate.source.reach import Reach
 from qualitygate.source.source import Source
 
 _PYTHON = ("python", "stub")
+_NOQA = ("noqa", "flake8: noqa")
 #: The forms that reach further than their own line, and so want to be seen.
 _ALONE = ("flake8: noqa", "ignore-file", "off", "on")
 #: What :data:`FLAKE8_FILE` finds holds the one, and what :data:`FLAKE8_INLINE` finds begins with the other.
@@ -23,19 +24,19 @@ _NAME_OF_FLAKE8 = re.compile("flake8", re.IGNORECASE)
 _BEGIN_OF_NOQA = re.compile("# noqa", re.IGNORECASE)
 
 
-def search(source: Source, noqa: Literal["strict", "flake8"], words: Sequence[str]) -> list[Directive]:
+def search(source: Source, noqa: Literal["strict", "flake8", "off"], words: Sequence[str]) -> list[Directive]:
     """Return what :func:`~qualitygate.source.directives.find_directives` promises.
 
     ``words`` are those of which one stands in every comment that is a directive, in small letters.
     """
     reach = Reach(source)
     strict = _Strict(source, reach, words).find()
-    if noqa == "strict" or source.kind not in _PYTHON:
+    if noqa == "strict" or (noqa == "flake8" and source.kind not in _PYTHON):
         return strict
-    return [
-        *(directive for directive in strict if directive.form not in ("noqa", "flake8: noqa")),
-        *_like_flake8(source, reach, [each for each in strict if each.form in ("noqa", "flake8: noqa")]),
-    ]
+    others = [directive for directive in strict if directive.form not in _NOQA]
+    if noqa == "off":
+        return others
+    return [*others, *_like_flake8(source, reach, [each for each in strict if each.form in _NOQA])]
 
 
 class _Strict:

@@ -17,11 +17,12 @@ from qualitygate.source.source import Source
 _WORDS = ("noqa", "qualitygate", *WORDS)
 
 
-def find_directives(source: Source, noqa: Literal["strict", "flake8"]) -> list[Directive]:
+def find_directives(source: Source, noqa: Literal["strict", "flake8", "off"]) -> list[Directive]:
     """Find the suppression comments of a source.
 
     ``strict`` reads comments and silences no more than is written; ``flake8`` searches the text of the line, strings
-    included, and silences what flake8 silences. Malformed ones carry their problem either way.
+    included, and silences what flake8 silences. Malformed ones carry their problem either way. ``off`` passes over
+    ``noqa``, and finds the others.
     """
     if not has_comment_with(source, _WORDS):
         return []

@@ -21,7 +21,7 @@ READERS = "".join(
 
 
 #: What other programs insist on saying, and what is done anyway.
-MEANINGLESS = {"stdio"}
+MEANINGLESS = {"stdio", "count"}
 
 
 def parsed(*words: str) -> argparse.Namespace:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from qualitygate.cli.output import repaired
 from qualitygate.cli.output import streams
-from qualitygate.cli.output.outputs import Output, plan_outputs, report_options
+from qualitygate.cli.output.outputs import Output, into_file, plan_outputs, report_options
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
@@ -78,7 +78,8 @@ def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stre
     if not request.write_fixes and not arguments.format:
         return []  # the diff says it all
     options, formats = report_options(arguments, stream), ask.formats(setup.host)
-    return plan_outputs(arguments.format, formats, options, root=setup.tree.root)
+    requested = into_file(arguments.format, arguments.output_file, formats)
+    return plan_outputs(requested, formats, options, root=setup.tree.root)
 
 
 def _show_files(request: Request, setup: Setup, arguments: argparse.Namespace) -> int:

@@ -74,6 +74,21 @@ def plan_outputs(
     return outputs
 
 
+def into_file(requested: Sequence[str], file: str, available: Mapping[str, Format]) -> Sequence[str]:
+    """Send the one report that has no file of its own into ``file``; "" sends none.
+
+    Raises:
+        UsageError: there are several such reports, or none.
+    """
+    if not file:
+        return requested
+    requested = requested or [name for name, offered in available.items() if offered.is_default]
+    homeless = sum("=" not in request for request in requested)
+    if homeless != 1:
+        raise UsageError(f"--output-file: expected one --format without a file of its own, got {homeless}")
+    return [request if "=" in request else f"{request}={file}" for request in requested]
+
+
 def _reporter(name: str, offered: Format, options: ReportOptions) -> Reporter:
     with Contained(lambda said: f"the plugin that offers the format {name!r} failed to make its reporter: {said}"):
         return offered.create(options)

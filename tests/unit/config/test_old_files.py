@@ -100,7 +100,8 @@ def test_local_plugins_of_flake8_are_said_not_to_run(project: Project) -> None:
 
 def test_keys_that_would_change_what_is_found_are_noted(project: Project) -> None:
     project.write(".flake8", "[flake8]\nfilename = *.py,*.pyw\ndisable-noqa = true\n")
-    assert project.tree().notes == (".flake8 [flake8]: passed over filename, disable-noqa",)
+    assert project.tree().notes == (".flake8 [flake8]: passed over filename",)
+    assert project.tree().settings_for("a.py").noqa == "off"
 
 
 @pytest.mark.parametrize(
