@@ -1,4 +1,4 @@
-"""Code actions: fix this, all of this code, everything that is safe; silence it."""
+"""Code actions: fix this, all of this code, everything that is safe; silence it; accept it into the baseline."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from qualitygate.model.severity import Applicability
 from qualitygate.vcs.hunks import find_hunks
 
 QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.qualitygate"
+ACCEPT = "qualitygate.acceptIntoBaseline"
 #: What stands for a reason until somebody writes one: an editor's menu cannot ask.
 REASON = "TODO: say why"
 
@@ -45,6 +46,14 @@ class _DocumentEdit(Wire, frozen=True):
     edits: Sequence[TextEdit]
 
 
+class Command(Wire, frozen=True):
+    """A command of the server's."""
+
+    title: str
+    command: str
+    arguments: Sequence[str]
+
+
 class CodeAction(Wire, frozen=True):
     """What a menu offers."""
 
@@ -53,6 +62,7 @@ class CodeAction(Wire, frozen=True):
     diagnostics: Sequence[Diagnostic] = ()
     is_preferred: bool = False
     edit: WorkspaceEdit | None = None
+    command: Command | None = None
     data: Pending | None = None
 
 
@@ -98,7 +108,7 @@ class Actions(Struct, frozen=True):
             actions.append(CodeAction("Fix all that is safe to fix", FIX_ALL, data=pending))
         if self.client.resolves and not asked.only:
             return actions
-        return [each for each in map(self.resolved, actions) if each.edit]
+        return [each for each in map(self.resolved, actions) if each.edit or each.command]
 
     def resolved(self, action: CodeAction) -> CodeAction:
         """Return an action with the edit that makes it; without one when there is none, or the text has changed."""
@@ -107,7 +117,7 @@ class Actions(Struct, frozen=True):
             return action
         text = self._made(pending)
         edit = None if text is None else self._edit(self._edits_to(text))
-        return CodeAction(action.title, action.kind, action.diagnostics, action.is_preferred, edit)
+        return CodeAction(action.title, action.kind, action.diagnostics, action.is_preferred, edit, action.command)
 
     def _made(self, pending: Pending) -> str | None:
         if pending.what == "all":
@@ -130,6 +140,11 @@ class Actions(Struct, frozen=True):
             return
         pending = Pending(self.document.uri, "silence", self.document.changes, judgement.fingerprint, code)
         yield CodeAction(f"Silence {code} here, with a reason to fill in", QUICK_FIX, [item], data=pending)
+        assert self.checked.project is not None
+        if self.checked.project.tree.baseline.file:
+            arguments = (self.document.uri, judgement.fingerprint)
+            command = Command(f"Accept {code}", ACCEPT, arguments)
+            yield CodeAction(f"Accept this {code} into the baseline", QUICK_FIX, [item], command=command)
 
     def _by_code(self, judgements: Iterator[Judgement]) -> Iterator[CodeAction]:
         for code in dict.fromkeys(each.finding.code for each in judgements):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualitygate.lsp.actions import FIX_ALL, QUICK_FIX
+from qualitygate.lsp.actions import ACCEPT, FIX_ALL, QUICK_FIX
 from qualitygate.lsp.client import SECTION, Client
 
 
@@ -12,6 +12,7 @@ def capabilities(client: Client) -> dict[str, object]:
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
         "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL], "resolveProvider": True},
+        "executeCommandProvider": {"commands": [ACCEPT]},
         "hoverProvider": True,
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
@@ -19,6 +20,6 @@ def capabilities(client: Client) -> dict[str, object]:
         offered["diagnosticProvider"] = {
             "identifier": SECTION,
             "interFileDependencies": False,
-            "workspaceDiagnostics": False,
+            "workspaceDiagnostics": True,
         }
     return offered

@@ -98,3 +98,58 @@ class TextEdit(Wire, frozen=True):
 
     range: Range
     new_text: str
+
+
+class Initialize(Wire, frozen=True):
+    """Parameters of ``initialize``."""
+
+    process_id: int | None = None
+    root_uri: str | None = None
+    root_path: str | None = None
+    workspace_folders: Sequence[DocumentId] | None = None
+    capabilities: object = None
+    initialization_options: object = None
+
+
+class Cancel(Struct, frozen=True):
+    """Parameters of ``$/cancelRequest``."""
+
+    id: int | str
+
+
+class PullDocument(Wire, frozen=True):
+    """Parameters of ``textDocument/diagnostic``."""
+
+    text_document: DocumentId
+    previous_result_id: str | None = None
+
+
+class DidChangeConfiguration(Struct, frozen=True):
+    """Parameters of ``workspace/didChangeConfiguration``."""
+
+    settings: object = None
+
+
+class FolderEvent(Struct, frozen=True):
+    """Folders that came and went."""
+
+    added: Sequence[DocumentId] = ()
+    removed: Sequence[DocumentId] = ()
+
+
+class DidChangeFolders(Struct, frozen=True):
+    """Parameters of ``workspace/didChangeWorkspaceFolders``."""
+
+    event: FolderEvent
+
+
+class Watchers(Wire, frozen=True):
+    """Options of ``workspace/didChangeWatchedFiles``: what is to be watched."""
+
+    watchers: Sequence[Mapping[str, str]]
+
+
+class ConfigurationItems(Struct, frozen=True):
+    """Parameters of ``workspace/configuration``."""
+
+    items: Sequence[Mapping[str, str]]

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, TextIO
 
+from qualitygate.lsp.background import Background, StartRun
 from qualitygate.lsp.frames import FrameError, read_frame, write_frame
 from qualitygate.lsp.messages import INTERNAL_ERROR, PARSE_ERROR, Message, RequestError, parse, to_bytes
 from qualitygate.lsp.projects import Projects
@@ -21,8 +22,8 @@ from qualitygate.lsp.session import Session
 #: Seconds between two looks at the client's process, and how long work may go on that nobody waits for any more.
 _LOOK, _GRACE = 0.5, 1.0
 
-#: What the reading thread hands over: bytes of a message, why there are none, or None at the end.
-_Event = bytes | FrameError | None
+#: What other threads hand over: bytes of a message, why there are none, something to do, or None at the end.
+_Event = bytes | FrameError | Callable[[], None] | None
 
 
 class _GoneError(Exception):
@@ -54,14 +55,18 @@ class Server:
         *,
         gone: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
+        start_run: StartRun | None = None,
     ) -> None:
-        """``gone`` is called in another thread when nothing comes from the client any more."""
+        """``gone`` is called in another thread when nothing comes any more; ``start_run`` checks all, in
+        a process of its own unless something else is given.
+        """
         self._source = source
         self._sink = sink
         self._log = log
         self._gone = gone
         self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
-        self.session = Session(projects, self._send, clock=clock, watch_process=_watch)
+        start_run = start_run or Background(self._events.put).start
+        self.session = Session(projects, self._send, clock=clock, watch_process=_watch, start_run=start_run)
 
     def run(self) -> int:
         """Serve until the client ends the session or goes away, and return the exit code."""
@@ -76,7 +81,10 @@ class Server:
                 continue
             if event is None:
                 return 1
-            self.take(event)
+            if callable(event):
+                self._guarded(event)
+            else:
+                self.take(event)
         return session.exit_code
 
     def work(self) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Callable, Mapping
 
 from qualitygate import __version__
 from qualitygate.errors import QualityGateError
+from qualitygate.lsp.background import StartRun, no_runs
 from qualitygate.lsp.capabilities import capabilities
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.client import SECTION, Client, read_settings
+from qualitygate.lsp.commands import Commands
 from qualitygate.lsp.conversation import Conversation
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.features import Features
@@ -20,6 +20,7 @@ from qualitygate.lsp.messages import (
     NO_SUCH_METHOD,
     NOT_INITIALIZED,
     REQUEST_FAILED,
+    LATER,
     Id,
     Message,
     RequestError,
@@ -27,8 +28,20 @@ from qualitygate.lsp.messages import (
 )
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.projects import Projects, folders_of
-from qualitygate.lsp.protocol import AboutDocument, DidChange, DidOpen, DocumentId, Wire
+from qualitygate.lsp.protocol import (
+    AboutDocument,
+    Cancel,
+    ConfigurationItems,
+    DidChange,
+    DidChangeConfiguration,
+    DidChangeFolders,
+    DidOpen,
+    Initialize,
+    PullDocument,
+    Watchers,
+)
 from qualitygate.lsp.uris import path_of
+from qualitygate.lsp.workspace import Workspace, WorkspacePull
 
 #: Files that make settings, wherever they lie: clients that can are asked to tell when one changes.
 _WATCHED = (
@@ -37,47 +50,6 @@ _WATCHED = (
 )
 
 
-class _Initialize(Wire, frozen=True):
-    process_id: int | None = None
-    root_uri: str | None = None
-    root_path: str | None = None
-    workspace_folders: Sequence[DocumentId] | None = None
-    capabilities: object = None
-    initialization_options: object = None
-
-
-class _Cancel(Struct, frozen=True):
-    id: Id
-
-
-class _Pull(Wire, frozen=True):
-    text_document: DocumentId
-    previous_result_id: str | None = None
-
-
-class _Changed(Struct, frozen=True):
-    settings: object = None
-
-
-class _FolderEvent(Struct, frozen=True):
-    added: Sequence[DocumentId] = ()
-    removed: Sequence[DocumentId] = ()
-
-
-class _Folders(Struct, frozen=True):
-    event: _FolderEvent
-
-
-class _Watchers(Wire, frozen=True):
-    watchers: Sequence[Mapping[str, str]]
-
-
-class _Items(Struct, frozen=True):
-    items: Sequence[Mapping[str, str]]
-
-
-#: Stands for an answer that comes later.
-_LATER = object()
 _Handler = Callable[["Session", Message], object]
 
 
@@ -91,12 +63,15 @@ class Session:
         *,
         clock: Callable[[], float] = time.monotonic,
         watch_process: Callable[[int], None] = lambda process: None,
+        start_run: StartRun = no_runs,
     ) -> None:
-        """``watch_process`` is told the client's process, whose end is the server's."""
+        """``watch_process`` is told the client's process, whose end is the server's; ``start_run`` checks all."""
         self.projects = projects
         self.conversation = Conversation(send)
         self.checks = Checks(projects, self.conversation, clock)
         self.features = Features(self.checks)
+        self.workspace = Workspace(self.checks, projects, self.conversation, start_run, clock)
+        self.commands = Commands(self.checks, self.workspace, self.conversation, start_run)
         self.exit_code: int | None = None  #: set when the session is over
         self._watch_process = watch_process
         self._is_initialized = False
@@ -113,11 +88,12 @@ class Session:
 
     def due(self) -> float | None:
         """Return the seconds until there is something to do; None: until the client says something."""
-        return self.checks.due()
+        return min((each for each in (self.checks.due(), self.workspace.due()) if each is not None), default=None)
 
     def work(self) -> None:
         """Do one piece of what is due."""
-        self.checks.work()
+        if not self.checks.work():
+            self.workspace.work()
 
     def _request(self, message: Message, id: Id) -> None:
         try:
@@ -132,7 +108,7 @@ class Session:
             self.conversation.complain(str(error))
             self.conversation.fail(id, RequestError(REQUEST_FAILED, str(error)))
         else:
-            if result is not _LATER:
+            if result is not LATER:
                 self.conversation.answer(id, result)
 
     def _refuse_untimely(self, message: Message) -> None:
@@ -157,7 +133,7 @@ class Session:
 
     def initialize(self, message: Message) -> object:
         """Agree upon what both sides can do."""
-        said = read_params(message, _Initialize)
+        said = read_params(message, Initialize)
         checks = self.checks
         checks.client = Client.of(said.capabilities)
         checks.units = Units(checks.client.encoding)
@@ -177,7 +153,7 @@ class Session:
         """Ask for what could not be asked for before."""
         client = self.checks.client
         if client.watches:
-            options = _Watchers([{"globPattern": pattern} for pattern in _WATCHED])
+            options = Watchers([{"globPattern": pattern} for pattern in _WATCHED])
             self.conversation.register("workspace/didChangeWatchedFiles", options)
         if client.has_settings:
             self.conversation.register("workspace/didChangeConfiguration", {"section": SECTION})
@@ -195,9 +171,15 @@ class Session:
     def pull_document(self, message: Message) -> object:
         """Answer as soon as no other message is waiting: the client may have typed on."""
         assert message.id is not None
-        said = read_params(message, _Pull)
+        said = read_params(message, PullDocument)
         self.checks.pull(message.id, said.text_document.uri, said.previous_result_id or "")
-        return _LATER
+        return LATER
+
+    def pull_workspace(self, message: Message) -> object:
+        """Answer when all folders have been checked, or when something has changed."""
+        assert message.id is not None
+        self.workspace.pull(message.id, read_params(message, WorkspacePull))
+        return LATER
 
     # What the client tells.
 
@@ -217,6 +199,7 @@ class Session:
     def did_save(self, message: Message) -> None:
         """Check what waits for it."""
         self.checks.saved(read_params(message, AboutDocument).text_document.uri)
+        self.workspace.changed()
 
     def did_close(self, message: Message) -> None:
         """Forget a document."""
@@ -224,30 +207,36 @@ class Session:
 
     def cancel(self, message: Message) -> None:
         """Drop what nobody waits for any more."""
-        self.checks.cancel(read_params(message, _Cancel).id)
+        id = read_params(message, Cancel).id
+        if not self.checks.cancel(id):
+            self.workspace.cancel(id)
 
     def settings_changed(self, message: Message) -> None:
         """Take the user's settings, or ask for them where the client wants to be asked."""
         if self.checks.client.has_settings:
             self._ask_for_settings()
         else:
-            self._take_settings(read_params(message, _Changed).settings)
+            self._take_settings(read_params(message, DidChangeConfiguration).settings)
 
     def files_changed(self, message: Message) -> None:
         """Judge again what is judged by a file that changed."""
         if not self.projects.are_current:
             self.checks.settings_changed()
+        self.workspace.changed()
 
     def folders_changed(self, message: Message) -> None:
         """Take folders in, and others out."""
-        event = read_params(message, _Folders).event
+        event = read_params(message, DidChangeFolders).event
         gone = {path_of(each.uri) for each in event.removed}
         added = [path_of(each.uri) or "" for each in event.added]
         self.projects.folders = folders_of([*(each for each in self.projects.folders if each not in gone), *added])
         self.checks.settings_changed()
+        self.workspace.changed()
 
     def _ask_for_settings(self) -> None:
-        self.conversation.ask("workspace/configuration", _Items([{"section": SECTION}]), self._settings_came)
+        self.conversation.ask(
+            "workspace/configuration", ConfigurationItems([{"section": SECTION}]), self._settings_came
+        )
 
     def _settings_came(self, result: object) -> None:
         value = result[0] if isinstance(result, list) and result else None
@@ -264,12 +253,15 @@ class Session:
             self.checks.settings = settings
             self.projects.arguments = settings.arguments
             self.checks.settings_changed()
+            self.workspace.changed()
 
 
 _REQUESTS: Mapping[str, _Handler] = {
     "initialize": Session.initialize,
     "shutdown": Session.shutdown,
     "textDocument/diagnostic": Session.pull_document,
+    "workspace/diagnostic": Session.pull_workspace,
+    "workspace/executeCommand": lambda session, message: session.commands.execute(message),
     "textDocument/codeAction": lambda session, message: session.features.code_actions(message),
     "codeAction/resolve": lambda session, message: session.features.resolve_action(message),
     "textDocument/hover": lambda session, message: session.features.hover(message),

@@ -44,6 +44,16 @@ def judge(project: Project, path: str, text: str, *, fix: Applicability | None =
     return run(Given(request, project.host, project.tree, start_here=project.worker))
 
 
+def is_saved(path: str, text: str) -> bool:
+    """Is this text what the file has?"""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return False
+    return data in (as_bytes(text), as_bytes(text, is_python=False))
+
+
 def as_bytes(text: str, *, is_python: bool = True) -> bytes:
     """Return the bytes that an editor would save: in the encoding that a Python text declares, or in UTF-8.
 

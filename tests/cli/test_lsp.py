@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -238,3 +239,86 @@ def _is_text(path: Path) -> bool:
         return bool(path.read_bytes().decode())
     except (UnicodeDecodeError, OSError):
         return False
+
+
+def test_the_whole_workspace_is_told_and_a_finding_is_accepted(
+    project: Project, server: subprocess.Popen[bytes]
+) -> None:
+    project.write({"pyproject.toml": "[tool.qualitygate]\n", "a.py": "import os\n", "b.py": "import re\n"})
+    client = connect(server, project.root, capabilities=PULLS)
+    before = client.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
+    uri = client.open(project.root / "a.py", "import os\n")
+    (finding,) = client.pull(uri)
+    place = finding["range"]
+    asked = {"textDocument": {"uri": uri}, "range": place, "context": {"diagnostics": [], "only": ["quickfix"]}}
+    accept = next(each for each in client.ask("textDocument/codeAction", asked) if "baseline" in each["title"])
+
+    client.ask("workspace/executeCommand", accept["command"])
+
+    assert sorted(Path(each["uri"]).name for each in before) == ["a.py", "b.py"]
+    assert [(each["code"], each["severity"]) for each in client.pull(uri)] == [("F401", 4)]
+    assert len(project.run("--format", "json").report["findings"]) == 2
+    client.end()
+    assert server.wait(10) == 0
+
+
+def test_what_is_not_saved_is_not_accepted(project: Project, server: subprocess.Popen[bytes]) -> None:
+    project.write({"a.py": "import os\n"})
+    client = connect(server, project.root, capabilities=PULLS)
+    uri = client.open(project.root / "a.py", "import re\n")
+    said = {"command": "qualitygate.acceptIntoBaseline", "arguments": [uri, "0" * 32]}
+
+    assert "save the file first" in client.ask("workspace/executeCommand", said)["message"]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs another platform: /proc")
+def test_a_killed_server_leaves_no_run_behind(project: Project, server: subprocess.Popen[bytes]) -> None:
+    project.write(
+        {
+            "pyproject.toml": "[tool.qualitygate]\nplugins = ['./slow.py']\n",
+            "slow.py": """\
+                import os
+                import time
+
+                from qualitygate.api import hookimpl
+
+
+                class Slow:
+                    name, kinds, codes, needs_tree = "slow", frozenset({"python"}), ("SLOW",), False
+
+                    def check(self, source):
+                        with open("pids", "a") as file:
+                            print(os.getpid(), os.getppid(), file=file)
+                        time.sleep(60)
+                        return []
+
+
+                @hookimpl
+                def qualitygate_kinds(settings):
+                    return ["python"]
+
+
+                @hookimpl
+                def qualitygate_checkers(settings):
+                    return [Slow()]
+                """,
+        }
+    )
+    client = connect(server, project.root, capabilities=PULLS, initializationOptions={"select": ["SLOW"]})
+    threading.Thread(target=suppressed, args=(client,), daemon=True).start()
+    end = time.monotonic() + 30
+    while not (project.root / "pids").exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    running = {int(word) for word in (project.root / "pids").read_text().split()}
+
+    server.kill()
+    server.wait()
+
+    assert all(_is_gone(process, 2) for process in running - {os.getpid(), server.pid})
+
+
+def suppressed(client: LanguageClient) -> None:
+    """Ask for the workspace; the answer will not come."""
+    with suppress(Exception):
+        client.ask("workspace/diagnostic", {"previousResultIds": []})

@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from qualitygate.cli.commands.lsp import open_project
+from qualitygate.lsp.background import no_runs
 from qualitygate.lsp.frames import FrameError, read_frame, write_frame
 from qualitygate.lsp.messages import to_bytes
 from qualitygate.lsp.positions import Encoding
@@ -138,7 +139,8 @@ def check(data: st.DataObject, projects: Projects, root: Path) -> None:
     sink = io.BytesIO()
     sent.stream.seek(0)
     projects.folders, projects.arguments = (), ()
-    server = Server(projects, sent.stream, sink, Log(None), clock=count().__next__)  # whatever waits is due
+    clock = count().__next__  # whatever waits is due
+    server = Server(projects, sent.stream, sink, Log(None), clock=clock, start_run=no_runs)
 
     for event in _events(sent.stream):
         server.take(event)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from qualitygate.cli.commands.lsp import open_project
+from qualitygate.lsp.background import Done
 from qualitygate.lsp.messages import Message, to_bytes
 from qualitygate.lsp.projects import Projects
 from qualitygate.lsp.session import Session
@@ -23,13 +24,21 @@ class Talk:
         self.heard: list[dict[str, Any]] = []
         self.now = 0.0
         self.watched: list[int] = []
+        self.runs: list[tuple[list[str], str, Callable[[Done], None]]] = []
         self.session = Session(
-            Projects(open_project), self._hear, clock=lambda: self.now, watch_process=self.watched.append
+            Projects(open_project),
+            self._hear,
+            clock=lambda: self.now,
+            watch_process=self.watched.append,
+            start_run=self._start_run,
         )
         self._asked = 0
         params = {"capabilities": capabilities, "rootUri": f"file://{root}", "initializationOptions": options}
         self.answer = self.ask("initialize", params | {"processId": 4711})
         self.tell("initialized", {})
+
+    def _start_run(self, arguments: Sequence[str], *, cwd: str, then: Callable[[Done], None]) -> None:
+        self.runs.append((list(arguments), cwd, then))
 
     def _hear(self, message: object) -> None:
         self.heard.append(json.loads(to_bytes(message)))

@@ -1,0 +1,237 @@
+"""Diagnostics for whole folders: a run of the command line for each, which its cache makes quick."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from qualitygate.cache.digests import of_bytes
+from qualitygate.engine.reports.saved import Saved, SavedRules, read_saved
+from qualitygate.errors import QualityGateError
+from qualitygate.lsp.background import Done, StartRun
+from qualitygate.lsp.checks import Checks
+from qualitygate.lsp.conversation import Conversation
+from qualitygate.lsp.diagnostics import diagnostic, shown
+from qualitygate.lsp.documents import Document
+from qualitygate.lsp.messages import CANCELLED, Id, RequestError
+from qualitygate.lsp.projects import Projects
+from qualitygate.lsp.protocol import Diagnostic, Wire
+from qualitygate.lsp.uris import path_of, uri_of
+from qualitygate.model.judgement import Judgement
+from qualitygate.model.wire import to_bytes
+from qualitygate.source.source import Source
+
+#: Seconds after which a run is announced, and documents in one partial result.
+_PATIENCE, _PART = 1.0, 200
+#: The result of a file in which nothing is found any more.
+_CLEAN = "clean"
+
+
+class PreviousResult(Struct, frozen=True):
+    """What the client has of a document."""
+
+    uri: str
+    value: str
+
+
+class WorkspacePull(Wire, frozen=True):
+    """Parameters of ``workspace/diagnostic``."""
+
+    previous_result_ids: Sequence[PreviousResult] = ()
+    partial_result_token: Id | None = None
+
+
+class _Report(Wire, frozen=True):
+    uri: str
+    kind: str
+    result_id: str
+    version: int | None
+    items: Sequence[Diagnostic] = ()
+
+
+class _FullReport(Struct, frozen=True, rename="camel"):
+    """The same with its items, be there none."""
+
+    uri: str
+    kind: str
+    result_id: str
+    version: int | None
+    items: Sequence[Diagnostic]
+
+
+class _Waiting(Struct, frozen=True):
+    id: Id
+    pull: WorkspacePull
+
+
+class Workspace:
+    """Answers who asks about all files. Whoever has everything already is answered when something changes."""
+
+    def __init__(
+        self,
+        checks: Checks,
+        projects: Projects,
+        conversation: Conversation,
+        start_run: StartRun,
+        clock: Callable[[], float],
+    ) -> None:
+        self._checks = checks
+        self._projects = projects
+        self._conversation = conversation
+        self._start_run = start_run
+        self._clock = clock
+        self._waiting: list[_Waiting] = []
+        self._running: set[str] = set()  #: folders
+        self._found: dict[str, Saved] = {}  #: by folder
+        self._is_stale = True  #: something changed since the last run was started
+        self._announce_at: float | None = None
+        self._progress: Id | None = None
+
+    def pull(self, id: Id, pull: WorkspacePull) -> None:
+        """Answer when the folders have been checked."""
+        self._waiting.append(_Waiting(id, pull))
+        if self._is_stale:
+            self._start()
+        elif not self._running:
+            self._answer()
+
+    def changed(self) -> None:
+        """Check again for whoever waits: a file, or what it is judged by, is another one."""
+        self._is_stale = True
+        if self._waiting and not self._running:
+            self._start()
+
+    def cancel(self, id: Id) -> bool:
+        """Drop a request that still waits; False when it does not."""
+        for waiting in self._waiting:
+            if waiting.id == id:
+                self._waiting.remove(waiting)
+                self._conversation.fail(id, RequestError(CANCELLED, "cancelled"))
+                return True
+        return False
+
+    def due(self) -> float | None:
+        """Return the seconds until a run is to be announced; None where there is none."""
+        return None if self._announce_at is None else max(0.0, self._announce_at - self._clock())
+
+    def work(self) -> None:
+        """Announce a run that takes long."""
+        if self._announce_at is None or self._announce_at > self._clock():
+            return
+        self._announce_at = None
+        if self._running and self._checks.client.shows_progress:
+            self._progress = "qualitygate-workspace"
+            self._conversation.ask("window/workDoneProgress/create", {"token": self._progress})
+            self._tell_progress({"kind": "begin", "title": "qualitygate", "message": "checking the workspace"})
+
+    def _start(self) -> None:
+        if self._running:
+            return
+        self._is_stale = False
+        self._running = set(self._projects.folders)
+        self._found = {}
+        self._announce_at = self._clock() + _PATIENCE
+        arguments = ["check", "--format", "json", "--allow-empty", "-q", *self._checks.settings.arguments]
+        for folder in self._projects.folders:
+            self._start_run(arguments, cwd=folder, then=_Arrival(self, folder))
+        if not self._running:
+            self._finish()
+
+    def arrived(self, folder: str, done: Done) -> None:
+        """Take what a run gave."""
+        self._running.discard(folder)
+        try:
+            if done.code not in (0, 1, 3) or not done.out:
+                raise QualityGateError(done.err.removeprefix("qualitygate: ") or f"a run ended with {done.code}")
+            self._found[folder] = read_saved(done.out, name="the run's report", directories=[folder])
+        except QualityGateError as error:
+            self._conversation.complain(str(error))
+        if not self._running:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._announce_at = None
+        if self._progress is not None:
+            self._tell_progress({"kind": "end"})
+            self._progress = None
+        if self._is_stale and self._waiting:
+            self._start()  # something changed meanwhile
+        else:
+            self._answer()
+
+    def _tell_progress(self, value: object) -> None:
+        self._conversation.notify("$/progress", {"token": self._progress, "value": value})
+
+    def _answer(self) -> None:
+        """Answer everybody who does not have it all already."""
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            previous = {known.uri: known.value for known in each.pull.previous_result_ids}
+            reports = list(self._reports(previous))
+            if previous and not any(isinstance(report, _FullReport) for report in reports):
+                self._waiting.append(each)
+                continue
+            token = each.pull.partial_result_token
+            if token is not None:
+                for start in range(0, len(reports), _PART):
+                    value = {"items": reports[start : start + _PART]}
+                    self._conversation.notify("$/progress", {"token": token, "value": value})
+            self._conversation.answer(each.id, {"items": [] if token is not None else reports})
+
+    def _reports(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
+        """Yield what is to be said of each file: those that are open, those with findings, those that had some."""
+        left = dict(previous)
+        for report in (*self._of_open(previous), *self._of_others(previous)):
+            left.pop(report.uri, None)
+            yield report
+        for uri, result in left.items():
+            if result != _CLEAN:
+                yield _FullReport(uri, "full", _CLEAN, None, ())
+
+    def _of_open(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
+        for uri, document in self._checks.documents.items():
+            try:
+                checked = self._checks.checked(uri)
+            except QualityGateError:  # it was said when the document was checked
+                continue
+            result = f"open-{checked.result}"
+            if previous.get(uri) == result:
+                yield _Report(uri, "unchanged", result, document.version)
+            else:
+                yield _FullReport(uri, "full", result, document.version, checked.items)
+
+    def _of_others(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
+        open_paths = {path_of(uri) for uri in self._checks.documents}
+        for saved in self._found.values():
+            for path, group in groupby(saved.report.judgements, key=lambda each: each.finding.location.path):
+                judgements = list(shown(group))
+                whole = os.path.normpath(os.path.join(saved.report.root, path))
+                if not judgements or whole in open_paths:
+                    continue
+                uri, result = uri_of(whole), of_bytes(b"".join(map(to_bytes, judgements))).hex()[:16]
+                if previous.get(uri) == result:
+                    yield _Report(uri, "unchanged", result, None)
+                else:
+                    yield _FullReport(uri, "full", result, None, self._items(whole, judgements, saved))
+
+    def _items(self, path: str, judgements: Sequence[Judgement], saved: Saved) -> list[Diagnostic]:
+        try:
+            with open(path, "rb") as file:
+                text = Source(path, file.read(), "python" if path.endswith((".py", ".pyi")) else "text").text
+        except OSError:  # it is gone since
+            text = ""
+        document, rules = Document("", text), SavedRules(saved, self._projects.of(path).catalogue)
+        return [diagnostic(each, document, self._checks.units, rules) for each in judgements]
+
+
+class _Arrival(Struct, frozen=True):
+    """Hands on what a folder's run gave."""
+
+    workspace: Workspace
+    folder: str
+
+    def __call__(self, done: Done) -> None:
+        self.workspace.arrived(self.folder, done)

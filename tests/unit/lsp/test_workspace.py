@@ -1,0 +1,132 @@
+"""What is said of whole folders, and when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualitygate.lsp.background import Done
+from tests.unit.lsp.sessions import PULLS, Talk, Talks
+
+METHOD = "workspace/diagnostic"
+
+
+@pytest.fixture
+def talk(talks: Talks, folder: Path) -> Talk:
+    """A client of a folder with two files, one of them without a fault."""
+    (folder / "a.py").write_text("x = '😀'; import os\n", "utf-8")
+    (folder / "b.py").write_text("x = 1\n")
+    return talks({**PULLS, "window": {"workDoneProgress": True}})
+
+
+def _finish(talk: Talk) -> None:
+    """Do what was started, as the server does it in a process of its own."""
+    arguments, cwd, then = talk.runs.pop()
+    done = subprocess.run([sys.executable, "-m", "qualitygate", *arguments], cwd=cwd, capture_output=True)
+    then(Done(done.returncode, done.stdout, done.stderr.decode()))
+
+
+def _start(talk: Talk, previous: dict[str, str] | None = None, **more: object) -> int:
+    known = [{"uri": uri, "value": value} for uri, value in (previous or {}).items()]
+    return talk.start(METHOD, {"previousResultIds": known, **more})
+
+
+def _pull(talk: Talk, previous: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    id = _start(talk, previous)
+    _finish(talk)
+    items: list[dict[str, Any]] = talk.answer_of(id)["items"]
+    return items
+
+
+def _results(items: list[dict[str, Any]]) -> dict[str, str]:
+    return {item["uri"]: item["resultId"] for item in items}
+
+
+def test_files_with_findings_are_told_and_places_are_the_clients(talk: Talk, folder: Path) -> None:
+    (found,) = _pull(talk)
+
+    assert (found["uri"], found["kind"], found["version"]) == ((folder / "a.py").as_uri(), "full", None)
+    assert [(each["code"], each["range"]["start"]["character"]) for each in found["items"]] == [
+        ("E702", 8), ("F401", 10)
+    ]
+
+
+def test_an_open_file_is_told_as_it_is_in_the_editor(talk: Talk, folder: Path) -> None:
+    talk.open((folder / "a.py").as_uri(), "import re\n", version=3)
+
+    (found,) = _pull(talk)
+
+    assert (found["version"], [each["code"] for each in found["items"]]) == (3, ["F401"])
+
+
+def test_whoever_has_everything_is_answered_when_something_changes(talk: Talk, folder: Path) -> None:
+    known = _results(_pull(talk))
+    id = _start(talk, known)
+    assert talk.runs == [] and talk.session.due() is None
+
+    (folder / "a.py").write_text("x = 1\n")
+    talk.tell("textDocument/didSave", {"textDocument": {"uri": (folder / "a.py").as_uri()}})
+    _finish(talk)
+
+    (gone,) = talk.answer_of(id)["items"]
+    assert (gone["kind"], gone["items"]) == ("full", [])
+
+
+def test_what_the_client_has_is_not_sent_again(talk: Talk, folder: Path) -> None:
+    known = _results(_pull(talk))
+    (folder / "b.py").write_text("import re\n")
+    talk.tell("workspace/didChangeWatchedFiles", {"changes": []})
+
+    first, second = _pull(talk, known)
+
+    assert (first["kind"], first["resultId"], second["kind"]) == ("unchanged", *known.values(), "full")
+
+
+def test_a_waiting_request_can_be_cancelled(talk: Talk) -> None:
+    id = _start(talk, _results(_pull(talk)))
+
+    talk.tell("$/cancelRequest", {"id": id})
+
+    assert talk.answer_of(id)["code"] == -32800
+
+
+def test_results_come_in_parts_where_the_client_wants_them(talk: Talk) -> None:
+    id = _start(talk, partialResultToken="parts")
+    _finish(talk)
+
+    assert talk.answer_of(id) == {"items": []}
+    (part,) = talk.take("$/progress")
+    assert part["token"] == "parts"
+    assert len(part["value"]["items"]) == 1
+
+
+def test_a_run_that_takes_long_is_announced(talk: Talk) -> None:
+    id = _start(talk)
+    talk.wait(0.5)
+    assert talk.take("window/workDoneProgress/create") == []
+
+    talk.wait(0.6)
+    _finish(talk)
+
+    assert talk.answer_of(id)
+    assert [said["value"]["kind"] for said in talk.take("$/progress")] == ["begin", "end"]
+
+
+def test_a_run_that_fails_is_said_and_answered(talk: Talk, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate]\nselekt = []\n")
+
+    assert _pull(talk) == []
+
+    assert "did you mean 'select'" in talk.take("window/showMessage")[0]["message"]
+
+
+def test_the_editors_arguments_hold_for_the_run(talks: Talks, folder: Path) -> None:
+    (folder / "a.py").write_text("import os\nx=1\n")
+
+    (found,) = _pull(talks(PULLS, select=["E"]))
+
+    assert [each["code"] for each in found["items"]] == ["E225"]
