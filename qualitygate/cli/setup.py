@@ -120,4 +120,6 @@ def _command_line(arguments: argparse.Namespace) -> CommandLine:
             raise UsageError(f"--set: expected KEY=VALUE, got {text!r}")
         assignments.append((key.strip(), value.strip()))
     assignments += (("disable-plugins", name) for name in arguments.no_plugin)
+    if arguments.config is not None and arguments.isolated:
+        raise UsageError("--isolated reads no configuration file, and --config names one; leave one of them out")
     return CommandLine(arguments.config, arguments.isolated, tuple(assignments))

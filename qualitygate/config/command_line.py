@@ -56,7 +56,8 @@ def _value(key: str, text: str, keys: Keys) -> Any:
         return _list(key, text)
     if isinstance(option.default, bool):
         return {"true": True, "false": False}.get(text.lower(), text)
-    return int(text) if text.lstrip("+-").isdecimal() else text
+    digits = text.lstrip("+-")
+    return int(text) if digits.isascii() and digits.isdecimal() else text
 
 
 def _list(key: str, text: str) -> Any:

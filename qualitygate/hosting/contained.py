@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from qualitygate.errors import PluginError, QualityGateError
 
@@ -16,22 +17,25 @@ class Contained:
 
     A ``SystemExit``, a ``GeneratorExit`` and a class of the plugin's own end the run no more than a ``ValueError``
     does: exit code 0 would be a pass that nobody earned. Let through are the user's own interrupt, and what says
-    already in words of ours what is wrong.
+    already in words of ours what is wrong. What it prints goes to standard error.
 
     Raises:
         PluginError: with the message that the function makes of "SystemExit: 0"; its cause is what was raised.
     """
 
-    __slots__ = ("_message", "_process")
+    __slots__ = ("_message", "_out", "_process")
 
     def __init__(self, message: Callable[[str], str]) -> None:
         self._message = message
         self._process = 0
+        self._out: TextIO | None = None
 
     def __enter__(self) -> None:
         self._process = os.getpid()
+        self._out, sys.stdout = sys.stdout, sys.stderr  # reports alone may stand on standard output
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        sys.stdout = self._out
         if self._process != os.getpid():  # the plugin forked: its child may not go on with our run, and report twice
             os._exit(1)
         if error is None or isinstance(error, QualityGateError) or is_users_interrupt(error):

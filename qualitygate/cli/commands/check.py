@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from qualitygate.cli.output import repaired
 from qualitygate.cli.output import streams
-from qualitygate.cli.output.outputs import Output, into_file, plan_outputs, report_options
+from qualitygate.cli.output.outputs import Output, into_file, plan_outputs, refuse_overwriting, report_options
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
@@ -79,7 +79,9 @@ def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stre
         return []  # the diff says it all
     options, formats = report_options(arguments, stream), ask.formats(setup.host)
     requested = into_file(arguments.format, arguments.output_file, formats)
-    return plan_outputs(requested, formats, options, root=setup.tree.root)
+    outputs = plan_outputs(requested, formats, options, root=setup.tree.root)
+    refuse_overwriting(outputs, setup.tree.inputs.contents)
+    return outputs
 
 
 def _show_files(request: Request, setup: Setup, arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from qualitygate.api.reporting import Format, Reporter, ReportOptions
 from qualitygate.cli.output import streams
 from qualitygate.errors import UsageError
 from qualitygate.files.destination import descriptor_of, leads_outside
+from qualitygate.files.kinds import kind_of
 from qualitygate.hosting.contained import Contained
 from qualitygate.inputs import ENVIRONMENT
 from qualitygate.model.replacement import replace
@@ -72,6 +73,22 @@ def plan_outputs(
         outputs.append(Output(name, available[name], _reporter(name, available[name], plain), file))
     _refuse_unread(options, outputs, available)
     return outputs
+
+
+def refuse_overwriting(outputs: Iterable[Output], decides: Collection[str]) -> None:
+    """Refuse a report in the place of a Python source, or of what the run goes by: absolute paths in ``decides``.
+
+    Raises:
+        UsageError: "--format json=pyproject.toml" is a slip, and would cost the file.
+    """
+    for output in outputs:
+        path = os.path.realpath(output.file) if output.file else ""
+        if not path or not os.path.isfile(path) or not os.path.getsize(path):
+            continue
+        is_source = kind_of(os.path.basename(path)) in ("python", "stub")
+        if is_source or path in {os.path.realpath(each) for each in decides}:
+            what = "a source" if is_source else "a file that this run goes by"
+            raise UsageError(f"--format: {output.name}={output.file}: that is {what}, and would be lost; name another")
 
 
 def into_file(requested: Sequence[str], file: str, available: Mapping[str, Format]) -> Sequence[str]:

@@ -89,6 +89,8 @@ def _plan_stdin(request: Request, tree: SettingsTree, data: bytes) -> Plan:
     directory, _, name = path.rpartition("/")
     kind = kind_of(path, data[:256], tree.file_rules_for(directory).kinds)
     if kind is None and "." in name:
+        if not request.allow_empty:
+            raise UsageError(f"no checker reads {path}, so a pass would mean nothing; or say --allow-empty")
         return Plan(skipped=[Skip(path, "no checker reads it")])
     kind = kind or "python"  # a program by any name, as flake8 takes it
     return Plan([Task(path, kind, 0, len(data), data)], [tree.settings_for(path)])
