@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.programs import command, require
+from tests.contract.programs import command, consumers_folder, require
 
 pytestmark = pytest.mark.consumer
 
@@ -82,3 +82,23 @@ def test_vim_with_ale_reads_the_old_way(folder: Path) -> None:
     seen = json.loads((folder / "seen.json").read_text("utf-8"))
     assert [(each["code"], each["line"]) for each in seen] == [("E702", 1), ("F821", 1), ("E225", 2)]
     assert TEXT.encode()[seen[1]["column"] - 1 :].startswith(b"undefined")  # Vim counts bytes
+
+
+def test_a_client_on_the_protocols_own_library_edits_and_repairs(folder: Path) -> None:
+    modules = consumers_folder() / "node_modules" / "vscode-languageserver-protocol"
+    require(modules.is_dir(), "vscode-languageserver-protocol", "node")
+    server = [sys.executable, "-m", "qualitygate", "lsp", "--stdio"]
+    done = subprocess.run(
+        [command("node", "node"), str(HERE / "consumers" / "edit.mjs"), str(folder), *server],
+        env={"PATH": os.environ["PATH"], "MODULES": str(modules.parent), "HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    seen = json.loads(done.stdout)
+    assert (seen["encoding"], seen["code"]) == ("utf-16", 0)
+    assert {"code": "F821", "text": "undefined", "line": 0} in seen["before"]
+    assert {"code": "F821", "text": "undefined", "line": 1} in seen["after"]
+    assert seen["repaired"] == "# 😀\ns = '😀😀'\nx = undefined\ny = 1\n"
+    assert seen["cancelled"] in (-32800, "answered")
