@@ -118,7 +118,7 @@ class Checks:
         """Take note that a document was saved; and where it was configuration, of that."""
         if not self._projects.are_current:
             self.settings_changed()
-        elif self.settings.run == "onSave":
+        elif self.settings.run == "onSave" and uri in self.documents:
             self._known.pop(uri, None)
             self._plan(uri, 0.0)
             self._refresh()

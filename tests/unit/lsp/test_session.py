@@ -151,6 +151,15 @@ def test_on_save_who_asks_is_told_what_was_saved(talks: Talks, uri: str) -> None
     assert [each["code"] for each in talk.pull(uri)["items"]] == ["F401"]
 
 
+def test_a_file_that_is_saved_and_not_open_is_not_checked(talks: Talks, uri: str) -> None:
+    talk = talks(run="onSave")
+
+    talk.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
+    talk.wait(0)
+
+    assert talk.published() == []
+
+
 def test_changed_settings_of_the_project_judge_everything_again(talks: Talks, folder: Path, uri: str) -> None:
     talk = talks()
     talk.open(uri, UNUSED)
