@@ -57,7 +57,7 @@ def parse_arguments(argv: Sequence[str], flags: Flags) -> argparse.Namespace:
     """
     argv = ["--new=" if each == "--new" else each for each in argv]  # argparse would take the next path for its value
     command, rest = split_command(argv, COMMANDS, _check)
-    parser = _check() if command == CHECK else SUBCOMMANDS[command]()
+    parser = parser_of(command)
     if command == CHECK:
         add_flags(parser, rest, flags)
     namespace, unknown = parser.parse_known_intermixed_args(rest)
@@ -66,6 +66,11 @@ def parse_arguments(argv: Sequence[str], flags: Flags) -> argparse.Namespace:
         refuse_misspelt(namespace.paths, COMMANDS)
     namespace.command = command
     return namespace
+
+
+def parser_of(command: str) -> Parser:
+    """Return the parser of one command, without the flags of plugins."""
+    return _check() if command == CHECK else SUBCOMMANDS[command]()
 
 
 def _check() -> Parser:

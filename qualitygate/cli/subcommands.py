@@ -155,6 +155,18 @@ def _doctor() -> Parser:
     return parser
 
 
+def _completion() -> Parser:
+    parser = new_parser(
+        "qualitygate completion",
+        "What a shell needs to complete commands, options and files.",
+        "examples:\n  qualitygate completion bash > ~/.local/share/bash-completion/completions/qualitygate\n"
+        '  qualitygate completion zsh > "${fpath[1]}/_qualitygate"\n'
+        "  qualitygate completion fish > ~/.config/fish/completions/qualitygate.fish\n",
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    return parser
+
+
 #: Each command with what makes its parser.
 SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "convert": _convert,
@@ -168,5 +180,6 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "why": _why,
     "audit": _audit,
     "doctor": _doctor,
+    "completion": _completion,
     "lsp": _lsp,
 }

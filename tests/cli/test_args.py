@@ -29,7 +29,9 @@ def parsed(*words: str) -> argparse.Namespace:
 
 
 def positionals(command: str) -> list[str]:
-    return {"convert": ["report.json"], "explain": ["E501"], "cache": ["info"], "why": ["a.py:1"]}.get(command, [])
+    return {
+        "convert": ["report.json"], "explain": ["E501"], "cache": ["info"], "why": ["a.py:1"], "completion": ["bash"]
+    }.get(command, [])
 
 
 @pytest.mark.parametrize("command", COMMANDS)
