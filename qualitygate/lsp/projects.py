@@ -25,6 +25,7 @@ class Project(Struct, eq=False):
     host: PluginHost
     catalogue: Catalogue
     tree: SettingsTree
+    new: str | None = None  #: the revision whose findings are known, as ``--new`` has it; None: none is asked about
     _workers: dict[WorkerSpec, Worker] = field(default_factory=dict)
     _seen: dict[str, _Signature] = field(default_factory=dict)
 

@@ -39,6 +39,7 @@ def judge(project: Project, path: str, text: str, *, fix: Applicability | None =
         executor="serial",
         fix=fix,
         write_fixes=False,
+        new=project.new,
         stops=False,
     )
     return run(Given(request, project.host, project.tree, start_here=project.worker))

@@ -50,4 +50,4 @@ def open_project(path: str, *, cwd: str, arguments: Sequence[str]) -> Project:
     if parsed.paths != ["-"]:
         raise UsageError(f"args: expected options only, got the path {parsed.paths[0]!r}")
     setup = set_up(parsed, cwd=cwd)
-    return Project(setup.host, setup.catalogue, setup.tree)
+    return Project(setup.host, setup.catalogue, setup.tree, parsed.new)

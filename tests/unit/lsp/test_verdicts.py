@@ -130,3 +130,16 @@ def test_a_text_becomes_the_bytes_that_an_editor_saves(text: str, data: bytes) -
 
 def test_a_declaration_is_for_python_alone() -> None:
     assert as_bytes("coding: latin-1 é", is_python=False) == "coding: latin-1 é".encode()
+
+
+def test_what_a_revision_has_too_is_known(folder: Path, projects: Projects) -> None:
+    (folder / ".git").rmdir()
+    (folder / "a.py").write_text("import os\n")
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com")
+    for command in (("init", "-q"), ("add", "a.py"), (*identity, "commit", "-qm", "x")):
+        subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
+    projects.arguments = ("--new=HEAD",)
+
+    rows = list(_rows(_judge(projects, folder / "a.py", "import os\nimport re\n").report.judgements))
+
+    assert [(row[0], row[4]) for row in rows] == [("F401", "known"), ("F401", "open")]
