@@ -143,6 +143,8 @@ def sample(size: int) -> tuple[str, list[int]]:
         lines += Path(import_module(name).__file__ or "").read_text("utf-8").splitlines()
     tops = [number for number, line in enumerate(lines) if line.startswith(("def ", "class "))]
     lines = lines[: min(tops, key=lambda number: abs(number - size))]  # up to where a statement of the module begins
+    while not lines[-1]:
+        lines.pop()
     return "\n".join(lines) + "\n", [number for number, line in enumerate(lines) if not line]
 
 
