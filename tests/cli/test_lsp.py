@@ -229,8 +229,10 @@ def _sample(size: int) -> list[Path]:
     by_suffix: dict[str, list[Path]] = {}
     for path in paths or sorted(each for each in ROOT.glob("[!.]*/**/*") if each.is_file()):
         by_suffix.setdefault(path.suffix, []).append(path)
+    # a file that makes settings would make them for the others
+    settings = {"pyproject.toml", "qualitygate.toml", "setup.cfg", "tox.ini"}
     rounds = (group[index] for index in range(size) for group in by_suffix.values() if index < len(group))
-    chosen = (path for path in rounds if path.suffix and _is_text(path))
+    chosen = (path for path in rounds if path.suffix and path.name not in settings and _is_text(path))
     return [path for _, path in zip(range(size), chosen, strict=False)]
 
 
