@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from qualitygate.api import (
     Checker,
     DefaultCodes,
+    Example,
     Finding,
     Location,
     OptionTable,
@@ -20,6 +21,26 @@ from qualitygate.api import (
     Source,
     hookimpl,
 )
+
+_NESTED = """\
+def price(order):
+    if order.is_member:
+        if order.is_large:
+            return 80
+        if order.is_old:
+            return 90
+    return 100
+"""
+_FLAT = """\
+def price(order):
+    return member_price(order) if order.is_member else 100
+
+
+def member_price(order):
+    if order.is_large:
+        return 80
+    return 90 if order.is_old else 100
+"""
 
 
 @hookimpl
@@ -37,9 +58,11 @@ def qualitygate_rules() -> Iterable[Rule]:
             "C901",
             "complex-structure",
             "A function has more paths through it than max-complexity allows",
-            why="Every path wants a test and a place in the reader's head. Split the function, or return early.",
+            why="Every path wants a test and a place in the reader's head. Split the function, or return early. "
+            "Said only once max-complexity is set; the examples are for max-complexity = 3.",
             severity=Severity.WARNING,
             category="complexity",
+            examples=(Example(_NESTED, _FLAT),),
             url="https://github.com/PyCQA/mccabe",
         )
     ]

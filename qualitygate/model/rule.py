@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ class Rule(Struct, frozen=True):
     category: str = "style"  #: bug, style, naming, wording, complexity, internal
     fix: Applicability | None = None  #: the best level its fixes reach; None = it has none
     on_by_default: bool = True  #: False: reported only when its full code is selected
-    examples: tuple[Example, ...] = ()
+    examples: Sequence[Example] = ()  #: may be read late: rules are listed in every run, and explained in few
     url: str = ""
     tag: Literal["", "unnecessary", "deprecated"] = ""  #: how an editor shows the place: faded, struck out
 

@@ -108,6 +108,7 @@ def test_files_without_a_cache_cost_nothing_that_only_a_cache_or_a_finding_needs
     assert modules.isdisjoint(
         {"json", "shutil", "subprocess", "multiprocessing", "tomllib", "tomli", "difflib", "rich", "libcst"}
     )
+    assert modules.isdisjoint({"qualitygate_plugins.pep8.examples", "qualitygate_plugins.pyflakes.examples"})
     assert "qualitygate_plugins.pep8.shapes.layouts" not in modules  # for lines that are not plain hanging indents
 
 

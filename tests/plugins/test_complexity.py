@@ -8,7 +8,12 @@ from qualitygate.api import Settings
 from qualitygate.model.selection import Selection
 from qualitygate.testing.carets import check_text
 from qualitygate.testing.checkers import run_checker
-from qualitygate_plugins.complexity import ComplexityChecker, qualitygate_checkers, qualitygate_kinds
+from qualitygate_plugins.complexity import (
+    ComplexityChecker,
+    qualitygate_checkers,
+    qualitygate_kinds,
+    qualitygate_rules,
+)
 from tests.flake8_reference import flake8_findings
 
 TEXT = """\
@@ -99,3 +104,11 @@ def test_it_is_off_until_a_limit_is_set(limit: int, ignore: tuple[str, ...], on:
     settings = Settings(Selection(ignore=ignore), options=(("max-complexity", limit),))
     assert bool(list(qualitygate_checkers(settings))) is on
     assert tuple(qualitygate_kinds(settings)) == (("python", "stub") if on else ())
+
+
+def test_the_bad_example_is_above_the_limit_that_the_rule_names_and_the_good_one_is_not() -> None:
+    (rule,) = qualitygate_rules()
+    (example,) = rule.examples
+
+    assert [finding.code for finding in run_checker(ComplexityChecker(3), example.bad)] == ["C901"]
+    assert run_checker(ComplexityChecker(3), example.good) == []

@@ -7,7 +7,10 @@ Its facts are pinned by tests/plugins/pep8/test_checker.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualitygate.api import Applicability, Rule, Severity
+from qualitygate_plugins.examples import Examples
 
 _URL = "https://pycodestyle.pycqa.org/en/latest/intro.html#error-codes"
 
@@ -147,6 +150,21 @@ _WHY = {
     "W3": "Blank lines at the end make changes where nothing changed.",
     "W5": "One team breaks lines one way; pick either code, not both.",
     "W6": "Python warns about it today and will refuse it in a later version.",
+    "E112": "Python refuses the file, as the block is empty; E999 is reported in its place.",
+    "E113": "Python refuses the file, as the line belongs to no block; E999 is reported in its place.",
+    "E133": "Said only with hang-closing = true, which wants the bracket where E123 forbids it; select one of the two.",
+    "E711": "A class may answer == as it likes; there is one None, and 'is' asks for it.",
+    "E712": "1 == True holds too, and a list that is not empty is true without equalling it. Ask for truth itself.",
+    "E713": "'not x in y' reads as '(not x) in y' until one remembers the precedence.",
+    "E714": "'not x is y' reads as '(not x) is y' until one remembers the precedence.",
+    "E721": "A subclass is left out, mostly without intention. isinstance() takes it in; 'is' says that it must not.",
+    "E722": "It catches KeyboardInterrupt and SystemExit too, so that nobody can stop the program, and hides mistakes.",
+    "E731": "Tracebacks call it '<lambda>'; def gives it a name, and room for a docstring and annotations.",
+    "E741": "In many fonts l, O and I look like 1 and 0.",
+    "E742": "In many fonts l, O and I look like 1 and 0.",
+    "E743": "In many fonts l, O and I look like 1 and 0.",
+    "W292": "Tools that join files or compare lines treat the last one differently.",
+    "W505": "Text is read best in short lines. Said only once max-doc-length is set.",
 }
 
 
@@ -161,14 +179,21 @@ def rules() -> list[Rule]:
                 code,
                 name,
                 summary,
-                why=_WHY[code[:2]],
+                why=_WHY.get(code) or _WHY[code[:2]],
                 severity=Severity.WARNING,
                 category=_category(code),
                 fix=_fix(code),
+                examples=Examples(code, _examples),
                 url=_URL,
             )
         )
     return result
+
+
+def _examples(code: str) -> Sequence[tuple[str, str]]:
+    from qualitygate_plugins.pep8.examples import EXAMPLES  # here: a run lists the rules and reads no example
+
+    return [EXAMPLES[code]] if code in EXAMPLES else []
 
 
 def _category(code: str) -> str:

@@ -5,7 +5,10 @@ Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qualitygate.api import Applicability, Rule, Severity
+from qualitygate_plugins.examples import Examples
 
 #: pyflakes' message class, flake8's code for it (flake8 7.5 ``plugins/pyflakes.py``), name and summary.
 _TABLE = """\
@@ -87,7 +90,28 @@ _WHY = {
     "F7": "Python refuses the file, or the clause can never be reached.",
     "F8": "A name that is unused, hidden or undefined is a mistake now or a NameError later.",
     "F9": "The statement raises another exception than was meant.",
+    "F401": "Readers look for its use, start-up pays for it, and it keeps a dependency that nobody needs.",
+    "F403": "Nobody can tell where a name comes from, and a new release of the module may hide one of yours.",
+    "F541": "A placeholder was forgotten, or the f promises one that is not there.",
+    "F542": "A placeholder was forgotten, or the t promises one that is not there. Said on Python 3.14 and newer.",
+    "F601": "The later value wins and the earlier is lost without a word.",
+    "F631": "A tuple that is not empty is true, so the assertion never fails. Leave the brackets out.",
+    "F632": "'is' asks for the same object; whether equal texts or numbers are one differs between versions of Python.",
+    "F708": "Python refuses the file. Said on versions of Python that have lazy imports, 3.15 and newer.",
+    "F709": "Python refuses the file. Said on versions of Python that have lazy imports, 3.15 and newer.",
+    "F721": "An example that does not parse shows nobody anything. Said only with doctests = true.",
+    "F811": "The first definition cannot be reached; two tests of one name are one test.",
+    "F824": "The declaration does nothing, or its assignment was forgotten. Said by pyflakes 3.3 and newer.",
+    "F841": "A result was forgotten, or the line is left from something that is gone.",
+    "F851": "The import is not lazy then. Said on versions of Python that have lazy imports, 3.15 and newer.",
+    "F999": "A newer pyflakes found something; its own text says what.",
 }
+
+
+def _examples(code: str) -> Sequence[tuple[str, str]]:
+    from qualitygate_plugins.pyflakes.examples import EXAMPLES  # here: a run lists the rules and reads no example
+
+    return [EXAMPLES[code]] if code in EXAMPLES else []
 
 
 def rules() -> list[Rule]:
@@ -97,10 +121,11 @@ def rules() -> list[Rule]:
             code,
             name,
             summary,
-            why=_WHY[code[:2]],
+            why=_WHY.get(code) or _WHY[code[:2]],
             severity=Severity.ERROR,
             category="bug",
             fix=FIXES.get(code),
+            examples=Examples(code, _examples),
             url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
             tag="unnecessary" if code in _UNNECESSARY else "",
         )
