@@ -126,6 +126,23 @@ def _audit() -> Parser:
     return parser
 
 
+def _adopt() -> Parser:
+    parser = new_parser(
+        "qualitygate adopt",
+        "Write the settings of flake8, pycodestyle or pep8 that are in force here as [tool.qualitygate], into the "
+        "pyproject.toml\n"
+        "beside them or else a qualitygate.toml, check under the old and the new, and tell how the findings differ.",
+        "exit codes: 0 the findings are the same, 1 they differ, 2 usage or configuration error, 3 something could not "
+        "be\n"
+        "looked at\n",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, as a diff, and stop")
+    parser.add_argument("--force", action="store_true", help="write a file with changes that are not committed, too")
+    add_workers(parser)
+    add_configuration(parser)
+    return parser
+
+
 def _lsp() -> Parser:
     parser = new_parser(
         "qualitygate lsp",
@@ -179,6 +196,7 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "suppressions": _suppressions,
     "why": _why,
     "audit": _audit,
+    "adopt": _adopt,
     "doctor": _doctor,
     "completion": _completion,
     "lsp": _lsp,
