@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +116,17 @@ def test_without_old_settings_it_says_what_it_looked_for(project: Project) -> No
 
     assert done.code == 2
     assert "expected a file with [flake8], [pycodestyle] or [pep8] in force" in done.err
+
+
+def test_the_commands_of_the_page_lead_from_an_old_file_to_a_gate_that_holds(project: Project) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "adopting.md").read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    project.write({".pep8": PEP8, "a.py": CODE, "pyproject.toml": PYPROJECT})
+
+    done = {line: project.run(*shlex.split(line)[1:]) for line in commands}
+
+    assert {line: (each.code, each.err) for line, each in done.items() if each.code} == {}
+    assert SAME in done["qualitygate adopt"].out
+    assert "E501" in done["qualitygate audit"].out
+    project.write({"b.py": "import os\n"})
+    assert project.run().code == 1
