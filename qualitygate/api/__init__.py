@@ -19,6 +19,7 @@ from qualitygate.api.project import (
     ProjectChecker,
     ProjectFile,
     ProjectFindings,
+    SameAs,
 )
 from qualitygate.api.reporting import (
     Format,
@@ -98,6 +99,7 @@ __all__ = [
     "Reporter",
     "Rule",
     "RuleBook",
+    "SameAs",
     "Settings",
     "Severity",
     "Skip",

@@ -56,6 +56,13 @@ class ProjectFindings(Struct, array_like=True):
     looked_at: Sequence[str] = ()  #: paths of which nothing more will be found: a comment there may be unused
 
 
+class SameAs(Struct, frozen=True, array_like=True):
+    """What else finds the same as one code of a project checker."""
+
+    code: str  #: of another checker: "F401"
+    about: str = ""  #: regular expression; its groups are the names in the message. "": those in quotes or backticks
+
+
 class ProjectChecker(Protocol):
     """Finds what only the whole shows, or what another program finds.
 
@@ -92,5 +99,6 @@ class ProjectChecker(Protocol):
         """Look. An exception becomes a failure.
 
         A checker may have a method ``obstacle(project) -> str`` too, for ``qualitygate doctor``: what would keep it
-        from running, such as a program that is missing; "" for nothing. It starts nothing.
+        from running, such as a program that is missing; "" for nothing. It starts nothing. And it may have an attribute
+        ``same_as: Mapping[str, SameAs]``, by its own codes: a finding that another checker has too is then one with it.
         """

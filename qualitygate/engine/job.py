@@ -79,7 +79,8 @@ class Job(Struct):
     @property
     def files(self) -> FileJudge:
         """Judges by the sources alone: what a comment silences is not open to any list."""
-        return FileJudge(self.given.request, self.given.host, self.given.tree)
+        same = self.project.same if self.project is not None else None
+        return FileJudge(self.given.request, self.given.host, self.given.tree, same)
 
     @property
     def is_final_by_file(self) -> bool:

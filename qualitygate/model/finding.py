@@ -23,6 +23,13 @@ class Finding(Struct, frozen=True, gc=False, array_like=True):
     also_from: tuple[str, ...] = ()  #: other checkers that said the same, as "checker:CODE"; filled by merge
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Its code, and those that others said the same with: what silences one of them silences it."""
+        if not self.also_from:
+            return (self.code,)
+        return tuple(dict.fromkeys((self.code, *[said.rpartition(":")[2] for said in self.also_from])))
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, line, column, code, message: the order of every report."""
         where = self.location

@@ -400,3 +400,22 @@ def test_one_that_needs_the_whole_project_never_runs_on_a_part_of_it(words: Proj
     done = words.run("a.py")
     assert (done.code, "words was not run: it looks at the whole project or at nothing" in done.out) == (0, True)
     assert words.run().code == 1
+
+
+def test_what_a_checker_of_ours_finds_too_is_one_finding_and_either_code_silences_it(project: Project) -> None:
+    program = "print('a.py:1:8: F401 `os` imported but unused'); exit(1)"
+    same = tool("lint", command=[sys.executable, "-c", program], prefix="LINT", same_as={"F401": "F401"})
+    project.write({"qualitygate.toml": CONFIG + same, "a.py": "import os\n"})
+    (finding,) = project.run("--format", "json").report["findings"]
+    assert (finding["code"], finding["also_from"]) == ("F401", ["lint:LINTF401"])
+
+    (left,) = project.run("--format", "json", "--extend-ignore", "F401").report["findings"]
+    assert left["code"] == "LINTF401", "selection comes first: what the other code finds is then still told"
+    for code in ("F401", "LINTF401"):
+        project.write({"a.py": f"import os  # noqa: {code}\n"})
+        assert project.run("--extend-select", "QG").code == 0
+
+    project.write({"a.py": "import os\n", "qualitygate.toml": 'ignore = ["F401"]\n' + CONFIG + same})
+    assert project.run("baseline", "accept").code == 0
+    project.write({"qualitygate.toml": CONFIG + same})
+    assert project.run().code == 0, "an entry of the other code stands for it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qualitygate.api import Rule, Severity
+from qualitygate.api import Rule, SameAs, Severity
 from qualitygate_plugins.tools.declaration import Tool
 
 _OWN_CODE = re.compile(r"[A-Z]{0,7}[0-9]{1,6}")
@@ -33,6 +33,12 @@ def _by_pattern(tool: Tool, name: str) -> str:
             if match is not None:
                 return match.expand(number)
     return ""
+
+
+def same_as(tool: Tool) -> dict[str, SameAs]:
+    """Return by code what other checkers find too; not for the general code, which says nothing."""
+    said = {code_of(tool, name): SameAs(code, tool.about.get(name, "")) for name, code in tool.same_as.items() if code}
+    return {code: same for code, same in said.items() if code != tool.prefix + _OTHER and code != same.code}
 
 
 def with_name(message: str, name: str) -> str:

@@ -13,6 +13,7 @@ from qualitygate.api import ComparedBy, ConfigError, Effects, OptionValue
 from qualitygate_plugins.tools.fields import SEVERITIES
 from qualitygate_plugins.tools.presets import preset, preset_names
 
+_CODE = re.compile(r"[A-Z]{1,8}[0-9]{1,6}")
 _PREFIX = re.compile(r"[A-Z]{1,8}")
 _PLACES = frozenset({"path", "line", "column", "end_line", "end_column", "code", "message", "severity"})
 _MEANINGS = ("findings", "none", "failure")
@@ -52,6 +53,8 @@ class Tool(Struct, frozen=True, rename="kebab"):
     variables: tuple[str, ...] = ()
     compare: ComparedBy = "run"
     install: str = ""
+    same_as: dict[str, str] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
     minimum: int = 0
     url: str = ""
     source: str = ""
@@ -106,7 +109,7 @@ def _declared(table: dict[str, Any], number: int) -> Tool:
             raise ConfigError(f"{title}: there is no preset {name!r}; there are {', '.join(preset_names())}")
         facts = {"name": name, **found}
     merged = {**facts, **table}
-    for key in ("codes", "severities", "exit", "fields"):
+    for key in ("codes", "severities", "exit", "fields", "same-as", "about"):
         if key in facts and key in table:
             merged[key] = {**facts[key], **table[key]}
     if "report" in table and "command" not in table:
@@ -129,6 +132,7 @@ def _check(tool: Tool, title: str) -> None:
     if tool.parser == "regex":
         _check_pattern(tool, title)
     _check_words(tool, title)
+    _check_same(tool, title)
     if tool.output == "file" and not any("{output}" in part for part in tool.command):
         raise ConfigError(f'{title}: output = "file": expected {{output}} in the command, for the file to write')
     try:
@@ -149,6 +153,19 @@ def _check_words(tool: Tool, title: str) -> None:
             raise ConfigError(
                 f"{title}: exit: expected codes with one of {', '.join(_MEANINGS)}, got {code} = {meaning!r}"
             )
+
+
+def _check_same(tool: Tool, title: str) -> None:
+    for name, code in tool.same_as.items():
+        if code and not _CODE.fullmatch(code):
+            raise ConfigError(f'{title}: same-as.{name}: expected a code such as "F401", or "" for none, got {code!r}')
+    for name, pattern in tool.about.items():
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            raise ConfigError(f"{title}: about.{name}: {error}") from None
+        if not groups:
+            raise ConfigError(f"{title}: about.{name}: expected a group, for the names that the message is about")
 
 
 def _check_pattern(tool: Tool, title: str) -> None:

@@ -30,6 +30,8 @@ FIELDS = (
            choices=("0", "1", "0-utf8", "1-utf8", "0-utf16", "1-utf16")),
     Option("prefix", "", "1 to 8 capitals that its codes begin with here"),
     Option("codes", (), "numbers by its own names; a name between slashes is a regular expression", is_map=True),
+    Option("same-as", (), "codes of other checkers that find the same, by its own names; \"\" is none", is_map=True),
+    Option("about", (), "what its messages are about, by its own names; the groups are names", is_map=True),
     Option("severity", "warning", "that of a finding it says none of", choices=SEVERITIES),
     Option("severities", (), "note, warning or error by its own words, or by its own names of rules", is_map=True),
     Option("exit", (), "what its exit codes mean: findings, none, failure; any other is a failure", is_map=True),

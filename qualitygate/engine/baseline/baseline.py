@@ -41,6 +41,8 @@ def baseline(
     entries = accepted.entries(without=balanced | out_of_play)
     identities = list(map(identity, findings))
     pairs = match(entries, identities, head)
+    for new, old in _by_other_codes(entries, findings, pairs, never):
+        pairs[new], identities[new] = old, identities[new]._replace(code=entries[old].identity.code)
     reasons = {new: _reason(entries[old], identities[new]) for new, old in pairs.items()}
     for new, reason in reasons.items():
         result[indices[new]] = _accepted(judgements[indices[new]], reason)
@@ -48,6 +50,26 @@ def baseline(
         for path, reason in _balancing(entries, identities, pairs):
             accepted.note_balance(path, _marks(judgements, places[path]), reason)
     return result, BaselineMatch(tuple(entries), {old: findings[new] for new, old in pairs.items()})
+
+
+def _by_other_codes(
+    entries: Sequence[Entry], findings: Sequence[Finding], pairs: Mapping[int, int], never: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """Pair what is left by the codes that other checkers said the same with, at the same place."""
+    left: dict[int, Finding] = {new: each for new, each in enumerate(findings) if each.also_from and new not in pairs}
+    if not left:
+        return
+    used = set(pairs.values())
+    offered: dict[Identity, list[int]] = {}
+    for old, entry in enumerate(entries):
+        if old not in used:
+            offered.setdefault(entry.identity, []).append(old)
+    for new, finding in left.items():
+        for code in finding.codes[1:]:
+            same = offered.get(identity(finding)._replace(code=code))
+            if same and not code.startswith((*never, "\0")):
+                yield new, same.pop(0)
+                break
 
 
 def _by_path(judgements: Sequence[Judgement], never: tuple[str, ...]) -> dict[str, list[int]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 
 from qualitygate.api.project import ComparedBy, Project, ProjectChecker, ProjectFile, ProjectFindings
+from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.engine.given import Given
 from qualitygate.engine.planning.stages import GateStage
 from qualitygate.engine.project.known import KnownAnswers
@@ -93,6 +94,11 @@ class ProjectChecks(Struct):
     def names(self) -> list[str]:
         """All names that stages may have."""
         return [*self.left_out, *self.asked]
+
+    @property
+    def same(self) -> SameTables:
+        """What they have codes for that others find too."""
+        return SameTables.of(each.checker for each in self.offered)
 
     @property
     def asked(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from qualitygate.model.judgement import Judgement
 from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.replacement import replace
 
+if TYPE_CHECKING:
+    from qualitygate.engine.checking.same_as import SameTables  # few projects have project checkers
+
 NOTHING_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -26,6 +30,7 @@ class FileJudge(Struct, frozen=True):
     request: Request
     host: PluginHost
     tree: SettingsTree
+    same: SameTables | None = None  #: None: nothing that runs has codes for what others find too
 
     def judge(
         self,
@@ -40,6 +45,8 @@ class FileJudge(Struct, frozen=True):
         """
         results = list(results)
         findings = merge([*others, *(finding for result in results for finding in result.findings)])
+        if self.same is not None:
+            findings = self.same.merge(findings)
         directives = {result.checked.path: result.directives for result in results if result.directives}
         if not directives:
             return _marked(findings)

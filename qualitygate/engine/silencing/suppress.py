@@ -67,7 +67,9 @@ def _silences(directive: Directive, code: str) -> bool:
 
 
 def _judge(judgement: Judgement, file: _File) -> Judgement:
-    directive = file.silencing(judgement.finding.location.line, judgement.finding.code)
+    line = judgement.finding.location.line
+    found = (file.silencing(line, code) for code in judgement.finding.codes)
+    directive = next((each for each in found if each is not None), None)
     if directive is None:
         return judgement
     reason = f"{directive.title} on line {directive.line}" + (f": {directive.reason}" if directive.reason else "")

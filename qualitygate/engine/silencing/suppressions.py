@@ -140,7 +140,8 @@ class _File:
         self._path = path
         self._lines: dict[str, list[int]] = {}  #: of the findings, by code, sorted
         for finding in findings:
-            self._lines.setdefault(finding.code, []).append(finding.location.line)
+            for code in finding.codes:
+                self._lines.setdefault(code, []).append(finding.location.line)
         self._excluded = looked_for.excluded
         self._today = judging.today
         self._rules = rules

@@ -1,0 +1,138 @@
+"""Makes one finding of what several checkers say of one place, as far as tables say that their codes are the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from keyword import iskeyword
+
+from msgspec import Struct, field
+
+from qualitygate.api.project import ProjectChecker, SameAs
+from qualitygate.model.finding import Finding
+from qualitygate.model.replacement import replace
+
+_QUOTED = re.compile(r"'([^']*)'|`([^`]*)`")
+_WORD = re.compile(r"[^\W\d]\w*")
+
+_Names = frozenset[str]
+
+
+class SameTables(Struct, frozen=True):
+    """What is known of equal codes, and which checker is dearer than which."""
+
+    codes: Mapping[str, SameAs] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)  #: by checker, the dearest last; others are cheaper
+
+    @classmethod
+    def of(cls, checkers: Iterable[ProjectChecker]) -> SameTables:
+        """Collect the tables of project checkers, which come in the order of their declaration."""
+        codes: dict[str, SameAs] = {}
+        ranks: dict[str, int] = {}
+        for checker in checkers:
+            ranks[checker.name] = len(ranks) + 1
+            codes |= getattr(checker, "same_as", {})
+        return cls(codes, ranks)
+
+    def merge(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return the findings, sorted as they came; of those that are one, the cheapest, which names the others.
+
+        Two are one on the same line, when their codes are the same and their messages are about the same names; where
+        more than one could be meant, none is.
+        """
+        if not self.codes:
+            return list(findings)
+        places: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+        classes = {*self.codes, *(same.code for same in self.codes.values())}
+        for index, finding in enumerate(findings):
+            if finding.code in classes:
+                same = self.codes.get(finding.code)
+                where = finding.location
+                places[where.path, where.line, same.code if same else finding.code].append(index)
+        result: list[Finding | None] = list(findings)
+        for indices in places.values():
+            if len({findings[index].checker for index in indices}) > 1:
+                for index, merged in self._merged(findings, indices).items():
+                    result[index] = merged
+        return [finding for finding in result if finding is not None]
+
+    def _merged(self, findings: Sequence[Finding], indices: Iterable[int]) -> dict[int, Finding | None]:
+        """Merge what is said of one line, checker by checker; None = it is part of another."""
+        by_checker: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for index in indices:
+            name = findings[index].checker
+            by_checker[self.ranks.get(name, 0), name].append(index)
+        result: dict[int, Finding | None] = {}
+        kept: list[int] = []
+        names = {index: self._names(findings[index]) for index in indices}
+        for _, group in sorted(by_checker.items()):
+            pairs = _pairs(kept, group, names, findings, result)
+            for index, into in pairs.items():
+                stays, gone = result[into] or findings[into], findings[index]
+                also = {*stays.also_from, f"{gone.checker}:{gone.code}", *gone.also_from}
+                result[into], result[index] = replace(stays, also_from=tuple(sorted(also))), None
+            kept += [index for index in group if index not in pairs]
+            for index in group:
+                result.setdefault(index, findings[index])
+        return result
+
+    def _names(self, finding: Finding) -> _Names | None:
+        """Return the names that the message is about, () for none; None = it should be about some, and is not."""
+        same = self.codes.get(finding.code)
+        message = finding.message
+        if same is not None and same.about:
+            found = re.search(same.about, message)
+            if found is None:
+                return None
+            texts = [text for text in found.groups() if text]
+        else:
+            texts = [one or other for one, other in _QUOTED.findall(message)]
+        return frozenset(word for text in texts for word in _WORD.findall(text) if not iskeyword(word))
+
+
+def _pairs(
+    kept: Sequence[int],
+    group: Sequence[int],
+    names: Mapping[int, _Names | None],
+    findings: Sequence[Finding],
+    result: Mapping[int, Finding | None],
+) -> dict[int, int]:
+    """Say which of a checker's findings are one with which of those that are kept so far."""
+    pairs: dict[int, int] = {}
+    said = f"{findings[group[0]].checker}:"
+    taken = {
+        index for index in kept if any(each.startswith(said) for each in (result[index] or findings[index]).also_from)
+    }
+
+    def pair_off(is_one: Mapping[int, list[int]]) -> bool:
+        """Pair where each has no other; those that are taken still make it unsure."""
+        before = len(pairs)
+        for index, others in is_one.items():
+            rivals = sum(others[0] in each for each in is_one.values()) if others else 0
+            if len(others) == 1 and rivals == 1 and others[0] not in taken:
+                pairs[index] = others[0]
+        taken.update(pairs.values())
+        return len(pairs) > before
+
+    def left() -> list[int]:
+        return [index for index in group if index not in pairs]
+
+    def equal(index: int, other: int) -> bool:
+        return names[index] is not None and names[index] == names[other]
+
+    def column(index: int) -> int:
+        return findings[index].location.column
+
+    is_going_on = True
+    while is_going_on:
+        is_going_on = pair_off(
+            {i: [o for o in kept if equal(i, o) and column(i) == column(o)] for i in left()}
+        ) or pair_off({i: [o for o in kept if equal(i, o)] for i in left()})
+        is_going_on = is_going_on or pair_off({i: [o for o in kept if _within(names[i], names[o])] for i in left()})
+    return pairs
+
+
+def _within(one: _Names | None, other: _Names | None) -> bool:
+    """Is one about what the other is about, in more or fewer words?"""
+    return bool(one and other) and one is not None and other is not None and (one <= other or other <= one)
