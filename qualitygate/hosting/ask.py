@@ -11,16 +11,20 @@ from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.options import DefaultCodes, Option, OptionTable
 from qualitygate.api.project import ProjectChecker
 from qualitygate.api.reporting import Format
+from qualitygate.api.rules import CodeRule
 from qualitygate.errors import PluginConflictError, PluginError
 from qualitygate.hosting.contained import Contained
 from qualitygate.hosting.host import PluginHost
+from qualitygate.hosting.rule_checker import RuleChecker, option_key, rule_options
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Report
 from qualitygate.model.rule import Family, Rule
-from qualitygate.model.settings import Settings
+from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.verdict import Condition, Verdict
 from qualitygate.source.source import Source
 
 _T = TypeVar("_T")
+_RULES = "qualitygate_code_rules"
 _CHECKER = ("name", "kinds", "codes", "needs_tree", "check")
 
 
@@ -42,6 +46,19 @@ def options(host: PluginHost) -> list[Option]:
                 continue
             _claim(host, owners, option.key, plugin, "option")
             result.append(option)
+    for plugin, rule in code_rules(host, {}):
+        for option in rule.options:
+            known = replace(option, key=option_key(plugin, rule, option.key))
+            _claim(host, owners, known.key, plugin, "option")
+            result.append(known)
+    return result
+
+
+def code_rules(host: PluginHost, options: Mapping[str, OptionValue]) -> list[tuple[str, CodeRule]]:
+    """Return (plugin, rule) for every rule that a plugin offers as such. ``options``: those decided once per run."""
+    result: list[tuple[str, CodeRule]] = []
+    for plugin, function in _implementations(host, _RULES):
+        result.extend((plugin, rule) for rule in _items(host, plugin, function, CodeRule, options=dict(options)))
     return result
 
 
@@ -51,6 +68,9 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
     for plugin, function in _implementations(host, "qualitygate_rules"):
         found = _items(host, plugin, function, Rule, options=dict(host.run_options))
         result.extend((plugin, rule) for rule in found)
+    for plugin, rule in code_rules(host, dict(host.run_options)):
+        with _contained(host, plugin, f"the rule {type(rule).__name__}"):
+            result.append((plugin, rule.documentation()))
     return result
 
 
@@ -104,12 +124,16 @@ def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
     found: set[str] = set()
     for plugin, function in _implementations(host, "qualitygate_kinds"):
         found.update(_items(host, plugin, function, str, settings=settings))
+    for _, rule in code_rules(host, dict(settings.options)):
+        if settings.selection.is_selected(rule.code):
+            found.update(rule.kinds)
     return frozenset(found)
 
 
 def checking_plugins(host: PluginHost) -> list[str]:
     """Return the names of the plugins that offer checkers, without making any."""
-    return [plugin for plugin, _ in _implementations(host, "qualitygate_checkers")]
+    offering = (*_implementations(host, "qualitygate_checkers"), *_implementations(host, _RULES))
+    return sorted({plugin for plugin, _ in offering})
 
 
 def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checker | PluginError]]:
@@ -126,6 +150,20 @@ def checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checke
                     continue
                 if settings.selection.may_select_any(tuple(checker.codes)):
                     yield plugin, checker
+        except PluginError as error:
+            yield plugin, error
+    yield from _rule_checkers(host, settings)
+
+
+def _rule_checkers(host: PluginHost, settings: Settings) -> Iterator[tuple[str, Checker | PluginError]]:
+    options = dict(settings.options)
+    for plugin, function in _implementations(host, _RULES):
+        try:
+            for rule in _items(host, plugin, function, CodeRule, options=options):
+                if settings.stage and not settings.stage.has(rule.name, plugin):
+                    continue
+                if settings.selection.may_select_any((rule.code,)):
+                    yield plugin, RuleChecker(rule, rule_options(plugin, rule, options))
         except PluginError as error:
             yield plugin, error
 

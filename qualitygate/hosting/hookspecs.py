@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Source,
         Verdict,
     )
+    from qualitygate.api.rules import CodeRule
 
 hookspec = pluggy.HookspecMarker("qualitygate")
 
@@ -51,6 +52,16 @@ def qualitygate_rules(options: Mapping[str, OptionValue]) -> Iterable[Rule]:  # 
 
     When: before all other configuration is read, once per run (not in workers). Cost: plain data, no imports.
     Two plugins that claim one code are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_code_rules(options: Mapping[str, OptionValue]) -> Iterable[CodeRule]:  # type: ignore[empty-body]
+    """Offer rules, each a small class with its documentation, examples and fix: docs/rules/README.md.
+
+    When: before configuration is read, and once per distinct settings in the process that checks. ``options`` are those
+    that are decided once per run, where they are known by now. Cost: a module of a rule may import nothing heavy. Each
+    rule is a checker of its own, named like it; nothing else has to be said about it.
     """
 
 

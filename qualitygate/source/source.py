@@ -12,11 +12,16 @@ import warnings
 from _blake2 import blake2b  # hashlib loads OpenSSL first, 3 ms
 from functools import cached_property
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from qualitygate.source.columns import utf8_to_codepoint
 from qualitygate.source.decode import Decoded, decode_python, decode_text
 from qualitygate.source.strings import strings_and_comments
 from qualitygate.source.tokens import valid_tokens
+
+if TYPE_CHECKING:
+    from qualitygate.source.names import Names
+    from qualitygate.source.nodes import Nodes
 
 _ODD_BLANKS = re.compile(r"[^\n -\ud7ff\ue000-\U0010ffff]")
 
@@ -143,6 +148,25 @@ class Source:
     def syntax_error(self) -> SyntaxError | None:
         """Why the text does not parse. Limits of the parser (nesting, NUL bytes) are told as a SyntaxError too."""
         return self._parsed[1]
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The nodes of :attr:`tree` by type, and their parents; none where it does not parse."""
+        from qualitygate.source.nodes import Nodes  # here: only rules ask
+
+        return Nodes(self.tree)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the names in :attr:`tree` mean, by its imports."""
+        from qualitygate.source.names import Names  # here: as above
+
+        return Names(self.nodes)
+
+    @cached_property
+    def views(self) -> dict[str, object]:
+        """Further views by name, kept here by those who make them, so that each is made once for all its readers."""
+        return {}
 
     def column_from_utf8(self, line: int, byte_column: int) -> int:
         """Turn a 0-based UTF-8 byte column, as ``ast`` counts, into our 1-based code-point column."""

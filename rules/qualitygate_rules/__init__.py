@@ -1,17 +1,27 @@
-"""The rule pack that ships with qualitygate: profiles and lists of product names, no machinery.
+"""The rule pack that ships with qualitygate: rules, profiles and lists of product names, no machinery.
 
 Its imports are pinned by tests/meta/test_import_weight.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from qualitygate.api import hookimpl
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
+
+    from qualitygate.api.rules import CodeRule
+
+
+@hookimpl
+def qualitygate_code_rules() -> Iterable[CodeRule]:
+    """Offer every rule of the pack; off by default, on in the profiles ``team`` and ``django``."""
+    from qualitygate_rules.pack import RULES  # here: profiles and lists need none of it
+
+    return RULES
 
 
 @hookimpl

@@ -1,0 +1,172 @@
+"""Rules that read libcst's tree, with matchers and metadata; libcst is imported where a file has a candidate only."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from qualitygate.api.rules import CodeRule, Context, Problem
+from qualitygate.model.fix import Edit, Fix
+from qualitygate.model.location import Location
+from qualitygate.model.severity import Applicability
+
+if TYPE_CHECKING:
+    import libcst as cst
+    import libcst.matchers as m
+
+    from qualitygate.source.source import Source
+
+_VIEW = "libcst"
+
+
+class Candidates(Struct, frozen=True):
+    """By what a rule is recognised without libcst. All fields that are given must hold; a no may never be wrong."""
+
+    nodes: tuple[type[ast.AST], ...] = ()  #: one of these is in the tree
+    names: tuple[str, ...] = ()  #: one of these is written in the file: of functions, attributes, keywords
+    modules: tuple[str, ...] = ()  #: one of these is imported, or something below it, or it is reached from above
+
+    def are_in(self, source: Source) -> bool:
+        """Can the rule find anything in this file? Names are looked for in the text first: that is nearly free."""
+        if not _is_some_written(self.names, source.text):
+            return False
+        if not _is_some_written(tuple(module.rpartition(".")[2] for module in self.modules), source.text):
+            return False
+        if self.nodes and not source.nodes.has(*self.nodes):
+            return False
+        imported = source.names.modules() if self.modules else ()
+        return not self.modules or any(_touch(name, module) for name in imported for module in self.modules)
+
+
+def _touch(name: str, module: str) -> bool:
+    """Is one of them the other, or above it?"""
+    return f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.")
+
+
+def _is_some_written(names: tuple[str, ...], text: str) -> bool:
+    """A name of the tree is in the text as it is, but for letters that Python takes for others (NFKC)."""
+    return not names or not text.isascii() or any(name in text for name in names)
+
+
+class CstView:
+    """One file as libcst reads it: parsed once and walked once for all rules."""
+
+    def __init__(self, source: Source) -> None:
+        # here: half a second that only files with a candidate need
+        import libcst
+        from libcst.metadata import MetadataWrapper, PositionProvider
+
+        self.wrapper = MetadataWrapper(libcst.parse_module(source.text), unsafe_skip_copy=True)
+        self.module = self.wrapper.module
+        self.positions = self.wrapper.resolve(PositionProvider)
+        by_type: dict[str, list[cst.CSTNode]] = {}
+
+        class Collector(libcst.CSTVisitor):
+            def on_visit(self, node: cst.CSTNode) -> bool:
+                by_type.setdefault(type(node).__name__, []).append(node)
+                return True
+
+        self.module.visit(Collector())
+        self._by_type = by_type
+
+    def of(self, names: Iterable[str]) -> Iterator[cst.CSTNode]:
+        """Yield the nodes of these types, by the names of their classes."""
+        for name in names:
+            yield from self._by_type.get(name, ())
+
+
+class CstContext(Context):
+    """One file as a libcst rule sees it."""
+
+    def __init__(self, context: Context, view: CstView) -> None:
+        super().__init__(context.source, context._options)
+        self.view = view
+
+    def node_place(self, node: cst.CSTNode) -> Location:
+        """Return where a node is; whitespace that it owns does not count."""
+        where = self.view.positions[node]
+        return Location(self.path, where.start.line, where.start.column + 1, where.end.line, where.end.column + 1)
+
+    def node_code(self, node: cst.CSTNode) -> str:
+        """Return the text of a node."""
+        return self.view.module.code_for_node(node)
+
+    def node_problem(self, node: cst.CSTNode, message: str, fix: Fix | None = None) -> Problem:
+        """Return what the rule yields."""
+        return Problem(message, self.node_place(node), fix)
+
+    def replace_node(
+        self, node: cst.CSTNode, new: cst.CSTNode, title: str = "", applicability: Applicability = Applicability.UNSAFE
+    ) -> Fix:
+        """Return a fix that puts a node's text in the place of another's, and touches nothing else.
+
+        Raises:
+            TypeError: they are no expressions and no small statements: others own lines around them.
+        """
+        import libcst  # here: it is loaded by now
+
+        for each in (node, new):
+            if not isinstance(each, (libcst.BaseExpression, libcst.BaseSmallStatement)):
+                raise TypeError(f"expected an expression or a small statement to replace, got {type(each).__name__}")
+        if isinstance(new, libcst.BaseSmallStatement):
+            new = new.with_changes(semicolon=libcst.MaybeSentinel.DEFAULT)
+        text = self.node_code(new)
+        where = self.node_place(node)
+        edit = Edit(where.line, where.column, where.end_line, where.end_column, text)
+        return Fix(title or f"Replace with {' '.join(text.split())[:60]!r}", (edit,), applicability)
+
+
+class CstRule(CodeRule):
+    """A rule about nodes of libcst's tree.
+
+    Write ``import libcst`` inside the methods: what stands at the head of the file is imported in every run.
+    """
+
+    nodes: tuple[str, ...]  #: names of libcst's classes: ("Call",)
+    candidates: Candidates = Candidates()  #: libcst reads only files that have one
+
+    def matcher(self) -> m.BaseMatcherNode | None:
+        """Return what a node must match to be asked about; None = all of the rule's types are."""
+        return None
+
+    def is_candidate(self, node: ast.AST, context: Context) -> bool:
+        """Can there be a problem because of this node, one of ``candidates.nodes``? A no may never be wrong."""
+        return True
+
+    def has_candidate(self, context: Context) -> bool:
+        """Must libcst read this file?"""
+        if not self.candidates.are_in(context.source):
+            return False
+        kinds = self.candidates.nodes
+        return not kinds or any(self.is_candidate(node, context) for node in context.source.nodes.of(*kinds))
+
+    def problems(self, context: Context) -> Iterator[Problem]:
+        """Ask about each node that matches, in files with a candidate."""
+        if self.has_candidate(context):
+            yield from self.problems_in_all(context)
+
+    def problems_in_all(self, context: Context) -> Iterator[Problem]:
+        """Ask about each node that matches, whether the file has a candidate or not."""
+        views = context.source.views
+        view = views.get(_VIEW)
+        if not isinstance(view, CstView):
+            view = views[_VIEW] = CstView(context.source)
+        matcher = self.matcher()
+        inner = CstContext(context, view)
+        for node in view.of(self.nodes):
+            context.line = view.positions[node].start.line
+            if matcher is None or _matches(node, matcher, view):
+                yield from self.check(node, inner)
+
+    def check(self, node: cst.CSTNode, context: CstContext) -> Iterable[Problem]:
+        """Yield what is wrong with one node."""
+        raise NotImplementedError
+
+
+def _matches(node: cst.CSTNode, matcher: m.BaseMatcherNode, view: CstView) -> bool:
+    from libcst.matchers import matches  # here: it is loaded by now
+
+    return matches(node, matcher, metadata_resolver=view.wrapper)

@@ -1,0 +1,1 @@
+"""Rules about Python, one a file."""

@@ -1,0 +1,57 @@
+"""QG106: a time that does not say which."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from qualitygate.api.calls import has_unpacking, keyword
+from qualitygate.api.rules import Applicability, Context, Example, Problem, TreeRule
+
+#: Each with the number of the argument that is the time zone; -1 = it takes none.
+_MAKERS = {"now": 0, "fromtimestamp": 1, "utcnow": -1, "utcfromtimestamp": -1, "today": -1}
+#: What is made of it at once and is the same in both.
+_CURES = frozenset(("astimezone", "replace", "date", "year", "timestamp", "strftime", "time"))
+_PREFIX = "datetime.datetime."
+
+
+class NaiveDatetime(TreeRule[ast.Call]):
+    """Finds calls of ``datetime`` that give a time without a zone."""
+
+    code = "QG106"
+    name = "naive-datetime"
+    summary = "A time is made without a time zone"
+    why = (
+        "It means another moment on another machine, cannot be compared with times that have a zone, and goes wrong"
+        " twice a year. Pass a zone, or use django.utils.timezone.now()."
+    )
+    fix = Applicability.UNSAFE
+    on_by_default = False
+    tags = ("team",)
+    nodes = (ast.Call,)
+    examples = (
+        Example(
+            "from datetime import datetime\nstart = datetime.now()\n",
+            "from datetime import datetime, timezone\nstart = datetime.now(timezone.utc)\n",
+        ),
+        Example(
+            "import datetime\nstart = datetime.datetime.utcnow()\n",
+            "import datetime\nyear = datetime.datetime.now().year\n",
+        ),
+    )
+
+    def check(self, node: ast.Call, context: Context) -> Iterator[Problem]:
+        """Yield a call that passes no zone."""
+        name = context.meaning(node.func)
+        maker = name.removeprefix(_PREFIX)
+        if not name.startswith(_PREFIX) or maker not in _MAKERS or has_unpacking(node):
+            return
+        position = _MAKERS[maker]
+        above = context.parent(node)
+        is_cured = isinstance(above, ast.Attribute) and above.attr in _CURES
+        if is_cured or keyword(node, "tz") is not None or 0 <= position < len(node.args):
+            return
+        fix = None
+        if maker in ("now", "today"):
+            fix = context.insert_behind(node, ".astimezone()", "Give it the local zone")
+        yield context.problem(node, f"'{maker}' makes a time without a zone; pass one: now(timezone.utc)", fix)

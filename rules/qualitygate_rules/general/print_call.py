@@ -1,0 +1,55 @@
+"""QG101: output by ``print`` in code that is no script."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from qualitygate.api.calls import keyword
+from qualitygate.api.rules import Context, Example, Option, Problem, TreeRule
+
+_GUARD = "__name__"
+
+
+class PrintCall(TreeRule[ast.Call]):
+    """Finds calls of the builtin without a ``file``, in modules that nobody starts."""
+
+    code = "QG101"
+    name = "print-call"
+    summary = "Code that is no script prints"
+    why = (
+        "What is printed has no level, no time and no name, and nobody can switch it off; most often it is left from a"
+        " search for a mistake. Log it. Scripts, commands and what is printed to a stream of its own are left alone."
+    )
+    category = "style"
+    on_by_default = False
+    tags = ("team",)
+    nodes = (ast.Call,)
+    options = (
+        Option("allow", ("scripts", "bin", "tools", "commands", "examples"), "folders whose modules may print"),
+    )
+    examples = (
+        Example("def pay(order):\n    print(order)\n", "def pay(order):\n    logger.info('paying %s', order)\n"),
+        Example("print('loaded')\n", "if __name__ == '__main__':\n    print('loaded')\n"),
+    )
+
+    def check(self, node: ast.Call, context: Context) -> Iterator[Problem]:
+        """Yield a call that prints."""
+        if context.meaning(node.func) != "builtins.print" or keyword(node, "file") is not None:
+            return
+        if not self._may_print(context):
+            yield context.problem(node.func, "'print' in code that is no script; log it, or pass file=…")
+
+    def _may_print(self, context: Context) -> bool:
+        allowed = context.option("allow")
+        *folders, name = context.path.split("/")
+        if context.is_test or name in ("__main__.py", "setup.py", "manage.py") or context.text.startswith("#!"):
+            return True
+        if isinstance(allowed, tuple) and not set(folders).isdisjoint(allowed):
+            return True
+        return _GUARD in context.text and any(_is_guard(node) for node in context.source.nodes.of(ast.If))
+
+
+def _is_guard(node: ast.If) -> bool:
+    test = node.test
+    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == _GUARD
