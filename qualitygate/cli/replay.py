@@ -125,8 +125,13 @@ def _places(arguments: Sequence[str]) -> list[str]:
 
 
 def _without_profile(arguments: Sequence[str]) -> Sequence[str]:
-    """``--profile`` only tells what a run does: it does not make it another one."""
-    return [each for each in arguments if each != PROFILE]
+    """``--profile`` only tells what a run does: it does not make it another one. Behind ``--`` it is a path."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [each for each in arguments[:end] if each != PROFILE] + list(arguments[end:])
+
+
+def _asks_who_answers(arguments: Sequence[str]) -> bool:
+    return len(_without_profile(arguments)) < len(arguments)
 
 
 def replay(loaded: LoadedMemory, arguments: Sequence[str]) -> int:
@@ -148,7 +153,7 @@ def replay(loaded: LoadedMemory, arguments: Sequence[str]) -> int:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody listens, as with `| head`
                 return 3
-    if PROFILE in arguments:
+    if _asks_who_answers(arguments):
         tell("answered by: the run's memory")
     if problems:
         tell(f"qualitygate: {'; '.join(problems)}")

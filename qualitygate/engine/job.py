@@ -120,10 +120,10 @@ class Job(Struct):
 
         beside = self.project.old if self.project is not None else []
         old = self.files.judge(self.old.with_something_said.values(), [*self.base.plan.problems, *beside])
-        known = [judgement.finding for judgement in old if is_open(judgement)]
+        before = [judgement.finding for judgement in old if is_open(judgement)]
         compared_by = self.project.compared_by if self.project is not None else None
         judgements, gone = newcode(
-            judgements, known, self.base, root=tree.root, head=self.plan, inputs=tree.inputs, compared_by=compared_by
+            judgements, before, self.base, root=tree.root, head=self.plan, inputs=tree.inputs, compared_by=compared_by
         )
         return Judged(judgements, matched, gone)
 

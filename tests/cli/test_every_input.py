@@ -221,6 +221,9 @@ NOT_REMEMBERED = {
     "engine/project/dependencies.is_directory": "where packages are installed: tests/cli/test_tools.py",
     "config/load.is_file": "whether a file is missing that an error is about",
     "files/discover.leave_to_checking": "notes less, not more",
+    "config/documents.exists": "whether what --config names is there: an error where it is not",
+    "engine/reasons/taken.read": "why and --show-files, which are never remembered",
+    "engine/reasons/taken.entries": "why and --show-files, which are never remembered",
 }
 ACTIONS = ("edit", "delete", "create", "become a link", "become a directory")
 

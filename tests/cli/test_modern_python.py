@@ -72,8 +72,8 @@ def test_e11_a_function_that_failed_on_one_line_is_asked_about_every_line_like_i
     project.write({
         "breaking.py": BREAKING,
         "qualitygate.toml": 'version = 1\nplugins = ["breaking.py"]\n',
-        "a.py": "odd = not_\n",
-        "b.py": "odd = not_\n",
+        "a.py": "odd = not sys in os\n",
+        "b.py": "odd = not sys in os\n",
     })
     done = project.run("--format=json", "--jobs=1", "a.py", "b.py")
     assert sorted(failure["path"] for failure in done.report["failures"]) == ["a.py", "b.py"]

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NoReturn
 
 from msgspec import Struct
 
@@ -57,7 +58,7 @@ class ProjectWorker:
     def start(cls, spec: ProjectSpec) -> ProjectWorker:
         """Build the worker. Called once in every process; there, the parent's word ends what a checker has started."""
         if multiprocessing.parent_process() is not None:
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            signal.signal(signal.SIGTERM, _end)
         return cls(spec)
 
     def check_batch(self, tasks: Sequence[ProjectTask]) -> bytes:
@@ -87,6 +88,11 @@ class ProjectWorker:
         except PluginError as error:
             found = ProjectFindings(failures=[Failure(task.checker, "", "crash", str(error), details_of(error))])
         return ProjectAnswer(task.checker, found, time.perf_counter() - started, task.is_base)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    """Raise what the parent's word is: with the signal's number, for an interrupt without one is a plugin's own."""
+    raise KeyboardInterrupt(number)
 
 
 def details_of(error: BaseException) -> str:

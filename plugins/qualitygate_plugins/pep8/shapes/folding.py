@@ -34,9 +34,10 @@ _SINGLETON = r"(?:None|True|False)\b"
 #: E711 and E712 want "is" where a singleton is compared; E713 and E714 look for a word between "not" and "in" or "is".
 _EQUALS = rf"(?<!None )(?<!True )(?<!False )[=!]=(?! {_SINGLETON})"
 _NOT = r"not (?![^ ]+ (?:in|is) )"
-#: A line may be broken before words that are no operators to W503.
+#: A line may be broken before words that are no operators to W503. "is not" is read in one way only, or a row of them would
+#: take exponential time.
 _OPERATOR = (
-    rf"(?: (?:[-+*/%|&^@<>]|//|\*\*|<<|>>|<=|>=|{_EQUALS}|and|or)|[ \n](?:in|not in|is|is not|if|else))"
+    rf"(?: (?:[-+*/%|&^@<>]|//|\*\*|<<|>>|<=|>=|{_EQUALS}|and|or)|[ \n](?:in|not in|is not|is(?! not )|if|else))"
 )
 TERM = rf"(?:{_NOT}|-)?{ATOM}(?:{_OPERATOR} (?:{_NOT}|-)?{ATOM})*"
 _LOOP = rf"(?:[ \n](?:async )?for a(?:, a)* in {TERM})*"
