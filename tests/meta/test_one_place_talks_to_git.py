@@ -18,7 +18,7 @@ ALLOWED = {
     "qualitygate/executors/process.py": "our own workers",
     "qualitygate/engine/project/worker.py": "starts none: asks whether it is a worker itself",
     "qualitygate/lsp/background.py": "our own command line, for the whole workspace",
-    "plugins/qualitygate_plugins/tools/processes.py": "tools that the root's configuration names; not under --untrusted",
+    "plugins/qualitygate_plugins/tools/processes.py": "tools that the root names; not under --untrusted",
 }
 #: Questions that make git look at the working tree, and so run what the repository's configuration names.
 LOOKS_AT_FILES = {"diff", "diff-files", "status", "add", "hash-object", "update-index", "checkout", "stash", "grep"}

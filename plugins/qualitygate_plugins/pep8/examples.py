@@ -1,6 +1,6 @@
 """A bad and a good example of every pycodestyle code that files which parse can give; read when somebody asks for them.
 
-tests/plugins/pep8/test_examples.py shows that the bad ones give the code and the good ones do not.
+Its facts are pinned by tests/plugins/pep8/test_examples.py.
 """
 
 from __future__ import annotations

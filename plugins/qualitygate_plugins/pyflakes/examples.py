@@ -1,6 +1,6 @@
 """A bad and a good example of every pyflakes code that a supported Python can give; read when somebody asks for them.
 
-tests/plugins/pyflakes/test_examples.py shows that the bad ones give the code and the good ones do not.
+Its facts are pinned by tests/plugins/pyflakes/test_examples.py.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def _with_table(before: bytes | None, comment: str, lines: tuple[str, ...]) -> b
     end = b"\r\n" if b"\r\n" in before else b"\n"
     gap = b"" if not before else end if before.endswith(b"\n") else end * 2
     after = before + gap + b"".join(line.encode() + end for line in (_HEADER, comment, *lines))
-    from tomli import TOMLDecodeError, loads
+    from tomli import TOMLDecodeError, loads  # here: only what is written is read again
 
     try:
         loads(after.decode("utf-8"))
@@ -163,7 +163,7 @@ def _with_table(before: bytes | None, comment: str, lines: tuple[str, ...]) -> b
 
 
 def _difference(before: bytes, after: bytes, name: str) -> Iterator[str]:
-    from difflib import unified_diff
+    from difflib import unified_diff  # here: only --dry-run shows one
 
     old, new = (text.decode("utf-8", "replace").splitlines() for text in (before, after))
     return unified_diff(old, new, name, name, lineterm="")

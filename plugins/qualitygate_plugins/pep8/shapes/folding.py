@@ -34,8 +34,8 @@ _SINGLETON = r"(?:None|True|False)\b"
 #: E711 and E712 want "is" where a singleton is compared; E713 and E714 look for a word between "not" and "in" or "is".
 _EQUALS = rf"(?<!None )(?<!True )(?<!False )[=!]=(?! {_SINGLETON})"
 _NOT = r"not (?![^ ]+ (?:in|is) )"
-#: A line may be broken before words that are no operators to W503. "is not" is read in one way only, or a row of them would
-#: take exponential time.
+#: A line may be broken before words that are no operators to W503. "is not" is read in one way only, or a row of them
+#: would take exponential time.
 _OPERATOR = (
     rf"(?: (?:[-+*/%|&^@<>]|//|\*\*|<<|>>|<=|>=|{_EQUALS}|and|or)|[ \n](?:in|not in|is not|is(?! not )|if|else))"
 )
