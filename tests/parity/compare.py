@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -160,13 +160,29 @@ def _flake8(directory: Path, case: Case, jobs: str) -> Iterator[Row]:
     done = subprocess.run(command, cwd=directory, capture_output=True, text=True, errors="surrogateescape", env=quiet)
     if done.returncode not in (0, 1) or done.stderr.strip():
         raise SystemExit(f"flake8 failed with exit code {done.returncode} in {directory}:\n{done.stderr[-2000:]}")
-    for line in done.stdout.splitlines():
+    for line in _joined(done.stdout.splitlines()):
         match = LINE.fullmatch(line)
         if match is None:
             raise SystemExit(f"expected a line of flake8, got {line!r}")
         path = match["path"].removeprefix("./")
         # a plugin may count columns from 0 where flake8 adds one (flake8-annotations 3.3 does in places): there is none
         yield path, int(match["row"]), max(int(match["column"]), 1), match["code"], match["text"].replace("'./", "'")
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Put a message together that goes over several lines: wemake-python-styleguide quotes docstrings whole."""
+    whole: list[str] = []
+    for line in lines:
+        if LINE.fullmatch(line) and whole:
+            yield _in_one_line(whole)
+            whole = []
+        whole.append(line)
+    if whole:
+        yield _in_one_line(whole)
+
+
+def _in_one_line(lines: list[str]) -> str:
+    return lines[0] if len(lines) == 1 else " ".join(" ".join(lines).split())
 
 
 def _qualitygate(corpus: Corpus, case: Case, mode: Mode, jobs: str) -> tuple[set[Row], int]:

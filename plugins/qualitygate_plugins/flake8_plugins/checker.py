@@ -53,7 +53,8 @@ class Flake8Checker:
     def _finding(self, source: Source, result: Result) -> Finding:
         code, line, column, text = result
         where = Location(source.path, max(line, 0), max(column, 0) + 1 if line > 0 else 0)
-        return Finding(code, text, where, Severity.WARNING, self.name)
+        message = text if len(text.splitlines()) < 2 else " ".join(text.split())  # some quote a docstring whole
+        return Finding(code, message, where, Severity.WARNING, self.name)
 
 
 @contextmanager
