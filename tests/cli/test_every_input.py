@@ -62,7 +62,7 @@ from qualitygate.api import hookimpl
 
 @hookimpl
 def qualitygate_profiles():
-    return {"team": Path(__file__).with_name("team.toml")}
+    return {"acme": Path(__file__).with_name("team.toml")}
 
 @hookimpl
 def qualitygate_name_lists():
@@ -76,7 +76,7 @@ ACME: Mapping[str, str] = {
     "tools/words/three": "",
 }
 TEAM: Mapping[str, str] = {
-    "qualitygate.toml": 'plugins = ["tools/team_plugin.py"]\nprofile = "team"\n',
+    "qualitygate.toml": 'plugins = ["tools/team_plugin.py"]\nprofile = "acme"\n',
     "tools/team_plugin.py": PROFILES,
     "tools/team.toml": 'select = ["F", "QG2"]\nspelling.names-from = ["team-names"]\n',
     "tools/team.txt": "GitHub\n",
