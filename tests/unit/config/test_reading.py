@@ -45,7 +45,7 @@ MISTAKES = {
         "ignore = ['line-too-long']",
         "ignore: expected codes such as 'E501' or 'E', got 'line-too-long'",
     ),
-    "an unknown choice": ("noqa = 'lax'", "noqa: expected one of strict, flake8, got 'lax'"),
+    "an unknown choice": ("noqa = 'lax'", "noqa: expected one of strict, flake8, off, got 'lax'"),
     "an unknown severity": (
         "gate.fail-on = 'fatal'",
         "gate.fail-on: expected one of note, warning, error, never, got 'fatal'",
