@@ -25,7 +25,7 @@ def test_an_escape_is_found_as_ever() -> None:
     assert [said[:4] for said in _escapes("x = '\\d'\n")] == ["W605"]
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="f-strings are one token before 3.12")
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: f-strings are one token before 3.12")
 def test_a_backslash_before_the_brace_of_a_field_is_an_escape_that_there_is_not() -> None:
     assert [said[:4] for said in _escapes('x = f"\\{name}"\n')] == ["W605"]
 
