@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from qualitygate.cache import place
 from qualitygate.cache.digests import of_bytes
-from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
-from qualitygate.model.wire import Reader, to_bytes
+from qualitygate.cache.kept import Kept, Versioned
 
-_PURPOSE = b"balances"
 #: Changes when what makes a block balance does.
 _VERSION = 1
 SUFFIX = ".balances"
@@ -25,10 +21,9 @@ class Balance(Struct, frozen=True, gc=False, array_like=True):
     reason: str  #: that all entries of the block have
 
 
-class _Content(Struct, array_like=True):
+class _Content(Versioned, array_like=True):
     """The file."""
 
-    version: int
     balances: dict[str, Balance]  #: by digest of the block
 
 
@@ -37,16 +32,21 @@ class BlockMatches:
 
     def __init__(self, file: str) -> None:
         """Look into the file at the first question only: most projects have no baseline."""
-        self.notes: list[str] = []
-        self._file = file
+        self._kept = Kept(file, _Content, b"balances", _VERSION, "what is known of the baseline")
         self._known: dict[str, Balance] | None = None
         self._asked: set[str] = set()
         self._is_changed = False
 
+    @property
+    def notes(self) -> list[str]:
+        """What went wrong with the file."""
+        return self._kept.notes
+
     def find(self, block: bytes) -> Balance | None:
         """Return what balanced a block."""
         if self._known is None:
-            self._known = self._read()
+            content = self._kept.read()
+            self._known = content.balances if content is not None else {}
         key = of_bytes(block).hex()
         self._asked.add(key)
         return self._known.get(key)
@@ -59,29 +59,9 @@ class BlockMatches:
 
     def save(self) -> None:
         """Write what is known of the blocks that were asked for. What cannot be written is a note, never an error."""
-        if not self._is_changed or self._known is None or place.distrust(os.path.dirname(self._file)):
-            return
-        content = _Content(_VERSION, {key: each for key, each in self._known.items() if key in self._asked})
-        try:
-            place.make(os.path.dirname(self._file))
-            write_sealed(self._file, _PURPOSE, to_bytes(content))
-        except OSError as error:
-            self.notes.append(f"what is known of the baseline could not be written to {self._file}: {error.strerror}")
-
-    def _read(self) -> dict[str, Balance]:
-        if place.distrust(os.path.dirname(self._file)):
-            return {}  # the store says so
-        try:
-            data = read_sealed(self._file, _PURPOSE)
-            if data is None:
-                return {}
-            content = Reader(_Content).read(data)
-            if content.version != _VERSION:
-                raise DamagedError(f"{self._file} was written by another version")
-            return content.balances
-        except (OSError, ValueError) as error:
-            self.notes.append(f"what is known of the baseline is begun anew: {error}")
-            return {}
+        if self._is_changed and self._known is not None:
+            asked = {key: each for key, each in self._known.items() if key in self._asked}
+            self._kept.write(_Content(_VERSION, asked))
 
 
 def of_fingerprints(fingerprints: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from qualitygate.cli.output.streams import collected, give_up, tell, use_utf8
-from qualitygate.cli.replay import PROFILE, Start
+from qualitygate.cli.replay import Start, asks_who_answers
 from qualitygate.errors import QualityGateError
 from qualitygate.hosting.contained import is_users_interrupt, no_sudden_end
 from qualitygate.model.verdict import ExitCode
@@ -70,7 +70,7 @@ def _parsed(arguments: Sequence[str], start: Start) -> Any:
         import json  # here: every other run needs argparse instead
 
         options = json.loads(bytes(start.loaded.memory.arguments))
-        return SimpleNamespace(**options | {"profile": PROFILE in arguments})
+        return SimpleNamespace(**options | {"profile": asks_who_answers(arguments)})
     from qualitygate.cli.args import parse_arguments  # here: it takes 8 ms to import argparse and describe all options
     from qualitygate.cli.setup import flag_options
 

@@ -130,7 +130,8 @@ def _without_profile(arguments: Sequence[str]) -> Sequence[str]:
     return [each for each in arguments[:end] if each != PROFILE] + list(arguments[end:])
 
 
-def _asks_who_answers(arguments: Sequence[str]) -> bool:
+def asks_who_answers(arguments: Sequence[str]) -> bool:
+    """Is ``--profile`` among the options?"""
     return len(_without_profile(arguments)) < len(arguments)
 
 
@@ -153,7 +154,7 @@ def replay(loaded: LoadedMemory, arguments: Sequence[str]) -> int:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody listens, as with `| head`
                 return 3
-    if _asks_who_answers(arguments):
+    if asks_who_answers(arguments):
         tell("answered by: the run's memory")
     if problems:
         tell(f"qualitygate: {'; '.join(problems)}")

@@ -1,4 +1,4 @@
-"""Puts new content in the place of a file's old one: at any moment the file is the old one or the new one."""
+"""Puts new content in the place of a file's old one, or of none: at any moment there is the one or the other, whole."""
 
 from __future__ import annotations
 
@@ -69,6 +69,33 @@ def replace_content(path: str, before: bytes, after: bytes, *, root: str) -> Non
             with suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def create(path: str, content: bytes) -> None:
+    """Make a file that is not there: it appears whole, or not at all.
+
+    Raises:
+        FileExistsError: it is there.
+        OSError: it cannot be made.
+    """
+    with _signals_held_back():
+        descriptor, temporary = _make_temporary(os.path.dirname(os.path.abspath(path)))
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(descriptor)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.link(temporary, path)  # unlike a rename it takes no file's place
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _make_temporary(directory: str) -> tuple[int, str]:

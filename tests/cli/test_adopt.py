@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from qualitygate.cli.args import parse_arguments
+from qualitygate.cli.commands import adopt
+from qualitygate.errors import ConfigError
 from tests.cli.conftest import Project
 
 CODE = "import os\nif True:\n\tx = {'a' : 1}\ndef f(): pass\ny = 'a long line'  # " + "x" * 90 + "\nz = 1 # b\n"
@@ -130,3 +135,27 @@ def test_the_commands_of_the_page_lead_from_an_old_file_to_a_gate_that_holds(pro
     assert "E501" in done["qualitygate audit"].out
     project.write({"b.py": "import os\n"})
     assert project.run().code == 1
+
+
+@pytest.mark.parametrize("before", [None, PYPROJECT], ids=["a new file", "a file with a new table"])
+@pytest.mark.parametrize("end", [KeyboardInterrupt, ConfigError("no")], ids=["ctrl-c", "settings that do not hold"])
+def test_settings_that_were_not_compared_are_taken_back(
+    project: Project, monkeypatch: pytest.MonkeyPatch, before: str | None, end: BaseException
+) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE, **({"pyproject.toml": before} if before else {})})
+    there = {path: path.read_bytes() for path in project.root.iterdir() if path.is_file()}
+    monkeypatch.chdir(project.root)
+    runs = iter([adopt._check, _raising(end)])
+    monkeypatch.setattr(adopt, "_check", lambda *given: next(runs)(*given))
+
+    with pytest.raises((KeyboardInterrupt, ConfigError)):
+        adopt.command(parse_arguments(["adopt"], lambda _: ()))
+
+    assert {path: path.read_bytes() for path in project.root.iterdir() if path.is_file()} == there
+
+
+def _raising(end: BaseException) -> Callable[..., NoReturn]:
+    def run(*_: object) -> NoReturn:
+        raise end
+
+    return run

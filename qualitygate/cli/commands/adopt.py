@@ -20,7 +20,7 @@ from qualitygate.engine.own_rules import OWN_DEFAULTS
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import run
 from qualitygate.errors import ConfigError, RevisionError, UsageError
-from qualitygate.files.replace import ChangedError, LinkedError, replace_content
+from qualitygate.files.replace import ChangedError, LinkedError, create, replace_content
 from qualitygate.hosting import ask
 from qualitygate.model.finding import Finding
 from qualitygate.model.verdict import ExitCode
@@ -62,7 +62,11 @@ def command(arguments: argparse.Namespace) -> int:
         _refuse_uncommitted(target, before)
     was = _check(setup, arguments)
     _write(target, before, after)
-    now = _check(set_up(arguments), arguments)
+    try:
+        now = _check(set_up(arguments), arguments)
+    except BaseException:  # an interrupt too: settings that nobody has compared are not left behind
+        _take_back(target, before, after)
+        raise
     _print((f"{old.title} -> {os.path.basename(target)}", *adopted.left, *_compared(was, now)))
     _print((f"next: take [{old.section}] out of {old.name}, unless flake8 still reads it; then: qualitygate audit",))
     if was.failures or now.failures:
@@ -199,11 +203,19 @@ def _write(target: str, before: bytes | None, after: bytes) -> None:
     """Write the file whole or not at all."""
     try:
         if before is None:
-            with open(target, "xb"):  # an empty file has no settings, so that an interrupt in between changes nothing
-                pass
-        replace_content(target, before or b"", after, root=os.path.dirname(target))
+            create(target, after)
+        else:
+            replace_content(target, before, after, root=os.path.dirname(target))
     except (OSError, ChangedError, LinkedError) as error:
         raise UsageError(f"{target}: not written: {error or type(error).__name__}") from None
+
+
+def _take_back(target: str, before: bytes | None, after: bytes) -> None:
+    """Leave the file as it was."""
+    if before is None:
+        os.unlink(target)
+    else:
+        _write(target, after, before)
 
 
 def _check(setup: Setup, arguments: argparse.Namespace) -> _Seen:

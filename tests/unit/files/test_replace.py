@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.files.replace import ChangedError, LinkedError, replace_content
+from qualitygate.files.replace import ChangedError, LinkedError, create, replace_content
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: POSIX files")
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs another platform: Linux")
@@ -170,3 +170,21 @@ def _as_ordinary_user() -> Iterator[None]:
         yield
     finally:
         os.seteuid(user)
+
+
+def test_a_file_that_is_made_has_the_mode_of_any_new_file(tmp_path: Path) -> None:
+    create(str(tmp_path / "new.toml"), b"x = 1\n")
+    (tmp_path / "other").write_bytes(b"")
+
+    assert (tmp_path / "new.toml").read_bytes() == b"x = 1\n"
+    assert (tmp_path / "new.toml").stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.toml", "other"]
+
+
+def test_a_file_that_is_there_is_not_made(tmp_path: Path) -> None:
+    (tmp_path / "old.toml").write_bytes(b"old")
+
+    with pytest.raises(FileExistsError):
+        create(str(tmp_path / "old.toml"), b"new")
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"old.toml": b"old"}

@@ -24,6 +24,8 @@ from qualitygate.api.lexing import (
 IN_STRING = "\x01"
 #: Stands for a line break behind a backslash.
 JOINED = "\x02"
+#: Stands for a backslash at the end of a comment.
+_ENDS_AS_JOINED = "\ue05e"
 #: Stand before the quotes of a string that has tokens inside, by the letter of its prefix.
 MARKS = {"f": "\ue066", "t": "\ue074"}
 
@@ -164,9 +166,12 @@ def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]
 
 
 def _comment(text: str) -> str:
-    """Keep of a comment what ``whitespace_before_comment`` reads, which is how it begins."""
+    """Keep of a comment how it begins, for ``whitespace_before_comment``, and whether it ends in a backslash, which
+    ``explicit_line_join`` takes for one that joins lines.
+    """
     symbol, _, rest = text.partition(" ")
     blank = "~" if rest[:1] in (" ", "\t", "\xa0") else "." if rest else ""
+    blank += _ENDS_AS_JOINED if text.endswith("\\") else ""
     if symbol in ("#", "#:"):
         return symbol + blank
     stem = symbol.lstrip("#")

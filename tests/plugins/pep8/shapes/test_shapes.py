@@ -53,6 +53,8 @@ CHANGES = (
     (r"\n", "\n\n"),
     (r"\n", "  # a comment\n"),
     (r"\n", " #comment\n"),
+    (r"\n", "  # a comment \\\\\n"),
+    (r"\n", "\n# a comment\\\\\n"),
     (r"(?<=[,(])(?=\w)", "\n        "),
     (r"(?<=[,(])(?=\w)", "\\\n        "),
     (r", ", ",\n    "),
@@ -210,13 +212,17 @@ def test_lines_that_differ_in_what_no_check_reads_have_one_shape(one: str, other
     [
         ("x = y\n", "x =y\n"),
         ("x = 1  # why\n", "x = 1  #why\n"),
+        ("x = [\n    1,\n    # why\n]\n", "x = [\n    1,\n    # why \\\n]\n"),
         ("x = y == None\n", "x = y == z\n"),
         ("l = 1\n", "m = 1\n"),
         ("x = '\\d'\n", "x = '\\n'\n"),
         ("print (x)\n", "spam (x)\n"),
         ("if type(x) == y:\n    pass\n", "if kind(x) == y:\n    pass\n"),
     ],
-    ids=["blanks", "comment", "singleton", "ambiguous name", "escape", "print", "type"],
+    ids=[
+        "blanks", "comment", "comment that ends as a joined line", "singleton", "ambiguous name", "escape", "print",
+        "type"
+    ],
 )
 def test_lines_that_differ_in_what_a_check_reads_have_two_shapes(one: str, other: str) -> None:
     assert shape_rows(one) != shape_rows(other)
