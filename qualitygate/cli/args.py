@@ -30,6 +30,8 @@ and writes it in every format that other tools read.
   qualitygate audit                the lists of ignored codes, entry by entry: what each hides, and what hides nothing
   qualitygate doctor               is every part of the gate at work? a known-bad sample for each family of rules
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
+  qualitygate adopt                flake8's or pycodestyle's settings as [tool.qualitygate], and the findings compared
+  qualitygate completion SHELL     what bash, zsh or fish need to complete commands, options and files
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
   qualitygate lsp                  the language server, for editors
 """

@@ -159,3 +159,13 @@ def _raising(end: BaseException) -> Callable[..., NoReturn]:
         raise end
 
     return run
+
+
+def test_a_pattern_of_files_whose_codes_nobody_has_leaves_no_empty_entry(project: Project) -> None:
+    project.write({"a.py": CODE, ".flake8": "[flake8]\nper-file-ignores =\n    t/*: D102\n    a.py: F401\n"})
+
+    project.run("adopt")
+
+    table = (project.root / "qualitygate.toml").read_text()
+    assert '"a.py" = ["F401"]' in table
+    assert "[]" not in table

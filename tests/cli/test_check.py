@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from qualitygate.cli.args import COMMANDS
 from tests.cli.conftest import Project
 
 CLEAN = "x = 1\n"
@@ -295,7 +296,8 @@ def test_version_starts_with_the_number_and_names_the_distribution(project: Proj
 def test_help_names_every_command_and_the_exit_codes(project: Project) -> None:
     text = project.run("--help").out
 
-    for word in ("explain", "rules", "plugins", "config", "exit codes", "--stdin-display-name"):
+    assert [name for name in COMMANDS if f"qualitygate {name} " not in text and name != "check"] == []
+    for word in ("[check]", "exit codes", "--stdin-display-name"):
         assert word in text
 
 

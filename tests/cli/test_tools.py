@@ -419,3 +419,14 @@ def test_what_a_checker_of_ours_finds_too_is_one_finding_and_either_code_silence
     assert project.run("baseline", "accept").code == 0
     project.write({"qualitygate.toml": CONFIG + same})
     assert project.run().code == 0, "an entry of the other code stands for it"
+
+
+def test_a_tool_that_fails_is_quoted_from_the_beginning_of_its_last_line(project: Project) -> None:
+    program = "import sys; print('first'); print('duplicate module named a', 'see the manual ' * 40); sys.exit(9)"
+    config = tool(command=[sys.executable, "-c", program], pass_="project")
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": ""})
+
+    (failure,) = project.run("--format", "json").report["failures"]
+
+    assert ": duplicate module named a see the manual" in failure["message"]
+    assert failure["message"].endswith("…")

@@ -185,6 +185,7 @@ def _line_by_line(said: Iterable[Said]) -> Iterator[Said]:
 
 
 def _tail(data: bytes) -> str:
-    """Return the end of what a tool wrote, in one line."""
-    text = " ".join(data[-4 * _QUOTED :].decode("utf-8", "replace").split())
-    return f": {text[-_QUOTED:]}" if text else ""
+    """Return the last line that a tool wrote, from its beginning: what is wrong stands there, and help behind it."""
+    lines = data.decode("utf-8", "replace").split("\n")
+    text = next((" ".join(line.split()) for line in reversed(lines) if line.strip()), "")
+    return f": {text[:_QUOTED]}{'…' if len(text) > _QUOTED else ''}" if text else ""

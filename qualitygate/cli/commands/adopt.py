@@ -123,9 +123,10 @@ def _per_file(
     together: dict[str, list[str]] = {}
     for pattern, codes in pairs:
         together.setdefault(_pattern(pattern), []).extend(codes)
-    yield from ("", f"[tool.qualitygate.{PER_FILE_IGNORES}]")
-    for pattern, codes in together.items():
-        yield f"{_toml(pattern)} = {_toml(known(codes, f'{PER_FILE_IGNORES} {pattern}'))}"
+    taken = {pattern: known(codes, f"{PER_FILE_IGNORES} {pattern}") for pattern, codes in together.items()}
+    if any(taken.values()):
+        yield from ("", f"[tool.qualitygate.{PER_FILE_IGNORES}]")
+    yield from (f"{_toml(pattern)} = {_toml(codes)}" for pattern, codes in taken.items() if codes)
 
 
 def _pattern(text: str) -> str:
