@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 #: Regular or not at all: a FIFO must not block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -14,6 +14,30 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 class NotRegularError(OSError):
     """Something is there, and it is no regular file."""
+
+
+class DirectoryEntry(Protocol):
+    """One thing in a directory, as ``os.DirEntry`` tells of it."""
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+
+    @property
+    def path(self) -> str:
+        """Absolute."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Is it a directory?"""
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """Is it a regular file?"""
+
+    def is_symlink(self) -> bool:
+        """Is it a link?"""
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        """Return what ``stat`` says of it."""
 
 
 class Variables(Mapping[str, str]):
@@ -66,6 +90,11 @@ class Inputs:
         #: TOML as it was parsed, by its text: loading the parser takes twenty times as long as parsing
         self.parsed: dict[str, dict[str, Any]] = {}
 
+    @property
+    def disk(self) -> Inputs:
+        """What lies on the disk, whatever is asked about."""
+        return self
+
     def read(self, path: str, *, follow: bool = True) -> bytes:
         """Return the content of a file; ``follow``: or of what a link leads to.
 
@@ -96,6 +125,18 @@ class Inputs:
         self.contents.add(path)
         return os.path.isfile(path)
 
+    def is_code(self, path: str) -> bool:
+        """Is there a file that Python can run? That is always one on the disk.
+
+        Raises:
+            UserError: there is one, and it is not the one that counts.
+        """
+        return self.is_file(path)
+
+    def for_named(self, path: str) -> Inputs:
+        """Return what a file is read through that the command line names."""
+        return self
+
     def mode(self, path: str) -> int:
         """Return the mode of what is there, as ``stat`` has it.
 
@@ -123,7 +164,7 @@ class Inputs:
         finally:
             os.close(descriptor)
 
-    def entries(self, directory: str) -> list[os.DirEntry[str]]:
+    def entries(self, directory: str) -> Sequence[DirectoryEntry]:
         """Return what is in a directory, and of what type.
 
         Raises:

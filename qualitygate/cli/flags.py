@@ -56,4 +56,5 @@ def _configuring(words: Sequence[str]) -> argparse.Namespace:
     """Return the options that decide which plugins there are."""
     parser = Parser(add_help=False, allow_abbrev=False)
     add_configuration(parser)
+    parser.add_argument("--staged", action="store_true")
     return parser.parse_known_args(list(words))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from qualitygate.api.options import Option
 from qualitygate.cli.trust import is_untrusted
-from qualitygate.config.load import CommandLine, load
+from qualitygate.config.load import CommandLine, common_directory, load
+from qualitygate.config.locate import repository_root
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
 from qualitygate.engine.given import Given
@@ -23,6 +24,7 @@ from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.hosting.host import PluginHost
 from qualitygate.hosting.known_codes import KnownCodes
+from qualitygate.inputs import Inputs
 from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
@@ -74,8 +76,9 @@ def set_up(
         PluginError: a plugin is broken.
         PluginNotFoundError: a plugin that was asked for is not there.
     """
-    raw = load(cwd or os.getcwd(), _command_line(arguments), _named(arguments), parsed)
-    untrusted = is_untrusted(arguments.untrusted, raw.found.inputs)
+    named, here = _named(arguments), cwd or os.getcwd()
+    raw = load(here, _command_line(arguments), named, parsed, _inputs(arguments, here, named))
+    untrusted = is_untrusted(arguments.untrusted, raw.found.inputs.disk)
     if untrusted:
         raw = raw.without_local_plugins()
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins, raw.root)
@@ -96,8 +99,9 @@ def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option
         ConfigError: what a configuration file says about plugins is wrong.
         PluginError: a plugin is broken.
     """
-    raw = load(cwd or os.getcwd(), _command_line(arguments))
-    if is_untrusted(arguments.untrusted, raw.found.inputs):
+    here = cwd or os.getcwd()
+    raw = load(here, _command_line(arguments), inputs=_inputs(arguments, here))
+    if is_untrusted(arguments.untrusted, raw.found.inputs.disk):
         raw = raw.without_local_plugins()
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs), raw.root)
     return [option for option in ask.options(host) if option.has_flag]
@@ -110,6 +114,20 @@ def _named(arguments: argparse.Namespace) -> list[str]:
     paths = getattr(arguments, "paths", None) or [getattr(arguments, "path", "")]
     names = [arguments.stdin_display_name if path == "-" else path for path in paths]
     return [name for name in names if name and (name != "stdin" or "-" not in paths)]
+
+
+def _inputs(arguments: argparse.Namespace, here: str, named: Iterable[str] = ()) -> Inputs:
+    """Return what the configuration is read through: the disk, or what is staged.
+
+    Raises:
+        RevisionError: what is staged was asked for, and there is no repository.
+    """
+    if not getattr(arguments, "staged", False):
+        return Inputs()
+    from qualitygate.vcs.staged_inputs import StagedInputs  # here: most runs need no git
+
+    start = common_directory(os.path.abspath(here), named, Inputs())
+    return StagedInputs(start, repository_root(start, Inputs()) or "")
 
 
 def _command_line(arguments: argparse.Namespace) -> CommandLine:

@@ -103,6 +103,7 @@ def load(
     command_line: CommandLine,
     named: Iterable[str] = (),
     parsed: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    inputs: Inputs | None = None,
 ) -> RawConfiguration:
     """Find the project's root and the configuration that governs it.
 
@@ -110,15 +111,15 @@ def load(
     common upwards, with ``root = true`` or ``.git``; failing these the topmost with a table for qualitygate, then the
     directory of the old file that is used, then ``cwd``. Nothing named means ``cwd``.
 
-    ``parsed`` are the texts that an earlier run has parsed.
+    ``parsed`` are the texts that an earlier run has parsed; ``inputs`` is what is read through, None = the disk.
 
     Raises:
         ConfigError: a file cannot be read or parsed, or what it says about plugins has a wrong type.
     """
     here = os.path.abspath(cwd)
-    inputs = Inputs()
+    inputs = inputs or Inputs()
     inputs.parsed.update(parsed)
-    start = _common(here, named, inputs)
+    start = common_directory(here, named, inputs)
     if command_line.isolated or command_line.config_file is not None:
         return _load_only(command_line.config_file, (here, start), command_line, inputs)
     way, old = _search(start, here, inputs)
@@ -144,7 +145,7 @@ def _search(start: str, here: str, inputs: Inputs) -> tuple[Survey, OldSection |
     return way, old
 
 
-def _common(here: str, named: Iterable[str], inputs: Inputs) -> str:
+def common_directory(here: str, named: Iterable[str], inputs: Inputs) -> str:
     """Return the directory that holds all that is named, as it is written: links are not followed."""
     places = {os.path.normpath(os.path.join(here, path)) for path in named}
     directories = {place if inputs.is_directory(place) else os.path.dirname(place) for place in places}
@@ -168,10 +169,10 @@ def _load_only(
     if file is not None and not command_line.isolated:
         path = os.path.abspath(os.path.join(here, file))
         if path.endswith(".toml"):
-            document = read_toml(path, file, inputs)
+            document = read_toml(path, file, inputs.for_named(path))
             run = (inside(os.path.dirname(path), root), document) if document else None
         else:
-            old = read_old(path, file, inputs)
+            old = read_old(path, file, inputs.for_named(path))
         if not (run or old):
             raise ConfigError(
                 f"{file}: expected [tool.qualitygate] in a pyproject.toml, another .toml file, or an INI file with "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -12,7 +12,7 @@ from qualitygate.files.gitignore import GitIgnore
 from qualitygate.files.ignore import Excludes, Exclusions
 from qualitygate.files.kinds import HEAD_SIZE, kind_of, kinds_by_suffix, needs_head, suffix_of
 from qualitygate.files.problems import unreadable
-from qualitygate.inputs import Inputs
+from qualitygate.inputs import DirectoryEntry, Inputs
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Skip
 
@@ -103,7 +103,7 @@ class Walk:
                 self._entry_failed(entry, place, error)
         return below
 
-    def _list(self, path: str, absolute: str, is_start: bool) -> list[os.DirEntry[str]]:
+    def _list(self, path: str, absolute: str, is_start: bool) -> Sequence[DirectoryEntry]:
         try:
             return self._inputs.entries(absolute)
         except OSError as error:
@@ -115,7 +115,7 @@ class Walk:
         inner = path[len(self._start) :].lstrip("/")
         return os.path.normpath(os.path.join(self._start_as_typed, inner))
 
-    def _is_entered(self, entry: os.DirEntry[str], place: _Place) -> bool:
+    def _is_entered(self, entry: DirectoryEntry, place: _Place) -> bool:
         if entry.name in _PASSED_OVER:
             return False
         reason = _reason_to_skip(entry, place, is_directory=True)
@@ -125,7 +125,7 @@ class Walk:
                 self._catch.skipped.add(Skip(place.prefix + entry.name + "/", reason))
         return not reason
 
-    def _take_file(self, entry: os.DirEntry[str], place: _Place) -> None:
+    def _take_file(self, entry: DirectoryEntry, place: _Place) -> None:
         if entry.is_symlink() or needs_head(entry.name):
             self._inputs.note_type(entry.path)
         path = place.prefix + entry.name
@@ -143,7 +143,7 @@ class Walk:
         else:
             self._catch.kinds[path] = kind
 
-    def _wanted_kind(self, path: str, entry: os.DirEntry[str], place: _Place) -> str | None:
+    def _wanted_kind(self, path: str, entry: DirectoryEntry, place: _Place) -> str | None:
         """Return the kind of a file that somebody checks, else None. What has no suffix must be a file to be read."""
         rules = place.exclusions.rules.kinds
         if not rules and not needs_head(entry.name) and place.by_suffix.get(suffix_of(entry.name)) not in place.wanted:
@@ -156,14 +156,14 @@ class Walk:
         kind = kind_of(path, head, rules)
         return kind if kind in place.wanted else None
 
-    def _entry_failed(self, entry: os.DirEntry[str], place: _Place, error: OSError) -> None:
+    def _entry_failed(self, entry: DirectoryEntry, place: _Place, error: OSError) -> None:
         has_vanished = isinstance(error, FileNotFoundError) and not entry.is_symlink()
         if not has_vanished and place.by_suffix.get(suffix_of(entry.name)) in place.wanted:
             path = place.prefix + entry.name
             self._catch.problems.add(unreadable(path, error, shown=self._as_typed(path)))
 
 
-def _reason_to_skip(entry: os.DirEntry[str], place: _Place, *, is_directory: bool) -> str:
+def _reason_to_skip(entry: DirectoryEntry, place: _Place, *, is_directory: bool) -> str:
     if place.exclusions.match(place.prefix + entry.name, is_directory=is_directory):
         return "excluded"
     if place.exclusions.rules.respect_gitignore and place.ignore.ignores(entry.path, is_directory=is_directory):

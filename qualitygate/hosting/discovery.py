@@ -89,7 +89,7 @@ def _conflict(one: PluginRef, other: PluginRef) -> PluginConflictError:
 
 def _local(path: str, root: str, inputs: Inputs) -> PluginRef:
     full = os.path.normpath(os.path.join(root, path))
-    if not inputs.is_file(full):
+    if not inputs.is_code(full):
         raise PluginNotFoundError(f"plugins: there is no file {path!r} in {root}")
     name = os.path.splitext(os.path.basename(full))[0]
     return PluginRef(name, path=full, distribution=path)

@@ -192,7 +192,7 @@ KINDS = {
     "one person's excludes":
         Kind("../home/.config/git/ignore", "deep/\n", "a.py\n", (), answered=MEMORY, decides=False),
     "a plugin of the project": Kind(
-        "tools/acme.py", PLUGIN, PLUGIN.replace("acme_words.WORD", "'1'"), ("hosting/discovery.is_file",),
+        "tools/acme.py", PLUGIN, PLUGIN.replace("acme_words.WORD", "'1'"), ("hosting/discovery.is_code",),
         ACME, is_required=True, answered=NOTHING,
     ),
     "what a plugin imports": Kind(
@@ -219,6 +219,7 @@ KINDS = {
 NOT_REMEMBERED = {
     "cli/trust.read": "what a CI service says of one run: tests/cli/test_untrusted.py",
     "engine/project/dependencies.is_directory": "where packages are installed: tests/cli/test_tools.py",
+    "config/load.for_named": "reads nothing",
     "config/load.is_file": "whether a file is missing that an error is about",
     "files/discover.leave_to_checking": "notes less, not more",
     "config/documents.exists": "whether what --config names is there: an error where it is not",

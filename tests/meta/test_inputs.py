@@ -38,6 +38,7 @@ EXCEPTIONS = {
     "vcs/command.py": "the same",
     "vcs/git.py": "the same",
     "vcs/index.py": "the same",
+    "vcs/staged_inputs.py": "the same",
     "vcs/worktree.py": "the same",
 }
 #: What tells of the environment, as a name of ``os`` or ``os.path``.
@@ -114,6 +115,7 @@ BY_HAND = {
     "engine/project/dependencies.py: note": "a file whose digest the layer of caches takes",
     "files/discover.py: leave_to_checking": "notes less",
     "files/walk.py: exists": "the mark of a virtual environment, which the listing has told of",
+    "vcs/staged_inputs.py: add": "what is staged is not remembered; no report overwrites what was read",
     "files/walk.py: note_type": "what the listing does not tell of a link",
 }
 #: Sets of what was looked at, by whatever object they are held.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from qualitygate.config.tree import SettingsTree
@@ -13,8 +13,9 @@ from qualitygate.engine.work import Plan, Task
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.replacement import replace
 from qualitygate.model.report import Skip
-from qualitygate.model.settings import Settings
+from qualitygate.model.settings import FileRules, Settings
 
 if TYPE_CHECKING:
     from qualitygate.files.discover import Discovery, FoundFile
@@ -49,7 +50,7 @@ def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
         request.paths,
         cwd=request.cwd,
         root=tree.root,
-        rules_for=tree.file_rules_for,
+        rules_for=_tracked_rules(tree) if request.staged else tree.file_rules_for,
         kinds_for=kinds_for,
         inputs=tree.inputs,
         apply_excludes=request.apply_excludes,
@@ -59,6 +60,11 @@ def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     plan = Plan(skipped=list(found.skipped), problems=list(found.problems))
     _add_tasks(plan, found.files, tree)
     return plan
+
+
+def _tracked_rules(tree: SettingsTree) -> Callable[[str], FileRules]:
+    """Return the rules for what git tracks, which it does not ignore."""
+    return lambda directory: replace(tree.file_rules_for(directory), respect_gitignore=False)
 
 
 def _add_tasks(plan: Plan, files: tuple[FoundFile, ...], tree: SettingsTree) -> None:

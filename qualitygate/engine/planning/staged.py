@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from qualitygate.config.locate import read_toml
+from qualitygate.config.old_files import OLD_FILES, read_old
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.planning.plan import make_plan
 from qualitygate.engine.request import Request
 from qualitygate.engine.work import Plan, Task
-from qualitygate.errors import RevisionError, UsageError
+from qualitygate.errors import ConfigError, RevisionError, UsageError
 from qualitygate.files.discover import path_from_root
-from qualitygate.files.ignore import Excludes
-from qualitygate.files.kinds import HEAD_SIZE, kind_of, needs_head
-from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.inputs import Inputs
+from qualitygate.model.finding import Finding
 from qualitygate.model.replacement import replace
+from qualitygate.model.report import Skip
 from qualitygate.vcs.git import Repository
-from qualitygate.vcs.index import IndexEntry
+from qualitygate.vcs.index import REGULAR, IndexEntry
+from qualitygate.vcs.staged_inputs import StagedInputs
+
+_NOT_STAGED = "not staged"
 
 
 def make_staged_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
@@ -26,56 +31,67 @@ def make_staged_plan(request: Request, host: PluginHost, tree: SettingsTree) -> 
     What is ignored and staged by force is checked, what is only announced (``git add -N``) is not.
 
     Raises:
-        RevisionError: there is no repository, no git, or something is not merged.
+        RevisionError: something is not merged.
         UsageError: nothing that was asked for is staged.
     """
-    repository = Repository(tree.root, option="--staged", staged=True)
-    plan = make_plan(replace(request, allow_empty=True), host, tree)
+    inputs = tree.inputs
+    assert isinstance(inputs, StagedInputs), "the configuration of --staged is read from the index"
+    repository = inputs.repository if inputs.top == tree.root else Repository(tree.root, option="--staged", staged=True)
     is_asked = _asked(request, tree.root)
     if conflicts := [path for path in repository.work.index.conflicts if is_asked(path)]:
         raise RevisionError(
             f"--staged: {_listed(conflicts)}: a merge conflict is not resolved; resolve it and git add the file"
         )
-    found = {task.path: task for task in plan.tasks}
-    excludes = Excludes(tree.root, tree.file_rules_for)
-    entries = {}
-    for entry in filter(lambda entry: is_asked(entry.path), repository.work.staged()):
-        directory, name = posixpath.split(entry.path)
-        rules = tree.file_rules_for(directory).kinds
-        may_be_checked = kind_of(entry.path, b"", rules) is not None or needs_head(name)
-        if entry.path in found or (may_be_checked and not (request.apply_excludes and excludes.covers(entry.path))):
-            entries[entry.path] = entry
-    plan = replace(plan, settings=list(plan.settings))
-    plan.tasks = sorted(_tasks(plan, entries, found, repository, host, tree), key=lambda task: task.path)
-    plan.problems = [finding for finding in plan.problems if finding.location.path not in entries]
+    plan = make_plan(replace(request, allow_empty=True), host, tree)
+    plan.problems, absent = _divided(plan.problems, tree.root, inputs.disk)
+    entries = {task.path: repository.work.index.entries[task.path] for task in plan.tasks}
+    entries = {path: entry for path, entry in entries.items() if entry.mode in REGULAR}
+    others = [task.path for task in plan.tasks if task.path not in entries]  # links that were named
+    plan.tasks = list(_tasks(plan.tasks, entries, repository))
     if not (plan.tasks or plan.problems or plan.skipped or request.allow_empty):
         raise UsageError("--staged: nothing of it is staged: a pass would mean nothing; git add it, or --allow-empty")
+    plan.skipped += [*(Skip(path, _NOT_STAGED) for path in absent), *(Skip(path, "a link") for path in others)]
+    plan.skipped.sort()
+    plan.notes = (*plan.notes, *_notes(inputs, tree))
     return plan
 
 
-def _tasks(
-    plan: Plan,
-    entries: dict[str, IndexEntry],
-    found: dict[str, Task],
-    repository: Repository,
-    host: PluginHost,
-    tree: SettingsTree,
-) -> Iterator[Task]:
+def _divided(problems: Iterable[Finding], root: str, disk: Inputs) -> tuple[list[Finding], list[str]]:
+    """Divide what is not in the index into what is nowhere, and paths that lie on the disk."""
+    nowhere, absent = [], []
+    for finding in problems:
+        if disk.exists(os.path.join(root, finding.location.path)):
+            absent.append(finding.location.path)
+        else:
+            nowhere.append(finding)
+    return nowhere, absent
+
+
+def _tasks(tasks: Iterable[Task], entries: dict[str, IndexEntry], repository: Repository) -> Iterator[Task]:
     """Yield the files that somebody checks, with their content where the disk has another one."""
     unlike_disk = repository.work.unlike_disk(entries.values())
-    wanted = [path for path in entries if path in unlike_disk or path not in found]
+    wanted = [path for path in entries if path in unlike_disk]
     contents = dict(zip(wanted, repository.blobs([entries[path].blob for path in wanted]), strict=True))
-    for path in entries:
-        data = contents.get(path)
-        if path in found:
-            yield found[path] if data is None else replace(found[path], data=data, size=len(data))
-            continue
-        assert data is not None
-        here = tree.settings_for(path)
-        kind = kind_of(path, data[:HEAD_SIZE], tree.file_rules_for(posixpath.dirname(path)).kinds)
-        if kind is not None and kind in ask.kinds(host, here):
-            plan.settings += [] if here in plan.settings else [here]
-            yield Task(path, kind, plan.settings.index(here), len(data), data)
+    for task in tasks:
+        data = contents.get(task.path)
+        if task.path in entries:
+            yield task if data is None else replace(task, data=data, size=len(data))
+
+
+def _notes(inputs: StagedInputs, tree: SettingsTree) -> list[str]:
+    """Say where the configuration of the index is not what lies on the disk."""
+    baseline = [os.path.join(tree.root, tree.baseline.file)] if tree.baseline.file else []
+    return inputs.told(tree.root, baseline, lambda path: path in baseline or _has_settings(path, inputs.disk))
+
+
+def _has_settings(path: str, disk: Inputs) -> bool:
+    name = os.path.basename(path)
+    try:
+        if name.endswith(".toml"):
+            return read_toml(path, path, disk) is not None
+        return name in OLD_FILES and read_old(path, path, disk) is not None
+    except ConfigError:
+        return True
 
 
 def _asked(request: Request, root: str) -> Callable[[str], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from qualitygate.config.exclusions import EXCLUDES
 from qualitygate.config.tree import SettingsTree
 from qualitygate.files.gitignore import GitIgnore, info_exclude
 from qualitygate.files.ignore import Excludes
-from qualitygate.inputs import Inputs
+from qualitygate.inputs import DirectoryEntry, Inputs
 from qualitygate.model.replacement import replace
 from qualitygate.model.settings import FileRules, Pattern
 from qualitygate.patterns.git import GitPatterns
@@ -104,7 +104,7 @@ def _last_lines_first(file: str, inputs: Inputs) -> Iterator[tuple[int, str]]:
     yield from reversed([(number, line.removesuffix("\r")) for number, line in enumerate(lines, start=1)])
 
 
-def _entries(directory: str, inputs: Inputs) -> list[os.DirEntry[str]]:
+def _entries(directory: str, inputs: Inputs) -> Sequence[DirectoryEntry]:
     try:
         return inputs.entries(directory)
     except OSError:
