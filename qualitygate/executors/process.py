@@ -232,8 +232,8 @@ def _work(pipe: Connection, start: StartWorker, specification: object, directory
         worker = start(specification)
         while pipe in wait([pipe, parent.sentinel]) and (batch := pipe.recv()) is not None:
             pipe.send(worker.check_batch(batch))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # no more work, or nobody wants it
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return  # no more work, or nobody wants it; a worker may take being ended for an interrupt, to end what it began
     except Exception as error:  # it travels to the parent, which raises it
         try:
             pipe.send(error)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 
 @dataclass
@@ -74,3 +74,17 @@ class InterruptingBatches(list[Sequence[str]]):
         signal.raise_signal(signal.SIGINT)
         yield from batches
         self.all_handed_out = True
+
+
+class InterruptedWorker(FakeWorker):
+    """Takes being ended for an interrupt, as workers do that have programs to end."""
+
+    @classmethod
+    def start(cls, specification: str) -> FakeWorker:
+        """Start, and hear the signal."""
+        signal.signal(signal.SIGTERM, _interrupt)
+        return FakeWorker.start(specification)
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt(number)

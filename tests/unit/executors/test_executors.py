@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from qualitygate.executors.executor import Executor, LostBatch
-from qualitygate.executors.process import ProcessExecutor
+from qualitygate.executors.process import ProcessExecutor, Underway
 from qualitygate.executors.serial import SerialExecutor
 
-from .fakes import FakeWorker, InterruptingBatches, SlowBatches
+from .fakes import FakeWorker, InterruptedWorker, InterruptingBatches, SlowBatches
 
 METHODS = ["spawn"] if sys.platform == "win32" else ["fork", "spawn"]
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: POSIX signals")
@@ -121,3 +121,16 @@ def _ended(processes: Sequence[multiprocessing.process.BaseProcess]) -> bool:
     for process in processes:
         process.join(10)
     return not any(process.is_alive() for process in processes)
+
+
+@needs_signals
+@pytest.mark.parametrize("method", METHODS)
+def test_a_worker_that_takes_its_end_for_an_interrupt_goes_without_a_word(
+    method: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    underway = Underway(1, method, InterruptedWorker.start, str(tmp_path), [["a"]])
+    next(underway.answers())
+
+    underway.end()
+
+    assert capfd.readouterr().err == ""
