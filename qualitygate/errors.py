@@ -47,5 +47,9 @@ class PluginError(QualityGateError):
     """A plugin is broken: it does not import, misspells a hook, or raises while it starts."""
 
 
+class ShardError(QualityGateError):
+    """The shards of a project do not make one run; the message names the one that does not fit, and the cause."""
+
+
 class ReportError(QualityGateError):
     """A report could not be written though the run was done; the other reports were."""

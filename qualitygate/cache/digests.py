@@ -28,6 +28,11 @@ def of_bytes(data: bytes) -> bytes:
     return blake2b(data, digest_size=SIZE).digest()
 
 
+def of_parts(parts: Iterable[bytes]) -> bytes:
+    """Return the digest of several values: of no other ones, joined or cut elsewhere, too."""
+    return of_bytes(b"".join([b"%d:" % len(part) + part for part in parts]))
+
+
 #: What a glance at a directory tells: that it is one.
 DIRECTORY = of_bytes(b"directory")
 

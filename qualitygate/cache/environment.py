@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from qualitygate import __version__
-from qualitygate.cache.digests import SIZE, of_bytes
+from qualitygate.cache.digests import SIZE, of_bytes, of_parts
 
 _CORE = "qualitygate"
 _METADATA = (".dist-info", ".egg-info")
 #: Where installers write; nothing else does, so that any change of these directories means a change.
 _SITE = ("site-packages", "dist-packages")
 _PASSED_OVER = "__pycache__"
+#: Files of a distribution that tell from where it was installed, and by whom.
+_FROM = (b"direct_url.json", b"INSTALLER", b"REQUESTED")
 
 
 class Environment(Struct, frozen=True):
@@ -26,6 +28,8 @@ class Environment(Struct, frozen=True):
     directories: tuple[str, ...]  #: whose entries count
     installed: tuple[str, ...]  #: directories that only installers write to
     absent: tuple[str, ...]  #: places on the import path where nothing is
+    #: what went into the digest, by names that people know: Python's version, digests of packages and distributions
+    parts: Mapping[str, str] = {}
 
 
 def environment(modules: Iterable[str], local: Iterable[str], resources: Iterable[str] = ()) -> Environment:
@@ -35,17 +39,19 @@ def environment(modules: Iterable[str], local: Iterable[str], resources: Iterabl
         code.add_package(name)
     for path in sorted(local):
         code.add_local(path)
-    code.files.update((path, path) for path in resources)
+    code.files.update((f"resource {index}:{os.path.basename(path)}", path) for index, path in enumerate(resources))
     importing = _ImportPath([entry for entry in sys.path if entry] or [os.getcwd()])
-    parts = [
-        sys.version.encode(),
-        sys.implementation.name.encode(),
-        b"%d" % sys.flags.optimize,
-        __version__.encode(),
-        *(name.encode() + b"\0" + _digest(path) for name, path in code.files.items()),
-        *importing.facts,
-    ]
-    digest = of_bytes(b"".join(b"%d:" % len(part) + part for part in parts))
+    python = f"{sys.version} {sys.implementation.name} -O{sys.flags.optimize}"
+    packages: dict[str, list[bytes]] = {}
+    for name, path in code.files.items():
+        packages.setdefault(name.partition(":")[0], []).append(name.encode() + b"\0" + _digest(path))
+    parts = {
+        "Python": python,
+        _CORE: __version__,
+        **{f"the package {name}": of_parts(found).hex() for name, found in packages.items()},
+        **{name: of_parts(found).hex() for name, found in importing.facts.items()},
+    }
+    digest = of_parts(os.fsencode(f"{name}\0{value}") for name, value in parts.items())
     files = (*code.files.values(), *importing.files)
     return Environment(
         digest.hex(),
@@ -53,6 +59,7 @@ def environment(modules: Iterable[str], local: Iterable[str], resources: Iterabl
         (*code.directories, *importing.directories),
         tuple(importing.installed),
         tuple(importing.absent),
+        parts,
     )
 
 
@@ -102,7 +109,7 @@ class _ImportPath:
     """What is installed in the directories that Python imports from."""
 
     def __init__(self, entries: Iterable[str]) -> None:
-        self.facts: list[bytes] = []
+        self.facts: dict[str, list[bytes]] = {}  # digests of what is installed, by name; there may be two of one
         self.files: list[str] = []
         self.directories: list[str] = []
         self.installed: list[str] = []
@@ -123,10 +130,10 @@ class _ImportPath:
         for name in sorted(_names(directory)):
             full = os.path.join(directory, name)
             if name.endswith(_METADATA):
-                self.facts.append(name.encode("utf-8", "surrogateescape") + _record(full))
+                self.facts.setdefault(name, []).append(_record(full))
                 self._add_files(os.path.join(full, "entry_points.txt"), full)
             elif name.endswith((".pth", ".egg-link")):
-                self.facts.append(name.encode("utf-8", "surrogateescape") + _digest(full))
+                self.facts.setdefault(name, []).append(_digest(full))
                 self._add_files(full)
 
     def _add_files(self, *paths: str) -> None:
@@ -148,11 +155,14 @@ def _names(directory: str) -> Iterator[str]:
 def _record(directory: str) -> bytes:
     """Return the digest of what a distribution installed: its RECORD has the hash of every file.
 
-    Without the lines that depend on where it was installed: scripts name their interpreter, bytecode has no hash.
+    Without the lines that depend on where it was installed, or from where: scripts name their interpreter, bytecode
+    has no hash.
     """
     try:
         with open(os.path.join(directory, "RECORD"), "rb") as file:
-            lines = [line for line in file if b"," in line and b",," not in line and not line.startswith(b"..")]
+            lines = [line for line in file if b",," not in line and not line.startswith(b"..")]
+            names = [line.partition(b",")[0].rpartition(b"/")[2] if b"," in line else _FROM[0] for line in lines]
+            lines = [line for line, name in zip(lines, names, strict=True) if name not in _FROM]
     except OSError:
         return _digest(os.path.join(directory, "entry_points.txt"))
     return of_bytes(b"".join(sorted(lines)))

@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from qualitygate.cli.flags import Flags, add_configuration, add_flags
-from qualitygate.cli.parser import SETS_KEY, Parser, sets_key_to
-from qualitygate.cli.shared_flags import add_cache, add_reports, add_workers, new_parser
+from qualitygate.cli.parser import Parser
+from qualitygate.cli.shared_flags import add_cache, add_judging, add_reports, add_selection, new_parser
 from qualitygate.cli.subcommands import SUBCOMMANDS
 from qualitygate.cli.words import refuse_misspelt, refuse_unknown, split_command
 
 CHECK = "check"
+#: The commands that know the flags of plugins: they load the configuration that those set.
+_WITH_FLAGS = (CHECK, "merge")
 #: Words that are commands before any path; without one ``check``, the first of them, is meant.
 COMMANDS = (CHECK, *SUBCOMMANDS)
 
@@ -20,6 +22,7 @@ One gate for code quality: runs every checker, merges what they find into one li
 and writes it in every format that other tools read.
 
   qualitygate [check] [PATH ...]   check files and directories; "-" reads standard input
+  qualitygate merge REPORT...      the reports of all shards (--shard I/N), judged as one run
   qualitygate convert REPORT       a saved json report in other formats, without a new run
   qualitygate baseline ACTION      accept old findings, and work them off
   qualitygate explain CODE         what a rule wants, why, with examples
@@ -60,7 +63,7 @@ def parse_arguments(argv: Sequence[str], flags: Flags) -> argparse.Namespace:
     argv = ["--new=" if each == "--new" else each for each in argv]  # argparse would take the next path for its value
     command, rest = split_command(argv, COMMANDS, _check)
     parser = parser_of(command)
-    if command == CHECK:
+    if command in _WITH_FLAGS:
         add_flags(parser, rest, flags)
     namespace, unknown = parser.parse_known_intermixed_args(rest)
     refuse_unknown(unknown, parser)
@@ -79,7 +82,9 @@ def _check() -> Parser:
     parser = new_parser("qualitygate", _DESCRIPTION, _EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help='files and directories; "-" reads standard input')
     _add_repair(parser.add_argument_group("repair"))
-    _add_selection(parser.add_argument_group("what counts"))
+    counting = parser.add_argument_group("what counts")
+    add_selection(counting)
+    _add_showing(counting)
     reports = parser.add_argument_group("reports")
     add_reports(reports)
     _add_flake8s(reports)
@@ -101,20 +106,7 @@ def _add_repair(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _add_selection(group: argparse._ArgumentGroup) -> None:
-    for name, text in (
-        ("select", "codes or prefixes to report, instead of the configured ones"),
-        ("ignore", "codes or prefixes to leave out, instead of the configured ones and the default list"),
-        ("extend-select", "more codes to report"),
-        ("extend-ignore", "more codes to leave out"),
-    ):
-        group.add_argument(f"--{name}", **SETS_KEY, metavar="CODES", help=text)
-    by_file = "codes to leave out by file: 'tests/*:F811'"
-    group.add_argument("--per-file-ignores", **SETS_KEY, metavar="PATTERN:CODES", help=by_file)
-    for name, text in (("exclude", "instead of the configured ones"), ("extend-exclude", "beside the configured ones")):
-        group.add_argument(f"--{name}", **SETS_KEY, metavar="PATTERNS", help=f"leave these files alone, {text}")
-    group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
-    group.add_argument("--disable-noqa", **sets_key_to("noqa", "off"), help="let no noqa comment silence anything")
+def _add_showing(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--show-files",
         action="store_true",
@@ -132,23 +124,10 @@ def _add_flake8s(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_run(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--new",
-        metavar="[=REV]",
-        help="fail only on findings that git revision REV does not have (default: where the work left the main branch)",
-    )
-    group.add_argument("--safe", action="store_true", help='run no tool that does not promise effects = "read"')
+    add_judging(group)
     group.add_argument("--staged", action="store_true", help="check the git index, not the working tree")
     group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
     group.add_argument(
-        "--stage",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="run only this stage of gate.stages: its number, or a checker in it; repeatable",
+        "--shard", default="", metavar="I/N", help="check one part of the files, the same on every machine; see merge"
     )
-    group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
-    group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
-    add_workers(group)
     add_cache(group)
-    group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")

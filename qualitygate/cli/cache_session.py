@@ -66,7 +66,7 @@ class CacheSession(Struct):
         if remembered is not None:
             found, digest = None, remembered.environment
         else:
-            found = _environment(setup)
+            found = environment_of(setup)
             digest = found.digest
         directory = results_directory(arguments.cache_dir, setup)
         file = results_file(directory, setup.tree.root, digest)
@@ -158,7 +158,7 @@ class CacheSession(Struct):
             found=found,
             inputs=self.setup.tree.inputs,
             root=self.setup.tree.root,
-            environment=self.environment or _environment(self.setup),
+            environment=self.environment or environment_of(self.setup),
             plugins=self.setup.host.refs,
             arguments=self.arguments,
             started=self.start.time,
@@ -218,7 +218,8 @@ def _block_matches(setup: Setup, prefix: str) -> BlockMatches | None:
     return BlockMatches(prefix + SUFFIX)
 
 
-def _environment(setup: Setup) -> Environment:
+def environment_of(setup: Setup) -> Environment:
+    """Look at what results depend on besides files and settings."""
     from qualitygate.cache.environment import environment  # here: a memory vouches for it in most runs
 
     refs = setup.host.refs

@@ -17,7 +17,9 @@ from qualitygate.hosting.contained import is_users_interrupt, no_sudden_end
 from qualitygate.model.verdict import ExitCode
 
 #: Commands that see themselves to what can go wrong with their output: reports, and messages of a protocol.
-_WRITING = ("check", "convert", "lsp")
+_WRITING = ("check", "merge", "convert", "lsp")
+#: Commands that tell when they began, or are remembered.
+_STARTED = ("check", "merge")
 
 
 def dispatch(arguments: Sequence[str], start: Start) -> int:
@@ -58,7 +60,7 @@ def _dispatch(arguments: Sequence[str], start: Start) -> int:
     except SystemExit as stop:  # argparse after --help and --version
         return int(stop.code or 0)
     module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
-    takes_start = parsed.command == "check"  # the only one that is remembered
+    takes_start = parsed.command in _STARTED
     with nullcontext() if parsed.command in _WRITING else collected():
         code: int = module.command(parsed, start) if takes_start else module.command(parsed)
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from qualitygate import DISTRIBUTION, __version__
-from qualitygate.cli.parser import HelpFormatter, Parser
+from qualitygate.cli.parser import SETS_KEY, HelpFormatter, Parser, sets_key_to
 
 
 def new_parser(prog: str, description: str, epilog: str = "") -> Parser:
@@ -19,6 +19,44 @@ def new_parser(prog: str, description: str, epilog: str = "") -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"{__version__} ({DISTRIBUTION})")
     return parser
+
+
+def add_selection(group: argparse._ArgumentGroup) -> None:
+    """Add which codes and files count, of what ``check`` and ``merge`` look at."""
+    for name, text in (
+        ("select", "codes or prefixes to report, instead of the configured ones"),
+        ("ignore", "codes or prefixes to leave out, instead of the configured ones and the default list"),
+        ("extend-select", "more codes to report"),
+        ("extend-ignore", "more codes to leave out"),
+    ):
+        group.add_argument(f"--{name}", **SETS_KEY, metavar="CODES", help=text)
+    by_file = "codes to leave out by file: 'tests/*:F811'"
+    group.add_argument("--per-file-ignores", **SETS_KEY, metavar="PATTERN:CODES", help=by_file)
+    for name, text in (("exclude", "instead of the configured ones"), ("extend-exclude", "beside the configured ones")):
+        group.add_argument(f"--{name}", **SETS_KEY, metavar="PATTERNS", help=f"leave these files alone, {text}")
+    group.add_argument("--no-exclude", action="store_true", help="look at excluded files too")
+    group.add_argument("--disable-noqa", **sets_key_to("noqa", "off"), help="let no noqa comment silence anything")
+
+
+def add_judging(group: argparse._ArgumentGroup) -> None:
+    """Add what ``check`` and ``merge`` judge by, and who works on it."""
+    group.add_argument(
+        "--new",
+        metavar="[=REV]",
+        help="fail only on findings that git revision REV does not have (default: where the work left the main branch)",
+    )
+    group.add_argument("--safe", action="store_true", help='run no tool that does not promise effects = "read"')
+    group.add_argument(
+        "--stage",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="run only this stage of gate.stages: its number, or a checker in it; repeatable",
+    )
+    group.add_argument("--exit-zero", action="store_true", help="exit 0 although the gate failed (not on exit 2 or 3)")
+    group.add_argument("--allow-empty", action="store_true", help="pass although there is nothing to check")
+    add_workers(group)
+    group.add_argument("--profile", action="store_true", help="tell where the time went, on standard error")
 
 
 def add_reports(group: argparse._ArgumentGroup) -> None:

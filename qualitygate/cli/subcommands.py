@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS, BASELINE_DESCRIPTION, BASELINE_EPILOG
 from qualitygate.cli.flags import add_configuration
 from qualitygate.cli.parser import Parser
-from qualitygate.cli.shared_flags import add_cache, add_cache_directory, add_reports, add_workers, new_parser
+from qualitygate.cli.shared_flags import (
+    add_cache,
+    add_cache_directory,
+    add_judging,
+    add_reports,
+    add_selection,
+    add_workers,
+    new_parser,
+)
 
 
 def _convert() -> Parser:
@@ -19,6 +27,33 @@ def _convert() -> Parser:
     )
     parser.add_argument("report", metavar="REPORT", help='what --format json=REPORT wrote; "-" reads standard input')
     add_reports(parser.add_argument_group("reports"))
+    add_configuration(parser)
+    return parser
+
+
+def _merge() -> Parser:
+    parser = new_parser(
+        "qualitygate merge",
+        "Judge what all shards found as one run would: run it in a checkout of what they checked, with their options.\n"
+        "No file is checked again; tools and other project checkers run here, once.",
+        "examples:\n  qualitygate --shard 1/2 --output-file shard-1.jsonl      on one machine\n"
+        "  qualitygate --shard 2/2 --output-file shard-2.jsonl      on another one\n"
+        "  qualitygate merge shard-1.jsonl shard-2.jsonl --format console --format json=report.json\n\n"
+        "exit codes: those of a whole run; 3 too where a shard is missing, there twice, damaged, or of another\n"
+        "version, environment, configuration or revision, each said with its name\n",
+    )
+    parser.add_argument("reports", nargs="+", metavar="REPORT", help="what --shard I/N wrote, of every shard")
+    parser.add_argument(
+        "--path",
+        action="append",
+        default=[],
+        dest="paths",
+        metavar="PATH",
+        help="a file or directory that the shards were given; repeatable (default: none was)",
+    )
+    add_selection(parser.add_argument_group("what counts"))
+    add_reports(parser.add_argument_group("reports"))
+    add_judging(parser.add_argument_group("the run"))
     add_configuration(parser)
     return parser
 
@@ -186,6 +221,7 @@ def _completion() -> Parser:
 
 #: Each command with what makes its parser.
 SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
+    "merge": _merge,
     "convert": _convert,
     "baseline": _baseline,
     "explain": _explain,

@@ -30,7 +30,8 @@ def parsed(*words: str) -> argparse.Namespace:
 
 def positionals(command: str) -> list[str]:
     return {
-        "convert": ["report.json"], "explain": ["E501"], "cache": ["info"], "why": ["a.py:1"], "completion": ["bash"]
+        "merge": ["shard.jsonl"], "convert": ["report.json"], "explain": ["E501"], "cache": ["info"], "why": ["a.py:1"],
+        "completion": ["bash"],
     }.get(command, [])
 
 

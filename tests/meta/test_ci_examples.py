@@ -24,6 +24,12 @@ SERVICES = {
     "azure-pipelines.yml": ({"TF_BUILD": "True"}, "##vso[task.logissue type=error;sourcepath=shop.py;linenumber=1"),
     "README.md": ({}, "settings: "),
 }
+#: The examples in several jobs: how each service tells a job its number.
+SHARDED = {
+    "Jenkinsfile-shards": ({"JENKINS_URL": "https://ci.example.org"}, {"$SHARD": "{}"}),
+    "github-shards.yml": ({"GITHUB_ACTIONS": "true"}, {"${{ matrix.shard }}": "{}"}),
+    "gitlab-shards.yml": ({"GITLAB_CI": "true"}, {"$CI_NODE_INDEX": "{}", "$CI_NODE_TOTAL": "3"}),
+}
 VARIABLES = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION")
 
 
@@ -84,10 +90,33 @@ def test_an_example_hands_its_service_only_files_that_are_written(name: str, pro
     assert [file for file in named if not (project / file).is_file()] == []
 
 
+@pytest.mark.parametrize("name", SHARDED)
+def test_the_jobs_of_an_example_are_judged_as_one_run(name: str, project: Path) -> None:
+    variables, numbering = SHARDED[name]
+    shard, merge = commands(name)
+
+    for number in (3, 1, 2):
+        command = shard
+        for variable, value in numbering.items():
+            command = command.replace(variable, value.format(number))
+        done = run(command, project, variables)
+        assert (done.returncode, done.stdout) == (0, ""), (command, done.stderr)
+        assert f"shard-{number}.jsonl" in command
+    files = " ".join(sorted(path.name for path in project.glob("shard-*.jsonl")))
+    judged = run(merge.replace("shard-*.jsonl", files), project, variables)
+
+    whole = run(merge.replace("merge shard-*.jsonl", ""), project, variables)
+    assert files.count(" ") == 2
+    assert (judged.returncode, judged.stdout, judged.stderr) == (1, whole.stdout, "")
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    assert [file for file in re.findall(r"pattern: '([\w.-]+)'", text) if not (project / file).is_file()] == []
+    assert text.count("shard-*.jsonl") + text.count("pattern: shard-*") + text.count("unstash") >= 2
+
+
 def test_the_service_of_an_example_is_named_in_the_overview() -> None:
     files = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
 
-    assert files == set(SERVICES) - {"README.md"}
+    assert files == {*SERVICES, *SHARDED} - {"README.md"}
     assert [file for file in files if f"]({file})" not in README] == []
 
 

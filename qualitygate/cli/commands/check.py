@@ -13,7 +13,7 @@ from qualitygate.cli.output.outputs import Output, into_file, plan_outputs, refu
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
-from qualitygate.engine.earlier_runs import NoEarlierRuns
+from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
@@ -23,6 +23,7 @@ from qualitygate.model.verdict import ExitCode
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
+    from collections.abc import Sequence
 
     from qualitygate.cache.memory import LoadedMemory
     from qualitygate.cli.cache_session import CacheSession
@@ -36,6 +37,10 @@ _NEW_OBJECTS = 200_000
 
 def command(arguments: argparse.Namespace, start: Start) -> int:
     """Check what was asked for and return the exit code."""
+    if arguments.shard:
+        from qualitygate.cli.commands.shard import refuse_beside_shard  # here: most runs are whole
+
+        refuse_beside_shard(arguments)
     request = _request(arguments)
     if arguments.add_noqa is not None:
         from qualitygate.cli.commands.added_noqa import require_files  # here: most runs write none
@@ -43,16 +48,27 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
         require_files(arguments)
     remembered = _remembered(start.loaded) if start.loaded is not None else None
     setup = set_up(arguments, *((remembered.plugins, remembered.documents) if remembered is not None else ()))
+    if arguments.shard:
+        from qualitygate.cli.commands.shard import record_shard  # here: as above
+
+        return record_shard(arguments, request, setup, start)
     if arguments.show_files:
         return _show_files(request, setup, arguments)
+    return _check(arguments, request, setup, start, remembered)
+
+
+def _check(
+    arguments: argparse.Namespace, request: Request, setup: Setup, start: Start, remembered: RememberedPlan | None
+) -> ExitCode:
     stream = sys.stderr if repaired.takes_stdout(request) else sys.stdout
     outputs = _outputs(arguments, request, setup, stream)
     session = _session(arguments, setup, request, start, remembered) if setup.is_cached else None
     profile = Profile(enabled=arguments.profile, started=start.time)
-    _collect_garbage_less()
+    collect_garbage_less()
     out = session.before_output(outputs, stream) if session is not None else stream
     with Writing(outputs, setup.catalogue, out) as writing:
-        outcome = _run(request, setup, session, writing, quiet=arguments.quiet > 0)
+        earlier = session.reuse if session is not None else NoEarlierRuns()
+        outcome = run_with_progress(request, setup, earlier, writing, quiet=arguments.quiet > 0)
         if arguments.add_noqa is not None:
             from qualitygate.cli.commands.added_noqa import add_noqa  # here: as above
 
@@ -63,15 +79,31 @@ def command(arguments: argparse.Namespace, start: Start) -> int:
         profile.lap()
         repaired.write(request, outcome, arguments.color)
         problems = writing.finish(outcome)
+    code = told(arguments, setup, outputs, outcome, profile, problems)
+    for note in session.keep(outcome, outputs, code) if session is not None else ():
+        streams.tell(f"qualitygate: note: {note}")
+    return code
+
+
+def told(
+    arguments: argparse.Namespace,
+    setup: Setup,
+    outputs: Sequence[Output],
+    outcome: Outcome,
+    profile: Profile,
+    problems: Sequence[str],
+) -> ExitCode:
+    """Say what the reports did not, and return the exit code; ``problems`` are of reports that were not written.
+
+    Raises:
+        ReportError: there are some.
+    """
     _report_failures(outcome, shown=any(output.format.is_for_people for output in outputs), debug=arguments.debug)
     for warning in ask.run_finished(setup.host, outcome.report, outcome.verdict):
         streams.tell(f"qualitygate: warning: {warning}")
     profile.show(outcome)
     raise_for(problems)
-    code = _exit_code(arguments, outcome.verdict.exit_code)
-    for note in session.keep(outcome, outputs, code) if session is not None else ():
-        streams.tell(f"qualitygate: note: {note}")
-    return code
+    return _exit_code(arguments, outcome.verdict.exit_code)
 
 
 def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stream: TextIO) -> list[Output]:
@@ -92,15 +124,18 @@ def _show_files(request: Request, setup: Setup, arguments: argparse.Namespace) -
     return ExitCode.PASSED
 
 
-def _collect_garbage_less() -> None:
+def collect_garbage_less() -> None:
+    """Keep the collector from what is no garbage."""
     gc.freeze()  # what was read from the cache is no garbage
     gc.set_threshold(_NEW_OBJECTS)
     gc.enable()
 
 
-def _run(request: Request, setup: Setup, session: CacheSession | None, writing: Writing, *, quiet: bool) -> Outcome:
+def run_with_progress(
+    request: Request, setup: Setup, earlier: EarlierRuns, writing: Writing, *, quiet: bool
+) -> Outcome:
+    """Run, with a line that tells how far it is, where somebody looks at it."""
     progress = streams.ProgressLine(enabled=not quiet and not writing.is_printing)
-    earlier = session.reuse if session is not None else NoEarlierRuns()
     try:
         return run(setup.given(request, earlier, progress), writing.write_part)
     finally:

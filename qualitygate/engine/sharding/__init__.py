@@ -1,0 +1,1 @@
+"""One project checked on several machines: each its share, and one judgement of all of it."""
