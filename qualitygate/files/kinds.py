@@ -17,6 +17,7 @@ _BY_SUFFIX: Mapping[str, str] = {
     ".py": "python",
     ".pyw": "python",
     ".pyi": "stub",
+    ".ipynb": "notebook",
     ".html": "template",
     ".htm": "template",
     ".xhtml": "template",
@@ -90,6 +91,8 @@ def kind_of(path: str, head: bytes = b"", rules: Sequence[KindRule] = ()) -> str
             return "python"
         return "text" if name in _DOCUMENTS else None
     kind = kinds_by_suffix(directory).get(suffix_of(name))
+    if kind == "notebook":  # Jupyter keeps a copy of each there
+        return None if directory.rpartition("/")[2] == ".ipynb_checkpoints" else kind
     return None if kind in _OFTEN_FOREIGN and _is_foreign(directory, name) else kind
 
 

@@ -21,7 +21,7 @@ from qualitygate.model.report import Report
 from qualitygate.model.rule import Family, Rule
 from qualitygate.model.settings import OptionValue, Settings
 from qualitygate.model.verdict import Condition, Verdict
-from qualitygate.source.source import Source
+from qualitygate.source.source import NOTEBOOK, Source
 
 _T = TypeVar("_T")
 _RULES = "qualitygate_code_rules"
@@ -127,7 +127,7 @@ def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
     for _, rule in code_rules(host, dict(settings.options)):
         if settings.selection.is_selected(rule.code):
             found.update(rule.kinds)
-    return frozenset(found)
+    return frozenset(found | {NOTEBOOK} if "python" in found else found)
 
 
 def checking_plugins(host: PluginHost) -> list[str]:

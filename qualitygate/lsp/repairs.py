@@ -10,10 +10,11 @@ from functools import partial
 from msgspec import Struct
 
 from qualitygate.api.reporting import utc_date
-from qualitygate.engine.checking.check import Checked
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.worker import Worker, WorkerSpec
 from qualitygate.engine.fixing.elsewhere import ENDINGS, Elsewhere
-from qualitygate.engine.fixing.rounds import FixPolicy, fix_source
+from qualitygate.engine.fixing.notebooks import fix_file
+from qualitygate.engine.fixing.rounds import FixPolicy
 from qualitygate.engine.silencing.noqa_writer import NoqaWriter, require_reason
 from qualitygate.engine.silencing.suppressions import DirectiveContext
 from qualitygate.engine.work import Task
@@ -73,7 +74,7 @@ def repaired(subject: Subject, *, code: str = "", unsafe: bool = False, held: Co
     free = frozenset(each for each in rules.codes() if rules.rule(each).category != "style")
     others = {each.fingerprint for each in subject.judgements if not is_open(each)}
     policy = FixPolicy(level, free, utc_date(), subject.project.tree.settings_for(subject.path).tool_comments)
-    fixed = fix_source(
+    fixed = fix_file(
         source,
         wanted,
         partial(_check, subject.worker, code=code),

@@ -98,7 +98,7 @@ class Settings(Struct, frozen=True):
 
 #: What a file can be.
 KINDS = (
-    *("python", "stub", "template", "markdown", "rst", "po", "text"),
+    *("python", "stub", "notebook", "template", "markdown", "rst", "po", "text"),
     *("javascript", "typescript", "json", "yaml", "xml", "mail"),
 )
 NO_KIND = "none"  #: of a file that nobody reads

@@ -28,13 +28,17 @@ _ODD_BLANKS = re.compile(r"[^\n -\ud7ff\ue000-\U0010ffff]")
 
 #: Kinds of files that hold Python; a stub's may not be run, and is read all the same.
 PYTHON_KINDS = ("python", "stub")
+NOTEBOOK = "notebook"  #: the kind of a file that holds Python in cells
 
 
 class Source:
     """A text with memoised views. Checkers read it and may not change it.
 
-    ``kind`` is "python" or the name of another kind of file; only Python sources have tokens and a tree.
+    ``kind`` is "python" or the name of another kind of file; only Python sources have tokens and a tree. Checkers get
+    a notebook as the Python module that its cells are, with :attr:`cells`.
     """
+
+    cells: tuple[int, ...] = ()  #: the lines at which the cells of a notebook begin; none where it is a file of Python
 
     def __init__(self, path: str, data: bytes, kind: str = "python") -> None:
         self.path = path
@@ -162,6 +166,10 @@ class Source:
         from qualitygate.source.names import Names  # here: as above
 
         return Names(self.nodes)
+
+    def place_name(self, line: int) -> str:
+        """Say where a line is, as a message may: "line 12"; of a notebook "cell 3, line 2"."""
+        return f"line {line}"
 
     @cached_property
     def views(self) -> dict[str, object]:

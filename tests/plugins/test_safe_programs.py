@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 
 from qualitygate.api import Applicability, Source
-from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.fixing.elsewhere import Elsewhere
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.model.replacement import replace

@@ -80,6 +80,10 @@ class Pep8Checker:
             PycodestyleError: some of its functions raised; behind the findings of all others.
         """
         run, results = self._results(source)
+        if results and source.cells:
+            from qualitygate_plugins.pep8.cells import without_custom  # here: few projects have notebooks
+
+            results = without_custom(source, results)
         if results:
             yield from self._findings(source, results)
         if run.failures:

@@ -5,11 +5,19 @@ Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from qualitygate.api import Finding, Fix, Location, Severity, Source
 from qualitygate_plugins.pyflakes.codes import CODES, FIXES
+
+#: What IPython gives to a cell beside Python's own (IPython 9, ``core/interactiveshell.py`` and ``displayhook.py``).
+IPYTHON = (
+    *("display", "get_ipython", "In", "Out", "exit", "quit"),
+    *("_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"),
+)
+_LINE = re.compile(r"\bline (\d+)\b")
 
 
 class PyflakesChecker:
@@ -31,9 +39,9 @@ class PyflakesChecker:
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Return pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
-        walker = self._walker(
-            source.tree, filename=source.path, builtins=self._builtins or None, withDoctest=self._doctests
-        )
+        builtins = (*self._builtins, *IPYTHON) if source.cells else self._builtins
+        walker_class = _in_notebook(self._walker) if source.cells else self._walker
+        walker = walker_class(source.tree, filename=source.path, builtins=builtins or None, withDoctest=self._doctests)
         try:
             return list(self._findings(source, walker.messages))
         finally:
@@ -51,6 +59,8 @@ class PyflakesChecker:
             column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
             where = Location(source.path, message.lineno, max(column, 1))
             text = message.message % message.message_args
+            if source.cells:
+                text = _LINE.sub(lambda match: source.place_name(int(match[1])), text)
             yield Finding(code, text, where, Severity.ERROR, self.name, fix=fixes.get(index))
 
 
@@ -62,3 +72,12 @@ def _recorder(walker: Any) -> Any:
         self.messages[-1].about = about
 
     return type("Recorder", (walker,), {"report": report})
+
+
+def _in_notebook(walker: Any) -> Any:
+    """Derive a walker that goes on into an ``await`` outside of a function: IPython runs it."""
+
+    def go_on(self: Any, node: Any) -> None:
+        self.handleNode(node.value, node)
+
+    return type("NotebookWalker", (walker,), {"AWAIT": go_on})

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import cache, partial
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from qualitygate.api.checker import Checker, dormant_codes
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.results import Share
 from qualitygate.errors import QualityGateError
@@ -29,7 +30,7 @@ from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.source.directives import find_directives
-from qualitygate.source.source import PYTHON_KINDS, Source
+from qualitygate.source.source import NOTEBOOK, PYTHON_KINDS, Source
 
 
 class NamedChecker(Struct, frozen=True):
@@ -40,17 +41,6 @@ class NamedChecker(Struct, frozen=True):
     watch: Watch | None = None  #: notes what it reads
 
 
-class Checked(Struct):
-    """What checking one source gave. Findings are selected, not yet suppressed."""
-
-    findings: list[Finding] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    directives: list[Directive] = field(default_factory=list)
-    looked_for: LookedFor = LookedFor()
-    seconds: dict[str, float] = field(default_factory=dict)  #: by checker
-    shares: list[Share] = field(default_factory=list)  #: in the order of the findings
-
-
 def check_source(
     source: Source, settings: Settings, checkers: Iterable[NamedChecker], *, without: tuple[str, ...] = ()
 ) -> Checked:
@@ -58,6 +48,12 @@ def check_source(
 
     ``without`` are code prefixes that a plugin excludes for this file.
     """
+    if source.kind == NOTEBOOK:
+        from qualitygate.engine.checking.notebooks import check_notebook  # here: few projects have one
+
+        return check_notebook(
+            source, settings, lambda module: check_source(module, settings, checkers, without=without)
+        )
     result = Checked()
     choice = _Choice(settings.selection, without)
     is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself

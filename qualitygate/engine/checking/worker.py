@@ -13,7 +13,8 @@ from msgspec import Struct, field
 
 from qualitygate.api.checker import Checker, Learner
 from qualitygate.cache.signature import Signature, stable_signature
-from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.results import CheckedBatch, FileResult
 from qualitygate.engine.work import Task
@@ -33,7 +34,7 @@ from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.model.wire import to_bytes
 from qualitygate.source.directives import find_directives
-from qualitygate.source.source import Source
+from qualitygate.source.source import NOTEBOOK, Source
 
 #: Bytes as they are on Windows, and no waiting for the other end of a FIFO elsewhere.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -108,6 +109,11 @@ class Worker(Struct):
         The checkers named by ``spared`` are not asked.
         """
         settings = self.spec.settings[index]
+        if source.kind == NOTEBOOK:
+            from qualitygate.engine.checking.notebooks import is_of_another_language  # here: few projects have one
+
+            if is_of_another_language(source):
+                return Checked(), Skip(source.path, "notebook of another language")
         checkers, failures = self._checkers_for(index)
         checkers = [named for named in checkers if named.checker.name not in spared]
         without: tuple[str, ...] = ()
@@ -143,7 +149,7 @@ class Worker(Struct):
         except OSError as error:
             return [], f"{task.path}: {error.strerror or error}"
         source = Source(task.path, data, task.kind)
-        directives = find_directives(source, settings.noqa)
+        directives = _directives(source, settings)
         if directives and any(not exclusion.codes for exclusion in ask.exclusion(self.host, source, settings)):
             return [], ""
         return directives, ""
@@ -220,6 +226,14 @@ class RemoteWorker:
     def check_batch(self, tasks: Sequence[Task]) -> bytes:
         """Check each task; :class:`batch.BatchReader` reads the answer."""
         return to_bytes(self._worker.check_batch(tasks))
+
+
+def _directives(source: Source, settings: Settings) -> list[Directive]:
+    if source.kind == NOTEBOOK:
+        from qualitygate.engine.checking.notebooks import directives_of_notebook  # here: few projects have one
+
+        return directives_of_notebook(source, settings.noqa)
+    return find_directives(source, settings.noqa)
 
 
 def _widened(selection: Selection) -> Selection:

@@ -17,8 +17,8 @@ from qualitygate.engine.fixing.mentions import is_handed_on, names_of_module, na
 from qualitygate.engine.fixing.submodules import STANDARD, reached_submodules
 from qualitygate.source.source import Source
 
-#: Files in which "module:name" is an entry point or a setting.
-ENDINGS = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".json")
+#: Files in which "module:name" is an entry point or a setting, and notebooks.
+ENDINGS = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".json", ".ipynb")
 _PYTHON = (".py", ".pyi")
 
 #: Calls that find a name by a string, and those that go through all names of a module that they load by a string.

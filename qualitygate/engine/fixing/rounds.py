@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct, field
 
-from qualitygate.engine.checking.check import Checked
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, edits_of, fix_of

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from qualitygate.engine.checking.check import Checked
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.fixing.choice import fix_of
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding

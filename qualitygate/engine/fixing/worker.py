@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from qualitygate.engine.checking.check import Checked
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.worker import Worker, WorkerSpec, file_result
 from qualitygate.engine.fixing.elsewhere import Elsewhere
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.fixing.notebooks import fix_file
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, open_findings
 from qualitygate.engine.results import FileResult
 from qualitygate.engine.work import Task
 from qualitygate.model.failure import Failure
@@ -91,7 +92,7 @@ class FixWorker(Struct, frozen=True):
         def check(text: Source) -> Checked:
             return self.worker.check(text, task.settings)[0]
 
-        fixed = fix_source(source, findings, check, policy, fix.held, self.elsewhere)
+        fixed = fix_file(source, findings, check, policy, fix.held, self.elsewhere)
         fixed.checked = fixed.checked or checked
         return _result(task, data, fixed)
 

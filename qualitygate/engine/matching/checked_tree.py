@@ -9,10 +9,10 @@ from functools import cached_property
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.matching.neighbours import Neighbours, neighbours
 from qualitygate.engine.reports.lines import SourceLines
-from qualitygate.source.source import PYTHON_KINDS
 from qualitygate.engine.work import Task
 from qualitygate.inputs import Inputs
 from qualitygate.model.finding import Finding
+from qualitygate.source.notebook_source import python_of
 
 
 class CheckedTree:
@@ -43,7 +43,8 @@ class CheckedTree:
         """Is there a class or function of this qualified name in the file?"""
         if path not in self._scopes:
             source = self._lines.source(path)
-            tree = source.tree if source and source.kind in PYTHON_KINDS else None
+            python = python_of(source) if source else None
+            tree = python.tree if python else None
             self._scopes[path] = Scopes(tree).names
         return scope in self._scopes[path]
 

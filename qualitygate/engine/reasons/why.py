@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from qualitygate.config.exclusions import IGNORES, PER_FILE
 from qualitygate.config.tree import SettingsTree
-from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.gather import specification
 from qualitygate.engine.checking.worker import Worker
 from qualitygate.engine.given import Given

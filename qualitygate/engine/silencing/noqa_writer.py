@@ -21,7 +21,7 @@ from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.source.directives import find_directives, with_codes
 from qualitygate.source.noqa import read_noqa
 from qualitygate.source.rewrite import RewriteError, rewrite
-from qualitygate.source.source import Source
+from qualitygate.source.source import NOTEBOOK, Source
 
 #: Codes that no comment silences: the file cannot be read, or the finding is about a comment.
 _NEVER = ("E902", "E999", "QG9")
@@ -79,6 +79,8 @@ class NoqaWriter:
         places = places_in(source)
         if places is None:
             why = "such a file has no comments; excuse it in per-file-ignores"
+            if source.kind == NOTEBOOK:
+                why = "write '# noqa: CODE reason' into the cell: a notebook is not written to"
         elif task.kind in ("python", "stub") and (source.tree is None or source.token_error is not None):
             why, places = "the file does not parse", None
         if places is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualitygate.engine.checking.check import Checked, check_source
+from qualitygate.engine.checking.check import check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.model.location import Location
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix

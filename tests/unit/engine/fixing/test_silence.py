@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.engine.fixing.samples import SETTINGS, checking, fixable
 
-from qualitygate.engine.checking.check import Checked, NamedChecker, check_source
+from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit
