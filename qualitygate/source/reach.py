@@ -13,7 +13,8 @@ from qualitygate.source.source import Source
 
 _BACKSLASH = re.compile(r"\\\n")
 #: Backslashes behind which the tokens of a line begin on the next one, or a line is ended by a comment.
-_TAKES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#", re.MULTILINE)
+#: So does a last line that begins with a "#" inside a string and has no line break: up to Python 3.11 no token ends it.
+_TAKES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#|^[ \t\f]*#[^\n]*\Z", re.MULTILINE)
 _NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 
 

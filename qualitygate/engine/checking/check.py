@@ -48,12 +48,15 @@ def check_source(
 
     ``without`` are code prefixes that a plugin excludes for this file.
     """
-    if source.kind == NOTEBOOK:
-        from qualitygate.engine.checking.notebooks import check_notebook  # here: few projects have one
+    check = partial(_check, settings=settings, checkers=checkers, without=without)
+    if source.kind != NOTEBOOK:
+        return check(source)
+    from qualitygate.engine.checking.notebooks import check_notebook  # here: few projects have one
 
-        return check_notebook(
-            source, settings, lambda module: check_source(module, settings, checkers, without=without)
-        )
+    return check_notebook(source, settings, check)
+
+
+def _check(source: Source, settings: Settings, checkers: Iterable[NamedChecker], without: tuple[str, ...]) -> Checked:
     result = Checked()
     choice = _Choice(settings.selection, without)
     is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself

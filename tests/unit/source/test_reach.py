@@ -44,6 +44,7 @@ def test_in_a_real_module(module: object) -> None:
 
 
 @example("x\\\n#")
+@example('"""# noqa\n#"""')
 @hypothesis_settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_in_any_text_that_parses(text: str) -> None:

@@ -43,7 +43,7 @@ def _fixed(text: str, new: str, level: Applicability = Applicability.SAFE) -> tu
         return check_source(source, settings, checkers)
 
     source = Source.from_text(text, path="a.ipynb", kind="notebook")
-    fixed = fix_file(source, check(source).findings, check, FixPolicy(level))
+    fixed = fix_file(source, check(source).findings, check, FixPolicy(level, frozenset({"ACM1"})))
     return fixed.source, [refusal.reason for refusal in fixed.refusals], fixed.checked
 
 
