@@ -64,6 +64,7 @@ def qualitygate_rules() -> Iterable[Rule]:
             category="complexity",
             examples=(Example(_NESTED, _FLAT),),
             url="https://github.com/PyCQA/mccabe",
+            options=("max-complexity",),
         )
     ]
 

@@ -198,6 +198,7 @@ class CodeRule:
     kinds: tuple[str, ...] = ("python",)  #: of files that it reads
     needs_tree: bool = True  #: not asked about Python that does not parse
     url: str = ""
+    accuracy: str = ""  #: how often it is wrong: of how many findings that somebody read, where and when
 
     def problems(self, context: Context) -> Iterable[Problem]:
         """Yield what is wrong with one file; the views of a rule call ``check`` from here."""
@@ -223,6 +224,7 @@ class CodeRule:
             self.on_by_default,
             self.examples,
             self.url,
+            accuracy=self.accuracy,
         )
 
 

@@ -17,6 +17,7 @@ OWN_RULES = (
         why="What cannot be read was not checked. Mend the file or its permissions, or exclude it.",
         severity=Severity.ERROR,
         category="internal",
+        without_example="It is about files that nobody can read, and no text is such a file.",
     ),
     Rule(
         "E999",
@@ -25,6 +26,7 @@ OWN_RULES = (
         why="Python refuses it, and no checker that needs the syntax tree can look at it.",
         severity=Severity.ERROR,
         category="bug",
+        examples=(Example("def brew(tea:\n    return tea\n", "def brew(tea):\n    return tea\n"),),
     ),
     Rule(
         "QG901",
@@ -90,6 +92,7 @@ OWN_RULES = (
         ),
         category="internal",
         on_by_default=False,
+        without_example="It is about the configuration: per-file-ignores with \"old/**\" when there is no directory old.",
     ),
     Rule(
         "QG906",
@@ -101,5 +104,6 @@ OWN_RULES = (
         ),
         severity=Severity.ERROR,
         category="bug",
+        examples=(Example("# coding: ascii\ntea = 'thé'\n", "# coding: utf-8\ntea = 'thé'\n"),),
     ),
 )

@@ -70,7 +70,8 @@ def rules(host: PluginHost) -> list[tuple[str, Rule]]:
         result.extend((plugin, rule) for rule in found)
     for plugin, rule in code_rules(host, dict(host.run_options)):
         with _contained(host, plugin, f"the rule {type(rule).__name__}"):
-            result.append((plugin, rule.documentation()))
+            keys = tuple(option_key(plugin, rule, option.key) for option in rule.options)
+            result.append((plugin, replace(rule.documentation(), options=keys)))
     return result
 
 

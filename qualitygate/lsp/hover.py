@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qualitygate.api.rule_text import as_markdown, headline
 from qualitygate.model.rule import Rule
 
 #: Comments in which a code is meant as one.
@@ -23,19 +24,4 @@ def code_at(line: str, offset: int) -> tuple[str, int, int] | None:
 
 def explanation(rules: Iterable[Rule]) -> str:
     """Return what ``qualitygate explain`` says of rules, as Markdown."""
-    return "\n\n---\n\n".join(map(_explained, rules))
-
-
-def _explained(rule: Rule) -> str:
-    fix = f"{rule.fix.word} fix" if rule.fix is not None else "no fix"
-    parts = [f"**{rule.code}** {rule.name} ({rule.severity.word}, {rule.category}, {fix})", f"{rule.summary}."]
-    parts += [rule.why] if rule.why else []
-    for example in rule.examples:
-        parts += [f"bad:\n{_fenced(example.bad)}", f"good:\n{_fenced(example.good)}"]
-    parts += [f"[more]({rule.url})"] if rule.url else []
-    return "\n\n".join(parts)
-
-
-def _fenced(text: str) -> str:
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
-    return f"{fence}\n{text.rstrip()}\n{fence}"
+    return "\n\n---\n\n".join(f"**{rule.code}** {headline(rule)}\n\n{as_markdown(rule)}" for rule in rules)

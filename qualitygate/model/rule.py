@@ -35,6 +35,9 @@ class Rule(Struct, frozen=True):
     examples: Sequence[Example] = ()  #: may be read late: rules are listed in every run, and explained in few
     url: str = ""
     tag: Literal["", "unnecessary", "deprecated"] = ""  #: how an editor shows the place: faded, struck out
+    without_example: str = ""  #: why it has no examples, in a sentence, where none can be given
+    options: tuple[str, ...] = ()  #: keys of the configuration that it obeys: "max-line-length"
+    accuracy: str = ""  #: how often it is wrong: of how many findings that somebody read, where and when
 
     def __post_init__(self) -> None:
         if not CODE_PATTERN.fullmatch(self.code):

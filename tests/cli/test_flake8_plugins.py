@@ -268,7 +268,7 @@ def test_rules_plugins_and_explain_know_them(project: Project, site: Path) -> No
 
     assert "acme-prints  acme-prints 1.0       acme_prints  PRI…" in run(project, site, "plugins").out
     assert "PRI…   on  warning acme-prints  A check of acme-prints 1.0" in run(project, site, "rules", "PRI").out
-    assert run(project, site, "explain", "pri100").out.startswith("PRI100 acme-prints  (warning, style, no fix)")
+    assert run(project, site, "explain", "pri100").out.startswith("PRI100 acme-prints (warning, style, no fix)")
 
 
 def test_a_remembered_answer_imports_no_plugin_and_one_of_another_plugin_is_none(project: Project, site: Path) -> None:

@@ -150,8 +150,8 @@ _WHY = {
     "W3": "Blank lines at the end make changes where nothing changed.",
     "W5": "One team breaks lines one way; pick either code, not both.",
     "W6": "Python warns about it today and will refuse it in a later version.",
-    "E112": "Python refuses the file, as the block is empty; E999 is reported in its place.",
-    "E113": "Python refuses the file, as the line belongs to no block; E999 is reported in its place.",
+    "E112": "Python refuses the file, as the block is empty.",
+    "E113": "Python refuses the file, as the line belongs to no block.",
     "E133": "Said only with hang-closing = true, which wants the bracket where E123 forbids it; select one of the two.",
     "E711": "A class may answer == as it likes; there is one None, and 'is' asks for it.",
     "E712": "1 == True holds too, and a list that is not empty is true without equalling it. Ask for truth itself.",
@@ -165,6 +165,12 @@ _WHY = {
     "E743": "In many fonts l, O and I look like 1 and 0.",
     "W292": "Tools that join files or compare lines treat the last one differently.",
     "W505": "Text is read best in short lines. Said only once max-doc-length is set.",
+}
+
+
+_WITHOUT_EXAMPLE = "No text can show it: a file that has it does not parse, and E999 is reported in its place."
+_OPTIONS = {"E501": "max-line-length", "W505": "max-doc-length", "E123": "hang-closing", "E133": "hang-closing"} | {
+    code: "indent-size" for code in ("E111", "E114", "E117", "E121", "E126")
 }
 
 
@@ -185,6 +191,8 @@ def rules() -> list[Rule]:
                 fix=_fix(code),
                 examples=Examples(code, _examples),
                 url=_URL,
+                without_example=_WITHOUT_EXAMPLE if code in ("E112", "E113") else "",
+                options=(_OPTIONS[code],) if code in _OPTIONS else (),
             )
         )
     return result

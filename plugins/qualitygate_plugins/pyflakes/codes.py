@@ -97,15 +97,25 @@ _WHY = {
     "F601": "The later value wins and the earlier is lost without a word.",
     "F631": "A tuple that is not empty is true, so the assertion never fails. Leave the brackets out.",
     "F632": "'is' asks for the same object; whether equal texts or numbers are one differs between versions of Python.",
-    "F708": "Python refuses the file. Said on versions of Python that have lazy imports, 3.15 and newer.",
-    "F709": "Python refuses the file. Said on versions of Python that have lazy imports, 3.15 and newer.",
+    "F708": "Python refuses the file.",
+    "F709": "Python refuses the file.",
     "F721": "An example that does not parse shows nobody anything. Said only with doctests = true.",
     "F811": "The first definition cannot be reached; two tests of one name are one test.",
     "F824": "The declaration does nothing, or its assignment was forgotten. Said by pyflakes 3.3 and newer.",
     "F841": "A result was forgotten, or the line is left from something that is gone.",
-    "F851": "The import is not lazy then. Said on versions of Python that have lazy imports, 3.15 and newer.",
+    "F851": "The import is not lazy then.",
     "F999": "A newer pyflakes found something; its own text says what.",
 }
+
+
+_LAZY = "Said on versions of Python that have lazy imports, 3.15 and newer; no released one can read an example."
+_WITHOUT_EXAMPLE = {
+    "F708": _LAZY,
+    "F709": _LAZY,
+    "F851": _LAZY,
+    "F999": "It stands for all that pyflakes will learn to say; an example of that is not known yet.",
+}
+_OPTIONS = {"F821": ("builtins", "doctests"), "F721": ("doctests",), "F401": ("doctests",)}
 
 
 def _examples(code: str) -> Sequence[tuple[str, str]]:
@@ -128,6 +138,8 @@ def rules() -> list[Rule]:
             examples=Examples(code, _examples),
             url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
             tag="unnecessary" if code in _UNNECESSARY else "",
+            without_example=_WITHOUT_EXAMPLE.get(code, ""),
+            options=_OPTIONS.get(code, ()),
         )
         for _, code, name, summary in _ROWS
     ]

@@ -43,6 +43,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "F524": ("print('{name} {born}'.format(name='Ada'))\n", "print('{name}'.format(name='Ada'))\n"),
     "F525": ("print('{} {1}'.format('Ada', 1815))\n", "print('{} {}'.format('Ada', 1815))\n"),
     "F541": ("print(f'hello')\n", "print('hello')\n"),
+    "F542": ("greeting = t'Hello'\n", "greeting = t'Hello {name}'\n"),  # of Python 3.14 and newer
     "F601": ("prices = {'tea': 2, 'tea': 3}\n", "prices = {'tea': 2, 'cake': 3}\n"),
     "F602": ("tea = 'tea'\nprices = {tea: 2, tea: 3}\n", "tea = 'tea'\nprices = {tea: 3}\n"),
     "F621": (f"{_FIRST}, *rest = range(300)\n", "first, *rest = range(300)\n"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qualitygate.api import Rule, RuleBook, Severity, __version__
+from qualitygate.api.rule_text import as_markdown, as_text
 
 #: GitHub's words for ``problem.severity``.
 _PROBLEMS = {Severity.NOTE: "recommendation", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -31,7 +32,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "name": rule.name,
         "shortDescription": {"text": summary[:_LONGEST]},
         "fullDescription": {"text": (rule.why or summary)[:_LONGEST]},
-        "help": {"text": _help_text(rule, summary), "markdown": _help_markdown(rule, summary)},
+        "help": {"text": as_text(rule), "markdown": as_markdown(rule)},
         "defaultConfiguration": {"level": rule.severity.word},
         "properties": {
             "tags": [rule.category],
@@ -42,22 +43,3 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     if rule.url:
         descriptor["helpUri"] = rule.url
     return descriptor
-
-
-def _help_text(rule: Rule, summary: str) -> str:
-    parts = [summary, rule.why]
-    for example in rule.examples:
-        parts += [f"Bad:\n{example.bad}", f"Good:\n{example.good}"]
-    return "\n\n".join(part for part in [*parts, rule.url] if part)
-
-
-def _help_markdown(rule: Rule, summary: str) -> str:
-    parts = [f"**{summary}**", rule.why]
-    for example in rule.examples:
-        parts += [f"Bad:\n\n{_fenced(example.bad)}", f"Good:\n\n{_fenced(example.good)}"]
-    link = f"[More about {rule.code}]({rule.url})" if rule.url else ""
-    return "\n\n".join(part for part in [*parts, link] if part)
-
-
-def _fenced(text: str) -> str:
-    return f"````\n{text.rstrip()}\n````"

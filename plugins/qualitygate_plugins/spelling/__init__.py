@@ -26,6 +26,7 @@ _DATA = (*_SCRIPTS, "json", "yaml", "xml")
 #: Nobody writes so much by hand, and nobody such lines: a bundle, a drawing, a dump.
 _MOST_WRITTEN, _LONGEST_LINE = 1_000_000, 5_000  # characters
 
+_OPTIONS = ("spelling.names", "spelling.names-from", "spelling.allow")
 #: The examples are judged with ``names = ["GitHub"]``.
 _RULES = (
     Rule(
@@ -36,6 +37,7 @@ _RULES = (
         "what the configuration lists under 'spelling.names' and 'spelling.names-from'. A line wholly in capitals, "
         "an identifier, a path, an address, a code span and a quoted lower-case word are left alone.",
         category="wording",
+        options=_OPTIONS,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Github.\n", good="# Sign in with GitHub.\n"),
@@ -50,6 +52,7 @@ _RULES = (
         "itself has a space, a hyphen or a capital inside are tried, so that no ordinary words are joined. In a "
         "translation catalogue this code also says that a name of the msgid is missing in the msgstr.",
         category="wording",
+        options=_OPTIONS,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Git Hub.\n", good="# Sign in with GitHub.\n"),
@@ -64,6 +67,7 @@ _RULES = (
         "'spelling.allow' or among the names; plurals, inflections and version numbers are no typos. A wrong first "
         "letter counts from eight letters on, or in a word with a capital inside: 'Locker' is not 'Docker'.",
         category="wording",
+        options=_OPTIONS,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Githbu.\n", good="# Sign in with GitHub.\n"),

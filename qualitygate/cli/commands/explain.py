@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 
+from qualitygate.api.rule_text import as_text, headline
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.errors import UsageError
 from qualitygate.model.nearest import nearest
@@ -43,17 +43,7 @@ def _find(setup: Setup, wanted: str) -> list[Rule]:
 
 def _print(rule: Rule, setup: Setup) -> None:
     selected, reason = setup.tree.settings_for("_").selection.explain(rule.code)
-    fix = f"{rule.fix.word} fix" if rule.fix is not None else "no fix"
-    print(f"{rule.code} {rule.name}  ({rule.severity.word}, {rule.category}, {fix})")
-    print(f"\n{rule.summary}.")
-    if rule.why:
-        print("\n" + textwrap.fill(rule.why, 88))
-    for example in rule.examples:
-        print("\nbad:\n" + textwrap.indent(example.bad.rstrip("\n"), "    "))
-        print("good:\n" + textwrap.indent(example.good.rstrip("\n"), "    "))
-    print(f"\nhere: {'reported' if selected else 'not reported'} ({reason})")
-    print(f"silence one line: # noqa: {rule.code}")
     owner = setup.catalogue.owner(rule.code)
+    print(f"{rule.code} {headline(rule)}\n\n{as_text(rule)}\n")
+    print(f"here: {'reported' if selected else 'not reported'} ({reason})")
     print(f"from: {f'plugin {owner}' if owner else 'qualitygate itself'}")
-    if rule.url:
-        print(f"more: {rule.url}")

@@ -76,10 +76,10 @@ class _Asked:
 
     def _found(self, text: str) -> tuple[list[Finding], list[str]]:
         source = self._source(text)
-        if self._kind in PYTHON_KINDS and source.tree is None:
-            return [], [f"the example does not parse: {source.syntax_error}\n{_shown(text)}"]
         checked = check_source(source, self._settings, self._checkers)
         found = [finding for finding in checked.findings if finding.code == self._rule.code]
+        if self._kind in PYTHON_KINDS and source.tree is None and not found:
+            return [], [f"the example does not parse: {source.syntax_error}\n{_shown(text)}"]
         return found, [failure.message for failure in checked.failures]
 
     def _source(self, text: str) -> Source:

@@ -22,4 +22,4 @@ cp "$here/package.json" "$here/run.mjs" "$work"
 under_314() { node "$work/run.mjs" "$work/site" "$root" "$@"; }
 under_314 tests.parity.in_process
 under_314 pytest -q -p no:cacheprovider -p no:xdist tests/plugins/pep8/test_formatted.py \
-    tests/plugins/pep8/test_checker.py tests/unit/source/test_strings.py tests/unit/source/test_tokens.py
+    tests/plugins/pep8/test_checker.py tests/plugins/pyflakes/test_examples.py tests/unit/source/test_strings.py tests/unit/source/test_tokens.py

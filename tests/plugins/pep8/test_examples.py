@@ -23,6 +23,7 @@ def codes(text: str, code: str) -> set[str]:
 
 def test_every_code_that_can_be_reported_has_an_example() -> None:
     assert {rule.code for rule in rules() if not rule.examples} == UNSEEN
+    assert {rule.code for rule in rules() if rule.without_example} == UNSEEN
 
 
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.code not in UNSEEN], ids=lambda rule: rule.code)

@@ -185,8 +185,9 @@ def test_help_says_why_and_shows_examples() -> None:
     rule = Rule("E501", "line-too-long", "Too long", "x" * 2000, examples=(example,), url="https://example.org/")
     sample = report_of(finding(Location("a.py", 1)))._replace(rules=SampleRules({"E501": rule}))
     (read,) = run_of(sample)["tool"]["driver"]["rules"]
-    assert read["help"]["text"].startswith("Too long\n\nxxx")
-    assert "Good:\n\n````\nx = 1\n````\n\n[More about E501](https://example.org/)" in read["help"]["markdown"]
+    assert read["help"]["text"].startswith("Too long.\n\nxxx")
+    assert "**good**\n\n```\nx = 1\n```\n\n" in read["help"]["markdown"]
+    assert read["help"]["markdown"].endswith("[More about E501](https://example.org/)")
     assert (len(read["fullDescription"]["text"]), read["helpUri"]) == (1024, "https://example.org/")
 
 

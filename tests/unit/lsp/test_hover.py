@@ -36,8 +36,8 @@ def test_a_rule_is_explained_with_its_examples() -> None:
     text = explanation([rule])
 
     assert text.startswith("**ACME1** acme-one (warning, style, no fix)\n\nOne.\n\nBecause.")
-    assert "bad:\n````\n```\n````" in text and "good:\n```\nx\n```" in text
-    assert text.endswith("[more](https://example.com)")
+    assert "**bad**\n\n````\n```\n````" in text and "**good**\n\n```\nx\n```" in text
+    assert text.endswith("[More about ACME1](https://example.com)")
 
 
 @pytest.mark.parametrize(
