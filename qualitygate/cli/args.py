@@ -34,6 +34,7 @@ and writes it in every format that other tools read.
   qualitygate doctor               is every part of the gate at work? a known-bad sample for each family of rules
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate adopt                flake8's or pycodestyle's settings as [tool.qualitygate], and the findings compared
+  qualitygate new rule|checker|plugin NAME  the beginning of one, with a test that fails until it is done
   qualitygate completion SHELL     what bash, zsh or fish need to complete commands, options and files
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
   qualitygate lsp                  the language server, for editors

@@ -178,6 +178,27 @@ def _adopt() -> Parser:
     return parser
 
 
+def _new() -> Parser:
+    parser = new_parser(
+        "qualitygate new",
+        "Begin a rule (one pattern, a class with its examples), a checker (several codes, or a whole file at once) or\n"
+        "a plugin (a package with rules, for several projects), with a test that fails until it is done. A rule and a\n"
+        "checker go into tools/rules, and their file into 'plugins' of the configuration. No file is overwritten.",
+        "examples:\n  qualitygate new rule sleep-call\n  qualitygate new rule sleep-call --code SHOP101\n"
+        "  qualitygate new plugin acme-rules\n"
+        "  qualitygate new rule sleep-call --to acme-rules     in that package\n\n"
+        "exit codes: 0 written, 2 usage or configuration error, or something is there already: nothing is written\n",
+    )
+    parser.add_argument("what", choices=("rule", "checker", "plugin"), metavar="WHAT", help="rule, checker or plugin")
+    parser.add_argument("name", metavar="NAME", help="names the pattern, not the cure: sleep-call")
+    parser.add_argument("--code", default="", metavar="CODE", help="(default: the project's next, or TEAM101)")
+    parser.add_argument(
+        "--to", default="", metavar="DIR", help="a directory, or a package of rules (default: tools/rules; plugin: .)"
+    )
+    add_configuration(parser)
+    return parser
+
+
 def _lsp() -> Parser:
     parser = new_parser(
         "qualitygate lsp",
@@ -234,6 +255,7 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "audit": _audit,
     "adopt": _adopt,
     "doctor": _doctor,
+    "new": _new,
     "completion": _completion,
     "lsp": _lsp,
 }

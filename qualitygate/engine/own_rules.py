@@ -92,7 +92,7 @@ OWN_RULES = (
         ),
         category="internal",
         on_by_default=False,
-        without_example="It is about the configuration: per-file-ignores with \"old/**\" when there is no directory old.",
+        without_example="It is about the configuration: per-file-ignores for 'old/**' where no directory old is.",
     ),
     Rule(
         "QG906",
