@@ -50,6 +50,13 @@ def dist(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """Build the documentation as a site, into the directory that is named (default: build/site); links are checked."""
+    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, "docs"))
+    session.run("python", "-m", "docs_site", *(session.posargs or ["build/site"]))
+
+
+@nox.session
 def parity(session: nox.Session) -> None:
     """Compare with flake8, and the ledger with a search; arguments are corpora (default: large ones and samples)."""
     session.install("-e", ".")

@@ -70,14 +70,15 @@ def _text(part: Part) -> str:
     return textwrap.fill(said, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def as_markdown(rule: Rule) -> str:
-    """Return it as Markdown, without its headline."""
-    return "\n\n".join(map(_markdown, parts(rule))) + (f"\n\n[More about {rule.code}]({rule.url})" if rule.url else "")
+def as_markdown(rule: Rule, language: str = "") -> str:
+    """Return it as Markdown, without its headline; ``language`` is that of the examples, for colours."""
+    said = [_markdown(part, language) for part in parts(rule)]
+    return "\n\n".join(said) + (f"\n\n[More about {rule.code}]({rule.url})" if rule.url else "")
 
 
-def _markdown(part: Part) -> str:
+def _markdown(part: Part, language: str) -> str:
     if part.is_code:
-        return f"**{part.title}**\n\n{fenced(part.text)}"
+        return f"**{part.title}**\n\n{fenced(part.text, language)}"
     text = literal(part.text)
     return f"**{part.title}**: {text}" if part.title else text
 

@@ -1,0 +1,1 @@
+"""The documentation as a site, and a browser to look at it."""
