@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from qualitygate import DISTRIBUTION
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.installed import Entry, Installed
 from qualitygate.inputs import Inputs
@@ -36,6 +37,11 @@ class PluginRef(Struct, frozen=True, order=True):
     def origin(self) -> str:
         """Where it comes from, for error messages."""
         return f"{self.module}, from {self.distribution}" if self.module else self.path
+
+    @property
+    def is_ours(self) -> bool:
+        """Does it come with the core?"""
+        return not self.adapter and not self.path and self.distribution.startswith(f"{DISTRIBUTION} ")
 
     @property
     def modules(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from types import ModuleType
 
 import pluggy
 
-from qualitygate import DISTRIBUTION
 from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.errors import PluginError
 from qualitygate.hosting import hookspecs
@@ -22,9 +21,6 @@ from qualitygate.model.nearest import nearest
 from qualitygate.model.settings import OptionValue
 
 _PREFIX = "qualitygate_"
-#: The plugins that come with the core read nothing that it does not know of; any other may.
-_OURS = f"{DISTRIBUTION} "
-
 #: Options by key, sorted.
 RunOptions = tuple[tuple[str, OptionValue], ...]
 
@@ -52,7 +48,8 @@ class PluginHost:
         self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
         found = tuple(refs)
-        self.watch = Watch(is_on=any(not ref.adapter and not ref.distribution.startswith(_OURS) for ref in found))
+        # what comes with the core reads nothing that it does not know of; anything else may
+        self.watch = Watch(is_on=any(not ref.adapter and not ref.is_ours for ref in found))
         self.outer_watch = Watch(is_on=any(ref.adapter for ref in found))  #: another program's know no rule of ours
         with self.watch:
             adapted = _adapted(found)

@@ -18,6 +18,7 @@ from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.results import Share
 from qualitygate.errors import QualityGateError
 from qualitygate.hosting.contained import Contained
+from qualitygate.hosting.time_limit import TimeLimit
 from qualitygate.hosting.watch import Watch
 from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
@@ -39,6 +40,7 @@ class NamedChecker(Struct, frozen=True):
     checker: Checker
     plugin: str
     watch: Watch | None = None  #: notes what it reads
+    seconds: float = 0.0  #: of processor time that it may take for one file; 0 = it is trusted to come to an end
 
 
 def check_source(
@@ -73,8 +75,8 @@ def _check(source: Source, settings: Settings, checkers: Iterable[NamedChecker],
         started, before = time.perf_counter(), len(found)
         try:
             with Contained(lambda said: f"plugin {named.plugin} crashed on this file: {said}"):
-                with named.watch or nullcontext():
-                    found.extend(choice.of(_with_valid_codes(checker.check(source))))
+                with named.watch or nullcontext(), TimeLimit(named.seconds) if named.seconds else nullcontext():
+                    found.extend(choice.of(_with_valid_codes(checker.check(source), tuple(checker.codes))))
             ran.append(checker)
         except QualityGateError as error:
             result.failures.append(_crash(named, source, error))
@@ -100,8 +102,8 @@ def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]
     return LookedFor(tuple(codes), without, tuple(dormant))
 
 
-def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Refuse a code that no selection could name and no consumer could read.
+def _with_valid_codes(findings: Iterable[Finding], own: tuple[str, ...]) -> Iterator[Finding]:
+    """Refuse a code that no selection could name and no consumer could read, and one of somebody else's.
 
     Raises:
         ValueError: at the first of them.
@@ -111,6 +113,9 @@ def _with_valid_codes(findings: Iterable[Finding]) -> Iterator[Finding]:
         if finding.code not in valid:
             if not CODE_PATTERN.fullmatch(finding.code):
                 raise ValueError(f"expected a code of 1 to 8 capitals and 1 to 6 digits, got {finding.code!r}")
+            if not finding.code.startswith(own):
+                line, said = finding.location.line, ", ".join(own)
+                raise ValueError(f"expected a code of its own ({said}), got {finding.code} at line {line}")
             valid.add(finding.code)
         yield finding
 

@@ -39,6 +39,9 @@ from qualitygate.source.source import NOTEBOOK, Source
 #: Bytes as they are on Windows, and no waiting for the other end of a FIFO elsewhere.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
+#: Of processor time, for one checker of others in one file: far more than any takes that comes to an end.
+_SECONDS = 60.0
+
 
 class WorkerSpec(Struct, frozen=True):
     """All that a worker needs to know; plain data that survives pickling."""
@@ -207,9 +210,13 @@ class Worker(Struct):
                 except PluginError as error:  # it may have taken half of it, and find too little
                     failures.append(Failure(offered.name, "", "crash", str(error)))
                     continue
-                checkers.append(NamedChecker(offered, ask.describe(self.host, plugin), self.host.watch_of(plugin)))
+                checkers.append(self._named(plugin, offered))
             self._checkers[index] = checkers, failures
         return self._checkers[index]
+
+    def _named(self, plugin: str, checker: Checker) -> NamedChecker:
+        seconds = 0.0 if self.host.ref(plugin).is_ours else _SECONDS
+        return NamedChecker(checker, ask.describe(self.host, plugin), self.host.watch_of(plugin), seconds)
 
 
 class RemoteWorker:

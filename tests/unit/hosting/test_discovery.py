@@ -157,3 +157,17 @@ def test_plugins_of_another_program_are_found_by_its_group_one_for_each_distribu
     )
     assert ref.modules == ("theirs.ex", "acme_adapter", "theirs.why")
     assert "their-tools" not in find(tmp_path, disabled=("their-tools",))
+
+
+@pytest.mark.parametrize(
+    ("ref", "is_ours"),
+    [
+        (PluginRef("pep8", "qualitygate_plugins.pep8", distribution="qualitygate-lint 1.0"), True),
+        (PluginRef("acme", "acme_qg", distribution="qualitygate-lint-acme 1.0"), False),
+        (PluginRef("x", "flake8_x", distribution="qualitygate-lint 1.0", adapter="a"), False),
+        (PluginRef("rules", path="/p/qualitygate-lint rules.py", distribution="qualitygate-lint rules.py"), False),
+    ],
+    ids=["ours", "a similar name", "of another program", "a file that is called so"],
+)
+def test_what_comes_with_the_core_is_known_by_its_distribution(ref: PluginRef, is_ours: bool) -> None:
+    assert ref.is_ours is is_ours

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from qualitygate.engine.checking.check import check_source
 from qualitygate.engine.checking.checked import Checked
+from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.source.source import Source
@@ -45,6 +49,29 @@ def test_a_checker_that_raises_is_a_failure_naming_plugin_and_file_and_the_other
     assert codes(checked) == ["E501"]
 
 
+def test_a_checker_that_loops_is_ended_and_the_others_report() -> None:
+    class Loops(FakeChecker):
+        def check(self, source: Source) -> Iterable[Finding]:
+            while True:
+                pass
+
+    looping = replace(named(Loops(name="loops")), seconds=0.02)
+    settings = Settings(Selection(select=("E",), ignore=()))
+    checked = check_source(Source.from_text("x\n"), settings, [looping, named(FakeChecker([finding()]))])
+
+    (failure,) = checked.failures
+    assert "OutOfTimeError: took more than 0.02 s of processor time" in failure.message
+    assert (failure.checker, failure.path) == ("loops", "example.py")
+    assert [each.code for each in checked.findings] == ["E501"]
+
+
+def test_a_code_that_is_not_the_checkers_own_is_a_failure_that_names_it_and_the_line() -> None:
+    checked = check("x\n", FakeChecker([finding("F401", 7)]))
+
+    assert checked.findings == []
+    assert "expected a code of its own (E), got F401 at line 7" in checked.failures[0].message
+
+
 def test_what_a_checker_said_before_it_raised_is_kept() -> None:
     assert codes(check("x = 1\n", FakeChecker([finding("E501")], error=RuntimeError()))) == ["E501"]
 
@@ -68,7 +95,7 @@ def test_a_checker_that_needs_the_tree_is_asked_about_other_kinds() -> None:
 
 
 def test_only_selected_codes_are_kept() -> None:
-    checker = FakeChecker([finding("E501"), finding("W291"), finding("QG101")])
+    checker = FakeChecker([finding("E501"), finding("W291"), finding("QG101")], codes=("E", "W", "QG"))
     assert codes(check("x = 1\n", checker, select=("E", "QG1"))) == ["E501", "QG101"]
 
 
@@ -78,7 +105,8 @@ def test_a_deselected_syntax_error_is_not_reported_and_the_tree_is_still_missing
 
 
 def test_codes_that_a_plugin_excludes_for_the_file_are_left_out() -> None:
-    checkers = [named(FakeChecker([finding("E501"), finding("W291"), finding("F401")]))]
+    found = [finding("E501"), finding("W291"), finding("F401")]
+    checkers = [named(FakeChecker(found, codes=("E", "W", "F")))]
     settings = Settings(Selection(select=("E", "W", "F"), ignore=()))
     checked = check_source(Source.from_text("x = 1\n"), settings, checkers, without=("E", "W"))
     assert codes(checked) == ["F401"]

@@ -97,6 +97,10 @@ def test_a_result_names_path_kind_and_number_of_lines(worker: Worker) -> None:
     assert (result.checked, result.skipped) == (CheckedFile("a.py", "python", 2), None)
 
 
+def test_a_checker_that_does_not_come_with_the_core_is_not_trusted_to_come_to_an_end(worker: Worker) -> None:
+    assert {named.seconds for named in worker._checkers_for(0)[0]} == {60.0}
+
+
 def test_there_is_one_result_per_task_in_order(worker: Worker) -> None:
     tasks = [Task(path, "python", 0, data=b"") for path in ("b.py", "a.py", "c.py")]
     assert [result.path for result in worker.check_batch(tasks).files] == ["b.py", "a.py", "c.py"]
