@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from qualitygate.lsp.checks import Checked
+from qualitygate.lsp.checks import CELL, Checked
 from qualitygate.lsp.client import Client
 from qualitygate.lsp.diagnostics import text_edit
 from qualitygate.lsp.documents import Document, split_lines
@@ -102,8 +102,10 @@ class Actions(Struct, frozen=True):
             here = [(item, judgement) for item, judgement in pairs if _touches(item.range, asked.range)]
             for item, judgement in here:
                 actions += self._about(item, judgement)
+            if self.checked.kind == CELL:  # what goes further is about the file
+                return [each for each in actions if each.edit]
             actions += self._by_code(judgement for _, judgement in here)
-        if asked.wants(FIX_ALL) and self._can_fix("", Applicability.SAFE):
+        if asked.wants(FIX_ALL) and self.checked.kind != CELL and self._can_fix("", Applicability.SAFE):
             pending = Pending(self.document.uri, "all", self.document.changes)
             actions.append(CodeAction("Fix all that is safe to fix", FIX_ALL, data=pending))
         if self.client.resolves and not asked.only:

@@ -11,6 +11,10 @@ def capabilities(client: Client) -> dict[str, object]:
     offered: dict[str, object] = {
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": 2, "save": {"includeText": False}},
+        "notebookDocumentSync": {
+            "notebookSelector": [{"notebook": {"notebookType": "jupyter-notebook"}, "cells": [{"language": "python"}]}],
+            "save": True,
+        },
         "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL], "resolveProvider": True},
         "executeCommandProvider": {"commands": [ACCEPT]},
         "hoverProvider": True,

@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from qualitygate.engine.run import Outcome
 from qualitygate.errors import QualityGateError
 from qualitygate.lsp.client import Client, ClientSettings
 from qualitygate.lsp.conversation import Conversation
 from qualitygate.lsp.diagnostics import diagnostic, shown
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.messages import CANCELLED, Id, RequestError
+from qualitygate.lsp.notebooks import OpenNotebook, WrittenNotebook
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.projects import Project, Projects, is_inside
 from qualitygate.lsp.protocol import Diagnostic, Wire
@@ -32,6 +34,8 @@ _ENDINGS: Mapping[str, str] = {
     "plaintext": "untitled.txt",
 }
 
+CELL = "cell"  #: the kind of a document that is a cell of a notebook
+
 
 class Checked(Struct, frozen=True):
     """What is known of one state of a document."""
@@ -40,7 +44,7 @@ class Checked(Struct, frozen=True):
     items: tuple[Diagnostic, ...] = ()
     judgements: tuple[Judgement, ...] = ()  #: those of the items, in their order
     project: Project | None = None  #: None: it is not checked at all
-    changes: int = -1  #: how often the document had changed
+    changes: object = -1  #: what is another value as soon as the document is another one
     path: str = ""  #: POSIX, relative to the project's root; "" when it was not checked
     kind: str = ""
 
@@ -73,6 +77,7 @@ class Checks:
 
     def __init__(self, projects: Projects, conversation: Conversation, clock: Callable[[], float]) -> None:
         self.documents: dict[str, Document] = {}
+        self.notebooks: dict[str, OpenNotebook] = {}
         self.client = Client()
         self.settings = ClientSettings()
         self.units = Units()
@@ -83,6 +88,7 @@ class Checks:
         self._due: dict[str, float] = {}  #: when a document's diagnostics are to be sent
         self._pulls: list[_Pull] = []
         self._results = 0
+        self._last: tuple[Project, str, str, Outcome] | None = None  #: the last notebook
 
     def due(self) -> float | None:
         """Return the seconds until there is something to do; None: until the client says something."""
@@ -167,7 +173,7 @@ class Checks:
             return Checked("none")
         project = self._projects.of(place)
         known = self._known.get(uri)
-        is_old = known is None or known.project is not project or known.changes != document.changes
+        is_old = known is None or known.project is not project or known.changes != self._state(document)
         if known is None or (is_old and not self._waits_for_save(known, project)):
             known = self._known[uri] = self._check(document, place, project)
         return known
@@ -179,7 +185,7 @@ class Checks:
             QualityGateError: the configuration is wrong.
         """
         checked, document = self.checked(uri), self.documents[uri]
-        if checked.project is None or checked.changes == document.changes:
+        if checked.project is None or checked.changes == self._state(document):
             return checked
         place = self._place(document)
         assert place is not None
@@ -189,10 +195,18 @@ class Checks:
         return self.settings.run == "onSave" and known.project is project
 
     def _check(self, document: Document, place: str, project: Project) -> Checked:
-        outcome = judge(project, place, document.text)
+        notebook = self._notebook(document)
+        state = self._state(document)
+        written = None if notebook is None else WrittenNotebook(notebook, self.documents)
+        if written is None:
+            outcome = judge(project, place, document.text)
+        else:
+            outcome = self._outcome(project, place, written)
         for failure in outcome.report.failures:
             self._conversation.complain(failure.message, "warning")
         judgements = tuple(shown(outcome.report.judgements))
+        if written is not None:
+            judgements = tuple(written.of_cell(judgements, document.uri))
         items = tuple([diagnostic(each, document, self.units, project.catalogue) for each in judgements])
         before = self._known.get(document.uri)
         if before is not None and before.items == items:
@@ -202,11 +216,33 @@ class Checks:
             result = str(self._results)
         file = next(iter(outcome.report.files), None)
         path, kind = (file.path, file.kind) if file is not None else ("", "")
-        return Checked(result, items, judgements, project, document.changes, path, kind)
+        return Checked(result, items, judgements, project, state, path, kind if written is None else CELL)
+
+    def _outcome(self, project: Project, place: str, written: WrittenNotebook) -> Outcome:
+        """Judge a notebook once for all its cells. A client that asks about one has to ask about the others again."""
+        last = self._last
+        if last is None or last[0] is not project or last[1:3] != (place, written.text):
+            is_changed = last is not None and last[1] == place
+            last = self._last = project, place, written.text, judge(project, place, written.text)
+            if is_changed:
+                self._refresh()
+        return last[3]
+
+    def _state(self, document: Document) -> object:
+        notebook = self._notebook(document)
+        return document.changes if notebook is None else notebook.changes(self.documents)
+
+    def _notebook(self, document: Document) -> OpenNotebook | None:
+        """Return the notebook that a document is a cell of."""
+        return next(
+            (each for each in self.notebooks.values() if any(cell.document == document.uri for cell in each.cells)),
+            None
+        )
 
     def _place(self, document: Document) -> str | None:
         """Return the absolute path that a document is judged by; None when it is not to be checked."""
-        path = path_of(document.uri)
+        notebook = self._notebook(document)
+        path = path_of(document.uri if notebook is None else notebook.uri)
         if path is not None:
             return None if self._is_foreign(path) else path
         scheme = document.uri.partition(":")[0]

@@ -153,3 +153,81 @@ class ConfigurationItems(Struct, frozen=True):
     """Parameters of ``workspace/configuration``."""
 
     items: Sequence[Mapping[str, str]]
+
+
+class NotebookCell(Wire, frozen=True):
+    """A cell, whose text is a document."""
+
+    document: str
+    kind: int = 2  #: 1 text, 2 code
+
+
+class NotebookItem(Wire, frozen=True):
+    """A notebook as it is opened, or as it is named later."""
+
+    uri: str
+    cells: list[NotebookCell] = []
+
+
+class DidOpenNotebook(Wire, frozen=True):
+    """Parameters of ``notebookDocument/didOpen``."""
+
+    notebook_document: NotebookItem
+    cell_text_documents: list[DocumentItem]
+
+
+class CellArrayChange(Wire, frozen=True):
+    """Cells that take the place of others."""
+
+    start: _Natural
+    delete_count: _Natural
+    cells: list[NotebookCell] | None = None
+
+
+class CellStructureChange(Wire, frozen=True):
+    """Cells that come and go, with their documents."""
+
+    array: CellArrayChange
+    did_open: list[DocumentItem] | None = None
+    did_close: list[DocumentId] | None = None
+
+
+class CellContentChange(Wire, frozen=True):
+    """Changes of one cell's text."""
+
+    document: DocumentId
+    changes: list[ContentChange]
+
+
+class CellChanges(Wire, frozen=True):
+    """What became of the cells."""
+
+    structure: CellStructureChange | None = None
+    data: list[NotebookCell] | None = None
+    text_content: list[CellContentChange] | None = None
+
+
+class NotebookChange(Wire, frozen=True):
+    """What became of a notebook."""
+
+    cells: CellChanges | None = None
+
+
+class DidChangeNotebook(Wire, frozen=True):
+    """Parameters of ``notebookDocument/didChange``."""
+
+    notebook_document: NotebookItem
+    change: NotebookChange
+
+
+class DidSaveNotebook(Wire, frozen=True):
+    """Parameters of ``notebookDocument/didSave``."""
+
+    notebook_document: NotebookItem
+
+
+class DidCloseNotebook(Wire, frozen=True):
+    """Parameters of ``notebookDocument/didClose``."""
+
+    notebook_document: NotebookItem
+    cell_text_documents: list[DocumentId] = []

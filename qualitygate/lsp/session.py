@@ -26,6 +26,7 @@ from qualitygate.lsp.messages import (
     RequestError,
     read_params,
 )
+from qualitygate.lsp.notebook_sync import NotebookSync
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.projects import Projects, folders_of
 from qualitygate.lsp.protocol import (
@@ -69,6 +70,7 @@ class Session:
         self.projects = projects
         self.conversation = Conversation(send)
         self.checks = Checks(projects, self.conversation, clock)
+        self.notebooks = NotebookSync(self.checks)
         self.features = Features(self.checks)
         self.workspace = Workspace(self.checks, projects, self.conversation, start_run, clock)
         self.commands = Commands(self.checks, self.workspace, self.conversation, start_run)
@@ -274,6 +276,10 @@ _NOTIFICATIONS: Mapping[str, Callable[[Session, Message], None]] = {
     "textDocument/didChange": Session.did_change,
     "textDocument/didSave": Session.did_save,
     "textDocument/didClose": Session.did_close,
+    "notebookDocument/didOpen": lambda session, message: session.notebooks.did_open(message),
+    "notebookDocument/didChange": lambda session, message: session.notebooks.did_change(message),
+    "notebookDocument/didSave": lambda session, message: session.notebooks.did_save(message),
+    "notebookDocument/didClose": lambda session, message: session.notebooks.did_close(message),
     "workspace/didChangeConfiguration": Session.settings_changed,
     "workspace/didChangeWatchedFiles": Session.files_changed,
     "workspace/didChangeWorkspaceFolders": Session.folders_changed,

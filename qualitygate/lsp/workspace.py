@@ -204,7 +204,7 @@ class Workspace:
                 yield _FullReport(uri, "full", result, document.version, checked.items)
 
     def _of_others(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
-        open_paths = {path_of(uri) for uri in self._checks.documents}
+        open_paths = {path_of(uri) for uri in (*self._checks.documents, *self._checks.notebooks)}
         for saved in self._found.values():
             for path, group in groupby(saved.report.judgements, key=lambda each: each.finding.location.path):
                 judgements = list(shown(group))
