@@ -35,6 +35,7 @@ and writes it in every format that other tools read.
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
   qualitygate adopt                flake8's or pycodestyle's settings as [tool.qualitygate], and the findings compared
   qualitygate new rule|checker|plugin NAME  the beginning of one, with a test that fails until it is done
+  qualitygate install-hook         the gate as git's own pre-commit hook, without a runner of hooks
   qualitygate completion SHELL     what bash, zsh or fish need to complete commands, options and files
   qualitygate cache info|clear     what earlier runs left, and how to be rid of it
   qualitygate lsp                  the language server, for editors

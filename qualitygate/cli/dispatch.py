@@ -59,7 +59,7 @@ def _dispatch(arguments: Sequence[str], start: Start) -> int:
         parsed = _parsed(arguments, start)
     except SystemExit as stop:  # argparse after --help and --version
         return int(stop.code or 0)
-    module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command}")
+    module = importlib.import_module(f"qualitygate.cli.commands.{parsed.command.replace('-', '_')}")
     takes_start = parsed.command in _STARTED
     with nullcontext() if parsed.command in _WRITING else collected():
         code: int = module.command(parsed, start) if takes_start else module.command(parsed)

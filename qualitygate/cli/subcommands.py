@@ -228,6 +228,19 @@ def _doctor() -> Parser:
     return parser
 
 
+def _install_hook() -> Parser:
+    parser = new_parser(
+        "qualitygate install-hook",
+        "Write git's pre-commit hook of this repository, without a runner of hooks: every commit is judged by what is\n"
+        "staged, and only findings stop it that the last commit has not. A hook that is there already stays.",
+        "exit codes: 0 done, 2 there is another hook, or no repository, 3 it could not be written\n",
+    )
+    parser.add_argument("--fix", action="store_true", help="let the hook make the safe fixes in what is staged")
+    parser.add_argument("--uninstall", action="store_true", help="take the hook away, if it is ours")
+    parser.add_argument("--debug", action="store_true", help="show tracebacks")
+    return parser
+
+
 def _completion() -> Parser:
     parser = new_parser(
         "qualitygate completion",
@@ -256,6 +269,7 @@ SUBCOMMANDS: Mapping[str, Callable[[], Parser]] = {
     "adopt": _adopt,
     "doctor": _doctor,
     "new": _new,
+    "install-hook": _install_hook,
     "completion": _completion,
     "lsp": _lsp,
 }

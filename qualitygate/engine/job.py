@@ -27,6 +27,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import Condition
 
 if TYPE_CHECKING:
+    from qualitygate.engine.fixing.staging import Staging
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode.base import BasePlan  # it loads what talks to git
     from qualitygate.engine.project.checks import ProjectChecks
@@ -171,7 +172,7 @@ class Job(Struct):
 
         plan, results, given = self.plan, self.results, self.given
         worker = specification(plan, given.host, given.tree)
-        phase = FixPhase(given.request, given.host, worker, given.progress)
+        phase = FixPhase(given.request, given.host, worker, given.progress, _staging(given))
         digests = {path: result.digest for path, result in results.by_path.items()}
         failed = {failure.path for failure in results.failures}
         repairs = phase.run(judged.judgements, plan.tasks, digests, failed)
@@ -179,7 +180,7 @@ class Job(Struct):
         if paths and given.request.write_fixes:
             results.forget(paths)
             results.collect(repairs.results)
-            new = {change.path: change.after for change in repairs.changes}
+            new = {change.path: change.after for change in repairs.changes} | repairs.staged
             plan.tasks = [replace(task, data=new[task.path]) if task.path in new else task for task in plan.tasks]
             if self.project is not None:
                 self.project.again(results)
@@ -226,3 +227,13 @@ def _accepted(given: Given) -> Baseline | None:
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # here: few projects have one
 
     return Baseline.read(path, name, given.tree.inputs, given.earlier.block_matches)
+
+
+def _staging(given: Given) -> Staging | None:
+    """Return where fixes are written that go into the index."""
+    if not given.request.staged or not given.request.write_fixes:
+        return None
+    from qualitygate.engine.fixing.staging import Staging  # here: it loads what talks to git
+    from qualitygate.engine.planning.staged import staged_repository
+
+    return Staging(given.tree.root, staged_repository(given.tree))

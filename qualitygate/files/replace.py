@@ -54,7 +54,7 @@ def replace_content(path: str, before: bytes, after: bytes, *, root: str) -> Non
     target = os.path.realpath(path)
     status = _read_same(target, before)
     _require_writable(target, status)
-    with _signals_held_back():
+    with signals_held_back():
         descriptor, temporary = _make_temporary(os.path.dirname(target))
         try:
             with open(descriptor, "wb") as file:
@@ -78,7 +78,7 @@ def create(path: str, content: bytes) -> None:
         FileExistsError: it is there.
         OSError: it cannot be made.
     """
-    with _signals_held_back():
+    with signals_held_back():
         descriptor, temporary = _make_temporary(os.path.dirname(os.path.abspath(path)))
         try:
             with open(descriptor, "wb") as file:
@@ -90,6 +90,19 @@ def create(path: str, content: bytes) -> None:
         finally:
             with suppress(OSError):
                 os.unlink(temporary)
+
+
+@contextmanager
+def signals_held_back() -> Iterator[None]:
+    """Let a request to end wait: between the creation of a temporary file and its end nothing else happens."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _umask() -> int:
@@ -150,16 +163,3 @@ def _copy_attributes(target: str, temporary: str) -> None:
         for name in os.listxattr(target):
             with suppress(OSError):
                 os.setxattr(temporary, name, os.getxattr(target, name))
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """Let a request to end wait: between the creation of a temporary file and its end nothing else happens."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

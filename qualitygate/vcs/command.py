@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from copy import copy
 
 from qualitygate.errors import RevisionError
 
@@ -64,6 +65,13 @@ class Git:
         index = environ.get("GIT_INDEX_FILE")
         if index and self._is_own(os.path.abspath(index)):
             self._environment["GIT_INDEX_FILE"] = os.path.abspath(index)
+
+    def with_index(self, file: str) -> Git:
+        """Return git as it answers with another file as its index."""
+        other = copy(self)
+        other._environment = {**self._environment, "GIT_INDEX_FILE": os.path.abspath(file)}
+        other._begun = {}
+        return other
 
     def begin(self, *question: str) -> None:
         """Let git work on what will be asked, while it is asked others.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,6 +15,9 @@ from qualitygate.vcs.command import Git, as_text
 from qualitygate.vcs.index import GITLINK, REGULAR
 from qualitygate.vcs.objects import read_blobs
 from qualitygate.vcs.worktree import WorkTree
+
+if TYPE_CHECKING:
+    from qualitygate.vcs.restage import Restaging
 
 #: Where the main branch is looked for, behind what the remote says itself.
 _MAIN_BRANCHES = ("main", "master")
@@ -151,6 +156,12 @@ class Repository:
             path = next(fields)
             if meta.rpartition(" ")[2].startswith("R"):
                 yield path, next(fields)
+
+    def restaging(self, path: str, content: bytes) -> AbstractContextManager[Restaging]:
+        """Prepare to put new content of a staged file into the index."""
+        from qualitygate.vcs.restage import restaging  # here: only a repair of what is staged writes
+
+        return restaging(self._git, self.work.index.entries[path], content)
 
     def blobs(self, ids: Sequence[str]) -> Iterator[bytes]:
         """Yield the content of each object, in order.

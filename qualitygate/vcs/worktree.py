@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from qualitygate.vcs.command import Git
 from qualitygate.vcs.index import REGULAR, Index, IndexEntry, begin_index, read_index
 from qualitygate.vcs.objects import read_blobs
-from qualitygate.vcs.stored import Conversion, blob_id, checked_out, conversions, stored
+from qualitygate.vcs.stored import NO_CONVERSION, Conversion, blob_id, checked_out, conversions, stored
+
+
+class OnDisk(NamedTuple):
+    """A file of the working tree."""
+
+    path: str
+    data: bytes
+    stored: bytes | None  #: as git would store it; None where that is not known, or it would refuse
+    encoding: str  #: of the data, where it is stored as UTF-8; "" = it is stored in its own
+    filter: str  #: the name of a program that we do not run
 
 
 class WorkTree:
@@ -46,6 +57,14 @@ class WorkTree:
     def as_on_disk(self, path: str, data: bytes) -> bytes:
         """Return stored content of a file that has changed in the encoding that the file has."""
         return checked_out(data, self._conversions[path]) if path in self._conversions else data
+
+    def on_disk(self, paths: Sequence[str]) -> Iterator[OnDisk]:
+        """Yield what the disk has of staged files, in order; what cannot be read is empty, and not to be stored."""
+        known = conversions(self._git, paths)
+        for path in paths:
+            conversion, data = known.get(path, NO_CONVERSION), self._read(path)
+            kept = None if data is None else stored(data, conversion, partial(self._indexed, path))
+            yield OnDisk(path, data or b"", kept, conversion.encoding, conversion.filter)
 
     def staged(self) -> Iterator[IndexEntry]:
         """Yield the regular files whose content would be committed."""

@@ -15,6 +15,7 @@ COMMANDS = {
     "staged": ["--staged"],
     "both": ["--staged", "--new=HEAD~1"],
     "diff": ["--staged", "--diff"],
+    "fix": ["--staged", "--fix"],
     "age": ["suppressions"],
 }
 TEXT = "import os  # noqa: F401\nx = 1\n"

@@ -54,18 +54,6 @@ def test_nothing_staged_is_no_pass(work: Work) -> None:
     assert work.run("--staged", "more.py", "--allow-empty").code == 0
 
 
-@pytest.mark.parametrize("flag", ["--fix", "--unsafe-fixes"])
-def test_the_index_is_not_repaired_in_the_working_tree(work: Work, flag: str) -> None:
-    work.write({"app/more.py": "import json\n"})
-    work.git("add", "-A")
-
-    done = work.run("--staged", flag)
-
-    assert done.code == 2
-    assert "--staged checks the index, and a fix is written to the working tree" in done.err
-    assert (work.root / "app/more.py").read_text() == "import json\n"
-
-
 def test_what_a_diff_of_the_index_shows_repairs_the_index(work: Work) -> None:
     work.write({"app/more.py": "import json\nx = 1\n"})
     work.git("add", "-A")

@@ -38,7 +38,9 @@ EXCEPTIONS = {
     "vcs/command.py": "the same",
     "vcs/git.py": "the same",
     "vcs/index.py": "the same",
+    "vcs/restage.py": "the same",
     "vcs/staged_inputs.py": "the same",
+    "engine/fixing/staging.py": "writes: a run that repairs is not remembered",
     "vcs/worktree.py": "the same",
 }
 #: What tells of the environment, as a name of ``os`` or ``os.path``.

@@ -29,6 +29,8 @@ def require_files(arguments: argparse.Namespace) -> None:
     require_reason(arguments.add_noqa)
     if "-" in arguments.paths:
         raise UsageError("--add-noqa writes files and cannot be combined with '-'")
+    if arguments.staged:
+        raise UsageError("--add-noqa writes the working tree and cannot be combined with --staged")
     if arguments.format:
         raise UsageError("--add-noqa tells what it wrote and writes no report; leave --format out")
 

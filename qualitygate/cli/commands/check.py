@@ -167,11 +167,6 @@ def _request(arguments: argparse.Namespace) -> Request:
     if reads_stdin and arguments.staged:
         raise UsageError("'-' reads standard input and cannot be combined with --staged")
     level = _level(arguments)
-    if arguments.staged and level is not None and not arguments.diff:
-        raise UsageError(
-            "--staged checks the index, and a fix is written to the working tree: use --fix without --staged and add "
-            "the files again, or apply what --staged --diff prints with 'git apply --cached'"
-        )
     return Request(
         paths=tuple(arguments.paths),
         cwd=os.getcwd(),

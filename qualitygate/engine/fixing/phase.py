@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -21,6 +22,7 @@ from qualitygate.engine.work import Task
 from qualitygate.executors.batching import batches
 from qualitygate.executors.choose import choose_executor
 from qualitygate.executors.executor import LostBatch
+from qualitygate.errors import RevisionError
 from qualitygate.files.replace import ChangedError, LinkedError, refuse_links, replace_content
 from qualitygate.files.texts import read_texts
 from qualitygate.hosting.catalogue import Catalogue
@@ -30,6 +32,9 @@ from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Refusal, Repair, RepairedFile
 from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Applicability
+
+if TYPE_CHECKING:
+    from qualitygate.engine.fixing.staging import Staging  # it loads what talks to git
 
 _CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix does to it"
 
@@ -43,6 +48,7 @@ class Repairs(Struct):
     refusals: list[Refusal] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)  #: what was changed, or would be
+    staged: dict[str, bytes] = field(default_factory=dict)  #: new texts in the index, by path
 
 
 class FixPhase(Struct, frozen=True):
@@ -52,6 +58,7 @@ class FixPhase(Struct, frozen=True):
     host: PluginHost
     worker: WorkerSpec
     progress: Progress
+    staging: Staging | None = None  #: where to write what is staged; None: it is not about the index, or only a look
 
     @property
     def level(self) -> Applicability:
@@ -76,6 +83,7 @@ class FixPhase(Struct, frozen=True):
         repairs = Repairs()
         wanted = _fix_tasks(judgements, tasks, digests, self.level)
         todo = [task for task in wanted if not self._refuse(task, failed, repairs)]
+        todo = self._with_work(todo, repairs)
         total = len(todo)
         done = 0
         if todo:
@@ -94,7 +102,10 @@ class FixPhase(Struct, frozen=True):
         return repairs
 
     def _specification(self, tasks: Sequence[FixTask]) -> FixSpec:
-        """Return what the workers need; the rest of the tree only where a safe fix may take something from it."""
+        """Return what the workers need; the rest of the tree only where a safe fix may take something from it.
+
+        Where the index has another text than the disk, both are what others use.
+        """
         rules = Catalogue(self.host, OWN_RULES)
         free = frozenset(code for code in rules.codes() if rules.rule(code).category != "style")
         may_take = self.level is Applicability.SAFE and any(
@@ -103,12 +114,26 @@ class FixPhase(Struct, frozen=True):
             if task.task.kind in PYTHON_KINDS
         )
         texts = read_texts(self.worker.root, ENDINGS) if may_take else {}
+        for path, text in self.staging.texts(ENDINGS).items() if may_take and self.staging is not None else ():
+            texts[path] = f"{texts.get(path, '')}\n{text}"
         return FixSpec(self.worker, FixPolicy(self.level, free, self.request.today), texts)
 
     def _map(self, tasks: list[FixTask], specification: FixSpec) -> Iterator[list[FixResult] | LostBatch]:
         size = sum(task.size for task in tasks)
         executor = choose_executor(self.request.executor, self.request.jobs, files=len(tasks), size=size)
         return executor.map(FixWorker.start, specification, batches(tasks, executor.workers))
+
+    def _with_work(self, tasks: list[FixTask], repairs: Repairs) -> list[FixTask]:
+        """Give staged files what the working tree has of them; refuse those where it cannot take a fix."""
+        if self.staging is None or not tasks:
+            return tasks
+        kept = []
+        for task, reason in self.staging.sorted_out(tasks):
+            if reason:
+                repairs.refusals += _refusals(task, reason)
+            else:
+                kept.append(task)
+        return kept
 
     def _refuse(self, task: FixTask, failed: Collection[str], repairs: Repairs) -> bool:
         """Refuse a file that may not be repaired before any work is done on it."""
@@ -121,8 +146,7 @@ class FixPhase(Struct, frozen=True):
                 reason = str(error)
             except OSError:
                 pass  # the worker says why it cannot be read
-        codes = Counter(finding.code for finding in task.findings)
-        repairs.refusals += (Refusal(path, code, codes[code], reason) for code in codes if reason)
+        repairs.refusals += _refusals(task, reason) if reason else ()
         return bool(reason)
 
     def _waves(self, tasks: Iterable[FixTask]) -> list[list[FixTask]]:
@@ -144,21 +168,21 @@ class FixPhase(Struct, frozen=True):
         repairs.refusals += fixed.refusals
         repairs.failures += fixed.failures
         change = fixed.change
-        if change.before != change.after and not self._put(change, repairs):
+        if change.before != change.after and not self._put(fixed, repairs):
             return
         if fixed.result is not None:
             repairs.results.append(fixed.result)
 
-    def _put(self, change: RepairedFile, repairs: Repairs) -> bool:
+    def _put(self, fixed: FixResult, repairs: Repairs) -> bool:
         """Write the text where it belongs; return False when it could not be."""
+        change = fixed.change
         if self.request.write_fixes and self.request.stdin is None:
             try:
-                whole = os.path.join(self.worker.root, change.path)
-                replace_content(whole, change.before, change.after, root=self.worker.root)
+                self._write(fixed, repairs)
             except ChangedError:
                 repairs.failures.append(Failure("fix", change.path, "changed", CHANGED))
                 return False
-            except (OSError, LinkedError) as error:
+            except (OSError, LinkedError, RevisionError) as error:
                 why = (error.strerror if isinstance(error, OSError) else "") or str(error)
                 text = f"the repaired text was not written: {why}; the file is as it was"
                 repairs.failures.append(Failure("fix", change.path, "not-written", text))
@@ -167,6 +191,15 @@ class FixPhase(Struct, frozen=True):
             repairs.changes.append(change)
         repairs.paths.add(change.path)
         return True
+
+    def _write(self, fixed: FixResult, repairs: Repairs) -> None:
+        change = fixed.change
+        if self.staging is not None and fixed.work is not None:
+            self.staging.put(change, fixed.work)
+            repairs.staged[change.path] = change.after
+        else:
+            whole = os.path.join(self.worker.root, change.path)
+            replace_content(whole, change.before, change.after, root=self.worker.root)
 
 
 def _fix_tasks(
@@ -184,6 +217,12 @@ def _fix_tasks(
         if findings and path in by_path:
             held = frozenset(judgement.fingerprint for judgement in group if not is_open(judgement))
             yield FixTask(by_path[path], tuple(findings), digests.get(path, ""), held)
+
+
+def _refusals(task: FixTask, reason: str) -> Iterator[Refusal]:
+    """Yield the refusal of all fixes of a file."""
+    codes = Counter(finding.code for finding in task.findings)
+    return (Refusal(task.task.path, code, codes[code], reason) for code in codes)
 
 
 def _lost(task: FixTask, reason: str) -> Failure:

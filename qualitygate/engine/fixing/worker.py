@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
@@ -9,6 +11,7 @@ from msgspec import Struct, field
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.worker import Worker, WorkerSpec, file_result
 from qualitygate.engine.fixing.elsewhere import Elsewhere
+from qualitygate.engine.fixing.merging import MergeError, WorkText, merge_into
 from qualitygate.engine.fixing.notebooks import fix_file
 from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, open_findings
 from qualitygate.engine.results import FileResult
@@ -27,6 +30,7 @@ class FixTask(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()  #: open, in the text of ``digest``
     digest: str = ""  #: of the text that was checked; "" = it has to be checked first
     held: frozenset[str] = frozenset()  #: fingerprints of findings that are to be left alone
+    work: WorkText | None = None  #: where the text is staged: its file in the working tree, which gets the fixes too
 
     @property
     def size(self) -> int:
@@ -46,6 +50,7 @@ class FixResult(Struct):
     result: FileResult | None = None  #: of checking the text after it; None when it was not checked again
     refusals: list[Refusal] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    work: RepairedFile | None = None  #: what a staged text's file in the working tree becomes
 
 
 class FixSpec(Struct, frozen=True):
@@ -94,10 +99,52 @@ class FixWorker(Struct, frozen=True):
 
         fixed = fix_file(source, findings, check, policy, fix.held, self.elsewhere)
         fixed.checked = fixed.checked or checked
-        return _result(task, data, fixed)
+        result = _result(task, data, fixed)
+        return result if fix.work is None or fixed.source is source else self._merged(fix, fix.work, result, fixed)
+
+    def _merged(self, fix: FixTask, work: WorkText, result: FixResult, fixed: Fixed) -> FixResult:
+        """Make the fixes in the working tree too, or none of them in either."""
+        task, change = fix.task, result.change
+        try:
+            after = merge_into(work, change.before, change.after)
+            if work.stored not in (change.before, after.stored):
+                self._require_same_need(fix, fixed, work.stored, after.stored)
+        except MergeError as error:
+            codes = Counter(finding.code for finding in fix.findings)
+            refusals = [Refusal(task.path, code, count, str(error)) for code, count in sorted(codes.items())]
+            return FixResult(RepairedFile(task.path, change.before, change.before), None, refusals, result.failures)
+        result.work = RepairedFile(task.path, work.data, after.data)
+        return result
+
+    def _require_same_need(self, fix: FixTask, fixed: Fixed, before: bytes, after: bytes) -> None:
+        """Refuse fixes that the working tree does not need, or that break what is not staged in it.
+
+        Raises:
+            MergeError: they do.
+        """
+        left = self._open(fix, fixed.checked)
+        had, has = self._open(fix, self._checked(fix, before)), self._open(fix, self._checked(fix, after))
+        gone = Counter(_mark(each) for each in fix.findings if each.code in self.policy.free)
+        gone -= Counter(map(_mark, left))
+        if gone - Counter(map(_mark, had)):
+            raise MergeError("what is not staged has use for what a fix would change")
+        codes = [Counter(each.code for each in findings) for findings in (has, had, left)]
+        if worse := sorted(code for code in codes[0] if codes[0][code] > max(codes[1][code], codes[2][code])):
+            raise MergeError(f"with what is not staged it would bring {', '.join(worse)}")
+
+    def _checked(self, fix: FixTask, data: bytes) -> Checked:
+        return self.worker.check(Source(fix.task.path, data, fix.task.kind), fix.task.settings)[0]
+
+    def _open(self, fix: FixTask, checked: Checked | None) -> list[Finding]:
+        return open_findings(checked, fix.task.path, fix.held) if checked is not None else []
 
     def _read(self, task: Task) -> bytes:
         return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)[0]
+
+
+def _mark(finding: Finding) -> tuple[str, str]:
+    """Return what a finding is in two texts with other line numbers."""
+    return finding.code, re.sub(r"[0-9]+", "0", finding.message)
 
 
 #: Why a file is left alone that somebody else wrote to.

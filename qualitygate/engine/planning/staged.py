@@ -34,9 +34,7 @@ def make_staged_plan(request: Request, host: PluginHost, tree: SettingsTree) -> 
         RevisionError: something is not merged.
         UsageError: nothing that was asked for is staged.
     """
-    inputs = tree.inputs
-    assert isinstance(inputs, StagedInputs), "the configuration of --staged is read from the index"
-    repository = inputs.repository if inputs.top == tree.root else Repository(tree.root, option="--staged", staged=True)
+    inputs, repository = _inputs(tree), staged_repository(tree)
     is_asked = _asked(request, tree.root)
     if conflicts := [path for path in repository.work.index.conflicts if is_asked(path)]:
         raise RevisionError(
@@ -54,6 +52,17 @@ def make_staged_plan(request: Request, host: PluginHost, tree: SettingsTree) -> 
     plan.skipped.sort()
     plan.notes = (*plan.notes, *_notes(inputs, tree))
     return plan
+
+
+def staged_repository(tree: SettingsTree) -> Repository:
+    """Return the repository as the project's root sees it."""
+    inputs = _inputs(tree)
+    return inputs.repository if inputs.top == tree.root else Repository(tree.root, option="--staged", staged=True)
+
+
+def _inputs(tree: SettingsTree) -> StagedInputs:
+    assert isinstance(tree.inputs, StagedInputs), "the configuration of --staged is read from the index"
+    return tree.inputs
 
 
 def _divided(problems: Iterable[Finding], root: str, disk: Inputs) -> tuple[list[Finding], list[str]]:

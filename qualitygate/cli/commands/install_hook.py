@@ -1,0 +1,94 @@
+"""``qualitygate install-hook``: the gate as git's own pre-commit hook, without a runner of hooks."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import stat
+import sys
+
+from qualitygate.errors import QualityGateError, UsageError
+from qualitygate.files.replace import create
+from qualitygate.vcs.hooks import hooks_directory
+
+#: By this line a hook is known as ours.
+_MARK = '# Written by "qualitygate install-hook"; "qualitygate install-hook --uninstall" takes it away.'
+_SCRIPT = """\
+#!/bin/sh
+{mark}
+# It judges what is staged: a finding that the last commit has not stops the commit.
+# "git commit --no-verify" goes past it.
+python={python}
+if ! [ -x "$python" ]; then
+    echo "qualitygate: the Python that this hook runs is gone: $python" >&2
+    echo "qualitygate: run 'qualitygate install-hook' again, or commit with --no-verify" >&2
+    exit 1
+fi
+if git rev-parse --verify --quiet HEAD >/dev/null; then
+    set -- --new=HEAD "$@"
+fi
+exec "$python" -c '
+import sys
+sys.path[:] = [each for each in sys.path if each not in ("", ".")]  # where we stand is what is checked
+try:
+    from qualitygate.cli.main import console_script
+except ImportError as error:
+    sys.exit(f"qualitygate: {{sys.executable}} cannot run it any more: {{error}}; install it there")
+console_script()
+' check --staged --allow-empty{options} "$@"
+"""
+
+
+def command(arguments: argparse.Namespace) -> int:
+    """Write the hook, or take it away.
+
+    Raises:
+        UsageError: there is a hook that is not ours.
+        RevisionError: there is no repository.
+    """
+    path = os.path.join(hooks_directory(os.getcwd(), "install-hook"), "pre-commit")
+    found = _found(path)
+    shown = os.path.relpath(path) if os.path.relpath(path)[:2] != ".." else path
+    if found is not None and _MARK not in found:
+        raise UsageError(
+            f"install-hook: {shown} is there and not ours, so it stays; "
+            "write 'qualitygate --staged --new=HEAD' into it, or move it away"
+        )
+    try:
+        if arguments.uninstall:
+            print(f"{shown}: taken away" if _removed(path, found) else "there is no hook of ours here")
+        else:
+            _removed(path, found)
+            _write(path, _script(fixes=arguments.fix))
+            print(f"{shown}: written; every git commit runs it now, and git commit --no-verify goes past it")
+    except OSError as error:
+        raise QualityGateError(f"install-hook: {shown}: {error.strerror or error}") from None
+    return 0
+
+
+def _found(path: str) -> str | None:
+    """Return the text of the hook that is there; "" where it cannot be read, which is not ours."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return "" if os.path.islink(path) else file.read(100_000)
+    except OSError:
+        return ""
+
+
+def _removed(path: str, found: str | None) -> bool:
+    if found is not None:
+        os.unlink(path)
+    return found is not None
+
+
+def _write(path: str, text: str) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    create(path, text.encode())
+    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+
+
+def _script(*, fixes: bool) -> str:
+    return _SCRIPT.format(mark=_MARK, python=shlex.quote(sys.executable), options=" --fix" if fixes else "")
