@@ -12,6 +12,7 @@ from qualitygate.cli.args import COMMANDS, parser_of
 #: Options that mean another thing in another command, and why nobody takes one for the other.
 TWO_MEANINGS = {
     "--format": "check and convert write many reports, the commands that only tell have two forms",
+    "--code": "baseline takes many of them, new gives its rule one",
     "-q": "each says what it still prints",
     "-v": "each says what it prints more",
 }
