@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.language_client import LanguageClient
 from tests.contract.programs import command, consumers_folder, require
 
 pytestmark = pytest.mark.consumer
@@ -83,6 +84,41 @@ def test_vim_with_ale_reads_the_old_way(folder: Path) -> None:
     seen = json.loads((folder / "seen.json").read_text("utf-8"))
     assert [(each["code"], each["line"]) for each in seen] == [("E702", 1), ("F821", 1)]
     assert TEXT.encode()[seen[1]["column"] - 1 :].startswith(b"undefined")  # Vim counts bytes
+
+
+def test_emacs_with_flycheck_reads_the_old_way(folder: Path) -> None:
+    editor = command("emacs", "apt")
+    require(any(Path("/usr/share/emacs/site-lisp/elpa-src").glob("flycheck-*")), "flycheck", "apt")
+    (folder / "init.el").write_text(f"(package-initialize)\n{_snippets('emacs.md', 'elisp')[1]}", "utf-8")
+    (folder / ".local" / "bin").mkdir(parents=True)
+    (linking,) = _snippets("emacs.md", "sh")
+
+    _run(folder, "sh", "-c", f'{linking} PATH=~/.local/bin:$PATH; exec "$@"', "sh", editor, "--batch",
+         "-l", str(folder / "init.el"), "-l", str(HERE / "flycheck.el"))  # fmt: skip
+
+    seen = json.loads((folder / "seen.json").read_text("utf-8"))
+    places = [(each["code"], each["line"], each["column"], each["text"]) for each in seen]
+    assert ("F821", 1, 15, "undefined name 'undefined'") in places  # Emacs counts characters
+    assert [code for code, *_ in places] == ["E702", "F821", "E225"]
+
+
+def test_efm_langserver_reads_the_old_way(folder: Path) -> None:
+    server = command("efm-langserver", "apt")
+    (folder / "config.yaml").write_text(_snippets("README.md", "yaml")[0], "utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    argv = [server, "-c", str(folder / "config.yaml")]
+    env = {"PATH": path, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(argv, cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        client = LanguageClient(process.stdout, process.stdin, folder)
+        client.open(folder / "a.py", TEXT)
+        said = client.wait_for("textDocument/publishDiagnostics")
+        process.kill()
+
+    places = [(each["message"].split()[0], each["range"]["start"]) for each in said["diagnostics"]]
+    assert ("F821", {"line": 0, "character": 14}) in places  # it tells characters, not units
+    assert [code for code, _ in places] == ["E702", "F821", "E225"]
 
 
 def test_a_client_on_the_protocols_own_library_edits_and_repairs(folder: Path) -> None:

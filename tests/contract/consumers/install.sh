@@ -47,7 +47,9 @@ install_apt() {
     command -v nvim >/dev/null || missing+=(neovim)
     command -v emacs >/dev/null || missing+=(emacs-nox)
     compgen -G '/usr/share/emacs/site-lisp/elpa*/eglot-*' >/dev/null || missing+=(elpa-eglot)
+    compgen -G '/usr/share/emacs/site-lisp/elpa-src/flycheck-*' >/dev/null || missing+=(elpa-flycheck)
     [[ -d /usr/share/vim-ale ]] || missing+=(vim-ale)
+    command -v efm-langserver >/dev/null || missing+=(efm-langserver)
     if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool ]]; then return; fi
     apt-get update -qq
     if [[ ${#missing[@]} -gt 0 ]]; then
