@@ -63,6 +63,7 @@ def qualitygate_rules() -> Iterable[Rule]:
             severity=Severity.WARNING,
             category="complexity",
             examples=(Example(_NESTED, _FLAT),),
+            example_options=(("max-complexity", 3),),
             url="https://github.com/PyCQA/mccabe",
             options=("max-complexity",),
         )

@@ -13,7 +13,7 @@ class Examples(Sequence[Example]):
 
     __slots__ = ("_code", "_read")
 
-    def __init__(self, code: str, read: Callable[[str], Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, code: str, read: Callable[[str], Sequence[tuple[str, ...]]]) -> None:
         self._code = code
         self._read = read
 
@@ -36,4 +36,4 @@ class Examples(Sequence[Example]):
         return hash(self._examples())
 
     def _examples(self) -> tuple[Example, ...]:
-        return tuple(Example(bad, good) for bad, good in self._read(self._code))
+        return tuple(Example(*texts) for texts in self._read(self._code))

@@ -10,7 +10,7 @@ import pluggy
 from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.foreign import ForeignPlugin
-from qualitygate.api.options import DefaultCodes, Option, OptionTable
+from qualitygate.api.options import DefaultCodes, Option, OptionTable, TableProblem
 from qualitygate.api.project import (
     ComparedBy,
     Dependencies,
@@ -105,6 +105,7 @@ __all__ = [
     "Skip",
     "Source",
     "StreamingReporter",
+    "TableProblem",
     "ToolComment",
     "UsageError",
     "Verdict",

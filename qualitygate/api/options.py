@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from qualitygate.errors import PluginError
 from qualitygate.model.settings import OptionValue
+
+
+class TableProblem(Struct, frozen=True):
+    """What is wrong in one of several tables; the configuration puts file and line before it."""
+
+    index: int  #: of the table
+    key: str  #: in the table; one that is not there stands for the table
+    message: str  #: what was expected, and what came
+
+
+#: Says what is wrong with tables whose keys all have the right type.
+TableCheck = Callable[[Sequence[Mapping[str, Any]]], Iterable[TableProblem]]
 
 
 class Option(Struct, frozen=True):
@@ -24,8 +37,10 @@ class Option(Struct, frozen=True):
     has_flag: bool = False  #: the command line has ``--KEY VALUE`` too, short for ``--set KEY=VALUE``
     is_optional: bool = False  #: settings have it only where somebody sets it; ``default`` says no more than the type
     is_once: bool = False  #: decided once per run, by the root's configuration alone
+    is_for_files: bool = False  #: of such: checkers of files get it too, in the settings of every file
     fields: tuple[Option, ...] = ()  #: the keys of each table, where the value is an array of tables
     is_map: bool = False  #: of a field: its value is a table of strings
+    check: TableCheck | None = None  #: of tables: what their types do not tell
 
     @property
     def type_name(self) -> str:
@@ -98,12 +113,22 @@ class OptionTable:
             raise PluginError(f"plugin {self._plugin!r} declares the option {key!r} twice")
         self._options[key] = Option(key, default, help, choices, minimum, flag, optional)
 
-    def add_tables(self, name: str, fields: tuple[Option, ...], help: str) -> None:  # noqa: A002 as in add
+    def add_tables(
+        self,
+        name: str,
+        fields: tuple[Option, ...],
+        help: str,  # noqa: A002 as in add
+        check: TableCheck | None = None,
+        *,
+        for_files: bool = False,
+    ) -> None:
         """Declare ``[[tool.qualitygate.NAME]]``: tables that are decided once per run, by the root's configuration.
 
-        The option's value is a tuple of JSON texts, one for each table, with the keys that were given.
+        The option's value is a tuple of JSON texts, one for each table, with the keys that were given. ``check`` says
+        what is wrong with them beyond their types; it may import what it needs. With ``for_files`` they are in the
+        settings of every file too, for checkers that are asked per file.
         """
-        self._options[name] = Option(name, (), help, is_once=True, fields=fields)
+        self._options[name] = Option(name, (), help, is_once=True, is_for_files=for_files, fields=fields, check=check)
 
     def __iter__(self) -> Iterator[Option]:
         return iter(self._options.values())

@@ -83,6 +83,7 @@ def _rules() -> Parser:
         "qualitygate rules", "What can be found: every code, its name, plugin and whether it is selected."
     )
     parser.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only codes that start like this")
+    parser.add_argument("--test", action="store_true", help="try the examples of each rule: bad is found, good is not")
     add_configuration(parser)
     return parser
 

@@ -31,14 +31,18 @@ def read_tables(option: Option, value: Any, collected: Collected) -> tuple[str, 
         return ()
     import json  # here: most configurations have no such table
 
-    texts = []
+    tables: list[dict[str, Any]] = []
     for index, table in enumerate(value):
         read: dict[str, Any] = {}
         for name, each in table.items():
             with collected(index, name):
                 read[name] = _field(option, name, each)
-        texts.append(json.dumps(read, ensure_ascii=False))
-    return tuple(texts)
+        tables.append(read)
+    if option.check and all(len(read) == len(given) for read, given in zip(tables, value, strict=True)):
+        for problem in option.check(tables):
+            with collected(problem.index, problem.key):
+                raise ConfigError(f"{option.key}.{problem.key}: {problem.message}")
+    return tuple(json.dumps(read, ensure_ascii=False) for read in tables)
 
 
 def _field(option: Option, name: str, value: Any) -> Any:

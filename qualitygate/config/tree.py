@@ -64,6 +64,8 @@ class SettingsTree:
         self.run_options: tuple[tuple[str, OptionValue], ...] = tuple(
             (key, cast(OptionValue, run[key].value)) for key in self._once
         )
+        plugins = frame.keys.plugin_options
+        self._file_options = tuple(each for each in self.run_options if plugins[each[0]].is_for_files)
         self.baseline = BaselinePolicy(str(run["baseline.file"].value), _strings(run, "baseline.never"))
 
     @property
@@ -90,7 +92,7 @@ class SettingsTree:
     def run_settings(self) -> Settings:
         """The settings of the root, with what is decided once per run."""
         settings = self.settings_for("_")
-        return replace(settings, options=tuple(sorted((*settings.options, *self.run_options))))
+        return replace(settings, options=tuple(sorted({*settings.options, *self.run_options})))
 
     def file_rules_for(self, directory: str) -> FileRules:
         """Return which files of a directory are looked at; "" is the root."""
@@ -169,6 +171,8 @@ class SettingsTree:
         )
         said = [key for key in self._plugin_keys if key not in self._optional or merged[key].origins]
         options = tuple((key, cast(OptionValue, merged[key].value)) for key in said)
+        if self._file_options:
+            options = tuple(sorted((*options, *self._file_options)))
         values: dict[str, Any] = {name: merged[key].value for name, key in _KEY_OF.items()}
         return Settings(selection, options=options, **values)
 

@@ -23,12 +23,12 @@ class Catalogue:
         """
         self._rules = {rule.code: rule for rule in own}
         self._owners = dict.fromkeys(self._rules, "")
+        said = ask.default_codes(host)
+        self._defaults = [defaults for _, defaults in said]
         for plugin, rule in ask.rules(host):
             self._refuse_claimed(host, rule.code, plugin)
             self._rules[rule.code] = rule
             self._owners[rule.code] = plugin
-        said = ask.default_codes(host)
-        self._defaults = [defaults for _, defaults in said]
         self._families: dict[str, tuple[str, Family]] = {}
         families = ask.families(host)
         claimed: dict[str, str] = {}
@@ -92,16 +92,15 @@ class Catalogue:
     def _refuse_claimed(self, host: PluginHost, code: str, plugin: str) -> None:
         if code not in self._rules:
             return
-        raise _conflict(host, f"code {code}", self._owners[code], plugin)
+        cure = "give the rule another code where it is configured" if code in self.named else ""
+        raise _conflict(host, f"code {code}", self._owners[code], plugin, cure)
 
 
-def _conflict(host: PluginHost, what: str, owner: str, plugin: str) -> PluginConflictError:
+def _conflict(host: PluginHost, what: str, owner: str, plugin: str, cure: str = "") -> PluginConflictError:
     first = ask.describe(host, owner) if owner else "qualitygate itself"
     are = "are" if what.endswith("…") else "is"
-    return PluginConflictError(
-        f"the {what} {are} claimed by {first} and by {ask.describe(host, plugin)};"
-        f" run with --no-plugin {plugin}, or ask its authors for codes of their own"
-    )
+    cure = cure or f"run with --no-plugin {plugin}, or ask its authors for codes of their own"
+    return PluginConflictError(f"the {what} {are} claimed by {first} and by {ask.describe(host, plugin)}; {cure}")
 
 
 def _widest(prefixes: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from qualitygate.model.settings import OptionValue
 from qualitygate.model.severity import Applicability, Severity
 
 #: The codes that Jenkins Violations, violations-lib, SublimeLinter-flake8 and flycheck all accept.
@@ -19,6 +20,8 @@ class Example(Struct, frozen=True):
 
     bad: str  #: must yield at least one finding of the rule
     good: str  #: must yield none
+    python: str = ""  #: the first Python that can read both: "3.14"; "" = every supported one
+    path: str = ""  #: where both stand, for a rule that goes by the path; "" = anywhere, in a file of a kind it reads
 
 
 class Rule(Struct, frozen=True):
@@ -38,6 +41,7 @@ class Rule(Struct, frozen=True):
     without_example: str = ""  #: why it has no examples, in a sentence, where none can be given
     options: tuple[str, ...] = ()  #: keys of the configuration that it obeys: "max-line-length"
     accuracy: str = ""  #: how often it is wrong: of how many findings that somebody read, where and when
+    example_options: tuple[tuple[str, OptionValue], ...] = ()  #: what has to be set for the examples, by full key
 
     def __post_init__(self) -> None:
         if not CODE_PATTERN.fullmatch(self.code):

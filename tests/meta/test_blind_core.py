@@ -23,6 +23,7 @@ OTHER_MEANINGS = {
     "markdown": "a kind of file",
     "json": "the form of the ledger",
     "lsp": "a command of ours",
+    "rule": "what the command new begins",
     "pylint": "a tool whose comments the ledger counts",
 }
 #: Files that exist to speak about other tools.

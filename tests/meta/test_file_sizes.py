@@ -8,9 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: The aim. What is longer stands in ``LONGER`` with its reason, and for that too there is a wall.
 LINES, WALL = 300, 400
-LONGER: dict[str, str] = {
-    "qualitygate/hosting/ask.py": "one question per hook, and two hooks make checkers",
-}
+LONGER: dict[str, str] = {}
 #: The aim is 30.
 FUNCTION_LINES = 40
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualitygate.api import Applicability, Rule, Severity
+from qualitygate.api import Applicability, OptionValue, Rule, Severity
 from qualitygate_plugins.examples import Examples
 
 _URL = "https://pycodestyle.pycqa.org/en/latest/intro.html#error-codes"
@@ -172,6 +172,11 @@ _WITHOUT_EXAMPLE = "No text can show it: a file that has it does not parse, and 
 _OPTIONS = {"E501": "max-line-length", "W505": "max-doc-length", "E123": "hang-closing", "E133": "hang-closing"} | {
     code: "indent-size" for code in ("E111", "E114", "E117", "E121", "E126")
 }
+#: What has to be set for the examples of a code.
+_EXAMPLE_OPTIONS: dict[str, tuple[tuple[str, OptionValue], ...]] = {
+    "E133": (("hang-closing", True),),
+    "W505": (("max-doc-length", 72),),
+}
 
 
 def rules() -> list[Rule]:
@@ -190,6 +195,7 @@ def rules() -> list[Rule]:
                 category=_category(code),
                 fix=_fix(code),
                 examples=Examples(code, _examples),
+                example_options=_EXAMPLE_OPTIONS.get(code, ()),
                 url=_URL,
                 without_example=_WITHOUT_EXAMPLE if code in ("E112", "E113") else "",
                 options=(_OPTIONS[code],) if code in _OPTIONS else (),

@@ -5,7 +5,7 @@ Its facts are pinned by tests/plugins/pep8/test_examples.py.
 
 from __future__ import annotations
 
-#: Code to bad and good text. W505 needs ``max-doc-length``, E133 ``hang-closing``.
+#: Code to bad and good text.
 EXAMPLES: dict[str, tuple[str, str]] = {
     "E101": (
         "if tea:\n    brew(tea)\nif milk:\n\tpour(milk)\n",

@@ -118,10 +118,14 @@ _WITHOUT_EXAMPLE = {
 _OPTIONS = {"F821": ("builtins", "doctests"), "F721": ("doctests",), "F401": ("doctests",)}
 
 
-def _examples(code: str) -> Sequence[tuple[str, str]]:
+#: The first Python that can read the examples of a code.
+_PYTHON = {"F542": "3.14"}
+
+
+def _examples(code: str) -> Sequence[tuple[str, ...]]:
     from qualitygate_plugins.pyflakes.examples import EXAMPLES  # here: a run lists the rules and reads no example
 
-    return [EXAMPLES[code]] if code in EXAMPLES else []
+    return [(*EXAMPLES[code], _PYTHON.get(code, ""))] if code in EXAMPLES else []
 
 
 def rules() -> list[Rule]:
@@ -136,6 +140,7 @@ def rules() -> list[Rule]:
             category="bug",
             fix=FIXES.get(code),
             examples=Examples(code, _examples),
+            example_options=(("doctests", True),) if code == "F721" else (),
             url="https://flake8.pycqa.org/en/latest/user/error-codes.html",
             tag="unnecessary" if code in _UNNECESSARY else "",
             without_example=_WITHOUT_EXAMPLE.get(code, ""),

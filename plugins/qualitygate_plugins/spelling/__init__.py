@@ -27,7 +27,8 @@ _DATA = (*_SCRIPTS, "json", "yaml", "xml")
 _MOST_WRITTEN, _LONGEST_LINE = 1_000_000, 5_000  # characters
 
 _OPTIONS = ("spelling.names", "spelling.names-from", "spelling.allow")
-#: The examples are judged with ``names = ["GitHub"]``.
+#: What has to be set for the examples.
+_NAMES = (("spelling.names", ("GitHub",)),)
 _RULES = (
     Rule(
         code="QG201",
@@ -38,6 +39,7 @@ _RULES = (
         "an identifier, a path, an address, a code span and a quoted lower-case word are left alone.",
         category="wording",
         options=_OPTIONS,
+        example_options=_NAMES,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Github.\n", good="# Sign in with GitHub.\n"),
@@ -53,6 +55,7 @@ _RULES = (
         "translation catalogue this code also says that a name of the msgid is missing in the msgstr.",
         category="wording",
         options=_OPTIONS,
+        example_options=_NAMES,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Git Hub.\n", good="# Sign in with GitHub.\n"),
@@ -68,6 +71,7 @@ _RULES = (
         "letter counts from eight letters on, or in a word with a capital inside: 'Locker' is not 'Docker'.",
         category="wording",
         options=_OPTIONS,
+        example_options=_NAMES,
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Githbu.\n", good="# Sign in with GitHub.\n"),

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
-from types import MappingProxyType
 
 from qualitygate.api import Applicability, Edit, Finding, Fix, Location, Severity, Source
 from qualitygate_plugins.spelling import KINDS
 from qualitygate_plugins.spelling.context import is_prose, is_sentence_start
 from qualitygate_plugins.spelling.matcher import CASE, Match, Matcher
 from qualitygate_plugins.spelling.prose import Prose, Spans, Unit, is_inside, spans_of
-from qualitygate_plugins.spelling.readers import (
-    catalogue,
-    javascript,
-    json,
-    mail,
-    markdown,
-    markup,
-    plain,
-    python,
-    rst,
-    xml,
-    yaml,
-)
+from qualitygate_plugins.spelling.reading import is_text, prose_of
 from qualitygate_plugins.spelling.rewriting import breaks_markup, rewritten
 from qualitygate_plugins.spelling.survival import missing_names
-
-_READERS: Mapping[str, Callable[[Source], Prose]] = MappingProxyType(
-    {
-        "python": python.read,
-        "stub": python.read,
-        "template": markup.read,
-        "markdown": markdown.read,
-        "rst": rst.read,
-        "po": catalogue.read,
-        "text": plain.read,
-        "javascript": javascript.read,
-        "typescript": javascript.read,
-        "json": json.read,
-        "yaml": yaml.read,
-        "xml": xml.read,
-        "mail": mail.read,
-    }
-)
 
 
 class SpellingChecker:
@@ -61,9 +30,9 @@ class SpellingChecker:
 
     def check(self, source: Source) -> Iterator[Finding]:
         """Yield every wrong form, and in a catalogue every name that a translation lost."""
-        if "\0" in source.text and source.kind not in ("python", "stub"):
-            return  # a file that is no text, whatever its name
-        prose = _READERS[source.kind](source)
+        if not is_text(source):
+            return
+        prose = prose_of(source)
         is_catalogue = source.kind == "po"
         places, marks = _Places(source), _Marks(prose)
         for match in self._matcher.matches(prose.text, foreign=is_catalogue):

@@ -3,52 +3,73 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from qualitygate.api.checker import Checker
 from qualitygate.engine.checking.check import NamedChecker, check_source
+from qualitygate.engine.checking.checked import Checked
+from qualitygate.engine.checking.drawing import draw
+from qualitygate.files.kinds import kind_of
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, apply_edits
 from qualitygate.model.rule import Example, Rule
-from qualitygate.model.selection import Selection
+from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.source.source import PYTHON_KINDS, Source
 
 _ROUNDS = 10  #: of fixes that touch; more than any example needs
 
 
+#: Says what is wrong with the comments of a source that silence something, from what was found in it.
+AboutComments = Callable[[Source, Checked], Iterable[Finding]]
+
+
 def broken_examples(
-    rule: Rule, checkers: Iterable[Checker], *, path: str = "example.py", kind: str = "python"
+    rule: Rule,
+    checkers: Iterable[Checker],
+    *,
+    path: str = "example.py",
+    kind: str = "python",
+    about_comments: AboutComments | None = None,
 ) -> list[str]:
     """Return what is wrong with a rule's examples, a paragraph each; [] when all is well or there are none.
 
-    ``checkers`` are those that find its code, under the settings that the examples are for.
+    ``checkers`` are those that find its code, under the settings that the examples are for. ``path`` and ``kind`` are
+    for examples that do not say where they stand.
     """
-    asked = _Asked(rule, tuple(checkers), path, kind)
-    return [said for example in rule.examples for said in asked.about(example)]
+    named = [NamedChecker(checker, repr(checker.name)) for checker in checkers]
+    said: list[str] = []
+    for example in rule.examples:
+        its_kind = (kind_of(example.path, b"") or kind) if example.path else kind
+        said += _Asked(rule, named, example.path or path, its_kind, about_comments).about(example)
+    return said
 
 
 class _Asked:
     """Finds one code in texts."""
 
-    def __init__(self, rule: Rule, checkers: tuple[Checker, ...], path: str, kind: str) -> None:
+    def __init__(
+        self, rule: Rule, checkers: list[NamedChecker], path: str, kind: str, about_comments: AboutComments | None
+    ) -> None:
         self._rule = rule
         self._path, self._kind = path, kind
-        self._settings = Settings(Selection(select=(rule.code,)))
-        self._checkers = [NamedChecker(checker, repr(checker.name)) for checker in checkers]
+        others = LETTERS if about_comments is not None else ()  # a comment may silence anything
+        self._settings = Settings(Selection(select=(rule.code, *others), ignore=()))
+        self._checkers = checkers
+        self._about_comments = about_comments
 
     def about(self, example: Example) -> Iterator[str]:
         """Yield what is wrong with one example."""
         findings, failures = self._found(example.bad)
         yield from failures
         if not findings and not failures:
-            yield f"the bad example is not found:\n{_shown(example.bad)}"
+            expected = f"expected {self._rule.code} in it, and nothing came"
+            yield f"the bad example is not found: {expected}:\n{_shown(example.bad)}"
         good, failures = self._found(example.good)
         yield from failures
-        for finding in good[:1]:
-            where = finding.location
-            said = f"line {where.line}: {finding.message}"
-            yield f"the good example is found, at {said}\n{_shown(example.good)}"
+        if good:
+            drawn = draw(example.good, good)
+            yield f"the good example is found: expected nothing, and this came:\n{_shown(drawn)}"
         yield from self._about_fix(example, findings)
 
     def _about_fix(self, example: Example, findings: list[Finding]) -> Iterator[str]:
@@ -69,7 +90,8 @@ class _Asked:
             findings, _failures = self._found(text)
         left = [finding for finding in findings if finding.fix]
         if left:
-            yield f"the fix does not cure, it is found again at line {left[0].location.line} of:\n{_shown(text)}"
+            expected = "expected nothing in the fixed example, and this came"
+            yield f"the fix does not cure: {expected}:\n{_shown(draw(text, left))}"
 
     def _parses(self, text: str) -> bool:
         return self._kind not in PYTHON_KINDS or self._source(text).tree is not None
@@ -77,7 +99,8 @@ class _Asked:
     def _found(self, text: str) -> tuple[list[Finding], list[str]]:
         source = self._source(text)
         checked = check_source(source, self._settings, self._checkers)
-        found = [finding for finding in checked.findings if finding.code == self._rule.code]
+        said = self._about_comments(source, checked) if self._about_comments is not None else ()
+        found = [finding for finding in (*checked.findings, *said) if finding.code == self._rule.code]
         if self._kind in PYTHON_KINDS and source.tree is None and not found:
             return [], [f"the example does not parse: {source.syntax_error}\n{_shown(text)}"]
         return found, [failure.message for failure in checked.failures]
