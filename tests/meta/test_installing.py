@@ -18,7 +18,10 @@ INSTALLS = re.compile(
 OURS = re.compile(r"git\+https://github\.com/your-team/qualitygate@[0-9a-f]{40}['\"]?")
 HERE = (".", "'.[test]'", "'pip>=25.1'")
 #: What a page about somebody else's program may install beside.
-THEIRS = {"docs/plugins/flake8.md": re.compile(r"flake8-[a-z-]+")}
+THEIRS = {
+    "docs/plugins/flake8.md": re.compile(r"flake8-[a-z-]+"),
+    "docs/rules/README.md": re.compile(r"\./acme-rules"),  # which the page has just written
+}
 
 
 def _installed() -> list[tuple[str, str]]:
