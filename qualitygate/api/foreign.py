@@ -16,3 +16,5 @@ class ForeignPlugin(Struct, frozen=True):
     name: str  #: of the plugin that is made: "acme-tools" for the distribution Acme.Tools
     distribution: str  #: "Acme.Tools 2.1"
     entries: tuple[tuple[str, str], ...]  #: the names that it offers, and where their objects are: ("X", "acme:Check")
+    is_local: bool = False  #: the project's own: ``distribution`` is what names it, ".flake8 [flake8:local-plugins]"
+    paths: tuple[str, ...] = ()  #: absolute directories that it is imported from, after all others

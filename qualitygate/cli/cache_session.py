@@ -133,7 +133,7 @@ class CacheSession(Struct):
     def _point(self) -> None:
         """Say in the user's directory where a configured one is, for a run that has not read the configuration."""
         user = place.user_directory()
-        file = memory_file(self.start.arguments, user)
+        file = memory_file(self.start.arguments, user, self.start.import_path)
         if self.directory == (chosen_directory(self.start.arguments) or user):
             with suppress(FileNotFoundError):
                 os.unlink(pointer_file(file))
@@ -154,7 +154,7 @@ class CacheSession(Struct):
 
     def _composed(self, found: Lasting, answer: Answer | None, directory: str) -> Memory | None:
         return compose(
-            memory_file(self.start.arguments, directory),
+            memory_file(self.start.arguments, directory, self.start.import_path),
             found=found,
             inputs=self.setup.tree.inputs,
             root=self.setup.tree.root,

@@ -32,12 +32,13 @@ PROFILE = "--profile"
 class Start:
     """What is known when a command starts."""
 
-    __slots__ = ("arguments", "loaded", "time")
+    __slots__ = ("arguments", "import_path", "loaded", "time")
 
     def __init__(self, arguments: Sequence[str], time: int, loaded: LoadedMemory | None) -> None:
         self.arguments = arguments
         self.time = time  #: ns since 1970
         self.loaded = loaded  #: of the same command line
+        self.import_path = tuple(sys.path)  #: plugins of the project's own may extend it
 
 
 def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
@@ -95,8 +96,11 @@ def pointer_file(file: str) -> str:
     return file.removesuffix(".run") + ".where"
 
 
-def memory_file(arguments: Sequence[str], directory: str) -> str:
-    """Return where a command line is remembered: by what it is, and by who asks from where, with which Python."""
+def memory_file(arguments: Sequence[str], directory: str, import_path: Sequence[str] = ()) -> str:
+    """Return where a command line is remembered: by what it is, and by who asks from where, with which Python.
+
+    ``import_path`` is that of the start, () = the one that holds now.
+    """
     facts = [
         *_without_profile(arguments),
         *_places(arguments),
@@ -106,7 +110,7 @@ def memory_file(arguments: Sequence[str], directory: str) -> str:
         sys.version,
         sys.executable,
         repr((sys.flags, sys.byteorder, [_terminal(stream) for stream in (sys.stdout, sys.stderr)])),
-        *sys.path,
+        *(import_path or sys.path),
         "",
         *(f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(_OF_PYTHON)),
     ]

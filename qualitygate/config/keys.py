@@ -38,7 +38,7 @@ CORE = (
     Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8", "off")),
     Option("external", (), "code prefixes of other tools, which a noqa may name"),
     Option("tool-comments", (), "beginnings of comments that tools of yours read: a fix leaves them where they are"),
-    Option("plugins", (), "Python files of the project's own to load as plugins"),
+    Option("plugins", (), "plugins of the project's own: Python files, and flake8's as 'ABC = ./checks.py:Check'"),
     Option("disable-plugins", (), "names of installed plugins that are not loaded"),
     Option("require-plugins", (), "distributions that must be installed, as in a requirements file"),
     Option(

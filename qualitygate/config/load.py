@@ -15,6 +15,7 @@ from qualitygate.config.codes import Codes
 from qualitygate.config.command_line import CommandLine, command_line_document
 from qualitygate.config.documents import Document
 from qualitygate.config.keys import PLUGIN_KEYS, Keys
+from qualitygate.config.local_plugins import entries_of, entries_of_old, files_of
 from qualitygate.config.locate import (
     Survey,
     inside,
@@ -48,7 +49,8 @@ class RawConfiguration(Struct, frozen=True):
 
     def without_local_plugins(self) -> RawConfiguration:
         """Return the same with no code of the checked repository."""
-        return replace(self, plugins=replace(self.plugins, local=(), left_out=self.plugins.local))
+        named = (*self.plugins.local, *map(str, self.plugins.entries))
+        return replace(self, plugins=replace(self.plugins, local=(), entries=(), left_out=named))
 
     @property
     def unknown_plugins(self) -> tuple[str, ...]:
@@ -133,7 +135,7 @@ def load(
     said = command_line_document(command_line, Keys())
     base = inside(here, root)
     found = Found(said, base, run=run, documents=documents, old=old, inputs=inputs, way=way.directories)
-    return RawConfiguration(root, _plugin_policy(found), command_line, found)
+    return RawConfiguration(root, _plugin_policy(found, root), command_line, found)
 
 
 def _search(start: str, here: str, inputs: Inputs) -> tuple[Survey, OldSection | None]:
@@ -180,24 +182,38 @@ def _load_only(
             )
     said = command_line_document(command_line, Keys())
     found = Found(said, inside(here, root), only=True, run=run, old=old, inputs=inputs)
-    return RawConfiguration(root, _plugin_policy(found), command_line, found)
+    return RawConfiguration(root, _plugin_policy(found, root), command_line, found)
 
 
-def _plugin_policy(found: Found) -> PluginPolicy:
+def _plugin_policy(found: Found, root: str) -> PluginPolicy:
     """Read the three lists; the command line's stand instead of the file's, but disabling adds up."""
-    lists = {key: (list[str](), "") for key in PLUGIN_KEYS}
+    lists = {key: (list[str](), "", "") for key in PLUGIN_KEYS}
     said = (*((found.run,) if found.run else ()), (found.base, found.command_line))
     for directory, document in said:
         for key in PLUGIN_KEYS & document.table.keys():
             values = list(_strings(document, key))
             above = lists[key][0] if key == "disable-plugins" else []
-            lists[key] = ([*above, *values], directory)
-    local, directory = lists["plugins"]
+            lists[key] = ([*above, *values], directory, document.name)
+    local, directory, source = lists["plugins"]
+    old = found.old or _extended(found, root)
     return PluginPolicy(
-        tuple(_local_plugin(entry, directory) for entry in local),
+        files_of(local, directory),
+        (
+            *(entries_of_old(old) if old else ()),
+            *entries_of(local, os.path.normpath(os.path.join(root, directory)), source, found.inputs),
+        ),
         tuple(dict.fromkeys(lists["disable-plugins"][0])),
         tuple(lists["require-plugins"][0]),
     )
+
+
+def _extended(found: Found, root: str) -> OldSection | None:
+    """Return the old file that the root's configuration extends; one that is not there is said elsewhere."""
+    name = found.run[1].table.get("extends") if found.run else None
+    if not found.run or not name or not isinstance(name, str):
+        return None
+    path = os.path.normpath(os.path.join(root, found.run[0], name))
+    return read_old(path, relative(path, root), found.inputs)
 
 
 def _strings(document: Document, key: str) -> tuple[str, ...]:
@@ -205,12 +221,3 @@ def _strings(document: Document, key: str) -> tuple[str, ...]:
         return string_list(key, document.table[key])
     except ConfigError as error:
         raise ConfigError(f"{document.place(key)}: {error}") from None
-
-
-def _local_plugin(entry: str, directory: str) -> str:
-    """Return a local plugin's path relative to the root."""
-    if not entry.endswith(".py"):
-        raise ConfigError(
-            f"plugins: expected a path such as './tools/rules.py', got {entry!r}; installed plugins are on by default"
-        )
-    return os.path.normpath(os.path.join(directory, entry)).replace(os.sep, "/")

@@ -92,6 +92,18 @@ def read_old(
     return None
 
 
+def local_plugins(old: OldSection) -> tuple[str, Mapping[str, str]]:
+    """Return the name of the section in which flake8's users name plugins of their own tree, and what is in it.
+
+    Raises:
+        ConfigError: the file cannot be parsed.
+    """
+    if f"[{_LOCAL_PLUGINS}]" not in old.text:
+        return _LOCAL_PLUGINS, {}
+    parser = _parse(old.text, old.name)
+    return _LOCAL_PLUGINS, dict(parser.items(_LOCAL_PLUGINS)) if parser.has_section(_LOCAL_PLUGINS) else {}
+
+
 def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
     """Give the values the types that qualitygate's keys of the same names have, and say what was passed over.
 
@@ -119,8 +131,9 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
             unknown.append(written)
     table |= {old.section: shared} if shared else {}
     notes = [f"{old.title}: passed over {', '.join(unknown)}"] if unknown else []
-    if old.section == _LOCAL_PLUGINS:
-        notes.append(f"{old.title}: not run; what is installed is, and plugins of the gate's own that 'plugins' names")
+    section, own = local_plugins(old)
+    if own.get("report"):
+        notes.append(f"{old.name} [{section}]: passed over report; the gate has formats of its own")
     return OldDocument(old.name, f"[{old.section}]", table, lines), tuple(notes)
 
 

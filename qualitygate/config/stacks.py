@@ -11,7 +11,7 @@ from qualitygate.config.documents import Document, PlainDocument, TomlDocument
 from qualitygate.config.layers import FileIgnore, Layer, Override
 from qualitygate.config.keys import EXTENDING
 from qualitygate.config.locate import inside, is_boundary, read_directory, relative, survey
-from qualitygate.config.old_files import OldSection, convert, find_old, read_old
+from qualitygate.config.old_files import OldSection, convert, find_old, local_plugins, read_old
 from qualitygate.config.reading import COMMAND_LINE, NESTED, OWN_ROOT, PROFILE, RUN, Frame, Role, read_layer
 from qualitygate.errors import ConfigError
 from qualitygate.inputs import Inputs
@@ -142,7 +142,14 @@ class Stacks:
         absolute = os.path.normpath(os.path.join(root, directory))
         if found is None or os.path.dirname(found.path) != absolute:
             found = find_old([absolute], root, self.inputs)
+            self._note_local_plugins(found)
         return self._stack((self._old_layer(found, directory),)) if found else above
+
+    def _note_local_plugins(self, found: OldSection | None) -> None:
+        """Say of a file below the root that it names plugins in vain: which there are is decided once per run."""
+        section, own = local_plugins(found) if found else ("", {})
+        if found and own:
+            self.notes.append(f"{found.name} [{section}]: not run; only what governs the whole run names plugins")
 
     def _old_layer(self, found: OldSection, base: str) -> Layer:
         document, notes = convert(found, self._frame.keys)

@@ -51,7 +51,7 @@ def _text(path: str, inputs: Inputs) -> str | None:
 
 def _others(path: str, name: str, headers: Sequence[str], old: OldSection | None) -> Iterator[str]:
     for header in headers:
-        is_in_force = old is not None and (old.path, old.section) == (path, header)
+        is_in_force = old is not None and old.path == path and header in (old.section, _LOCAL_PLUGINS)
         if header in (*OLD_SECTIONS, _LOCAL_PLUGINS) and not is_in_force and not name.endswith(".toml"):
             yield f"{name} [{header}]"
 

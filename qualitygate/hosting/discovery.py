@@ -13,7 +13,7 @@ from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.installed import Entry, Installed
 from qualitygate.inputs import Inputs
 from qualitygate.model.nearest import did_you_mean
-from qualitygate.model.settings import PluginPolicy
+from qualitygate.model.settings import LocalEntry, PluginPolicy
 
 #: The entry-point group in which built-ins and third parties register alike.
 GROUP = "qualitygate"
@@ -32,6 +32,8 @@ class PluginRef(Struct, frozen=True, order=True):
     distribution: str = ""  #: "acme-qg 2.1"; for a local plugin, its path as configured
     adapter: str = ""  #: import name of what makes a plugin of it; "" = it is one
     entries: tuple[tuple[str, str], ...] = ()  #: of a plugin of another program: the names it offers and their objects
+    is_local: bool = False  #: of a plugin of another program: the project's configuration names it
+    paths: tuple[str, ...] = ()  #: absolute directories that such a one is imported from, after all others
 
     @property
     def origin(self) -> str:
@@ -44,10 +46,15 @@ class PluginRef(Struct, frozen=True, order=True):
         return not self.adapter and not self.path and self.distribution.startswith(f"{DISTRIBUTION} ")
 
     @property
+    def is_of_project(self) -> bool:
+        """Is it code of the checked project's, of which nobody vouches that it stays the same?"""
+        return bool(self.path) or self.is_local
+
+    @property
     def modules(self) -> tuple[str, ...]:
-        """The import names of all that it is made of."""
-        offered = (value.partition(":")[0] for _, value in self.entries)
-        return tuple(dict.fromkeys(filter(None, (self.module, self.adapter, *offered))))
+        """The import names of all installed that it is made of."""
+        offered = (self.module, *(value.partition(":")[0] for _, value in self.entries))
+        return tuple(dict.fromkeys(filter(None, (*(() if self.paths else offered), self.adapter))))
 
 
 def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[PluginRef, ...]:
@@ -60,7 +67,7 @@ def find_plugins(policy: PluginPolicy, root: str, inputs: Inputs) -> tuple[Plugi
     refs: dict[str, PluginRef] = {}
     installed = Installed(root)
     ours = [PluginRef(name, module, distribution=said) for name, module, said in installed.entries(GROUP)]
-    for ref in (*ours, *_adapted(installed)):
+    for ref in (*ours, *_adapted(installed), *_own_entries(installed, policy.entries)):
         if refs.setdefault(ref.name, ref).module != ref.module:
             raise _conflict(refs[ref.name], ref)
     for path in policy.local:
@@ -86,6 +93,20 @@ def _adapted(installed: Installed) -> Iterator[PluginRef]:
             name = said.partition(" ")[0].lower().replace("_", "-").replace(".", "-")
             values = tuple(sorted((entry[0], entry[1]) for entry in entries))
             yield PluginRef(name, values[0][1].partition(":")[0], "", said, adapter, values)
+
+
+def _own_entries(installed: Installed, entries: tuple[LocalEntry, ...]) -> Iterator[PluginRef]:
+    """Yield the project's own plugins of other programs, one for each name that they offer: each fails by itself."""
+    for group, adapter, _ in installed.entries(ADAPTERS):
+        offered: dict[str, list[LocalEntry]] = {}
+        for entry in entries:
+            if entry.group == group:
+                offered.setdefault(entry.name, []).append(entry)
+        for name, alike in offered.items():
+            values = tuple(dict.fromkeys((entry.name, entry.value) for entry in alike))
+            paths = tuple(dict.fromkeys(path for entry in alike for path in entry.paths))
+            module = values[0][1].partition(":")[0]
+            yield PluginRef(f"local-{name.lower()}", module, "", alike[0].source, adapter, values, True, paths)
 
 
 def _conflict(one: PluginRef, other: PluginRef) -> PluginConflictError:

@@ -48,8 +48,7 @@ class PluginHost:
         self.manager = _Manager("qualitygate")
         self.manager.add_hookspecs(hookspecs)
         found = tuple(refs)
-        # what comes with the core reads nothing that it does not know of; anything else may
-        self.watch = Watch(is_on=any(not ref.adapter and not ref.is_ours for ref in found))
+        self.watch = Watch(is_on=any(map(_may_read, found)))
         self.outer_watch = Watch(is_on=any(ref.adapter for ref in found))  #: another program's know no rule of ours
         with self.watch:
             adapted = _adapted(found)
@@ -93,11 +92,20 @@ def _adapted(refs: Sequence[PluginRef]) -> dict[str, object]:
     """Return the plugins that adapters make of other programs' plugins, by name, without those that they leave out."""
     made: dict[str, object] = {}
     for adapter in dict.fromkeys(ref.adapter for ref in refs if ref.adapter):
-        foreign = [ForeignPlugin(ref.name, ref.distribution, ref.entries) for ref in refs if ref.adapter == adapter]
+        foreign = [_foreign(ref) for ref in refs if ref.adapter == adapter]
         what = f"{adapter} failed to adapt {', '.join(each.name for each in foreign)}"
         with Contained(partial("{0}: {1}".format, what)):
             made.update(importlib.import_module(adapter).adapt(foreign))
     return made
+
+
+def _may_read(ref: PluginRef) -> bool:
+    """May it read what nobody knows of, whenever it is asked something? What comes with the core does not."""
+    return ref.is_of_project or not (ref.adapter or ref.is_ours)
+
+
+def _foreign(ref: PluginRef) -> ForeignPlugin:
+    return ForeignPlugin(ref.name, ref.distribution, ref.entries, ref.is_local, ref.paths)
 
 
 def _import(ref: PluginRef) -> ModuleType:

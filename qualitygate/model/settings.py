@@ -147,10 +147,27 @@ class CachePolicy(Struct, frozen=True):
     directory: str = ""  #: as written, relative to the root; "" = the user's cache directory
 
 
-class PluginPolicy(Struct, frozen=True):
-    """Which plugins a run loads. One per run, from the root configuration and the command line."""
+class LocalEntry(Struct, frozen=True):
+    """A plugin of another program's that lies in the project's own tree."""
 
-    local: tuple[str, ...] = ()  #: files of the project's own, relative to the root: the one place that runs its code
+    group: str  #: of that program's plugins: "flake8.extension"
+    name: str  #: that it offers: "ABC"
+    value: str  #: where its object is: "tools.checks:Check"
+    paths: tuple[str, ...]  #: absolute directories that it is imported from, after all others
+    source: str  #: what names it: ".flake8 [flake8:local-plugins]"
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"
+
+
+class PluginPolicy(Struct, frozen=True):
+    """Which plugins a run loads. One per run, from the root configuration and the command line.
+
+    ``local`` and ``entries`` are the two places that run code of the project.
+    """
+
+    local: tuple[str, ...] = ()  #: files of the project's own, relative to the root
+    entries: tuple[LocalEntry, ...] = ()  #: plugins of other programs that are the project's own
     disabled: tuple[str, ...] = ()
     required: tuple[str, ...] = ()  #: distributions as in a requirements file: "acme>=2"; absent = exit 2
     left_out: tuple[str, ...] = ()  #: local ones that are not trusted to run

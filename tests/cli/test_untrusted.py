@@ -20,6 +20,7 @@ evil.level = 3
 [gate]
 stages = [["pep8", "pyflakes", "evil"], ["words"]]
 """
+ENTRY = "EVI = flake8_evil.py:check"
 PLUGIN = "open('canary-plugin', 'w')\n"
 #: What each CI service says of a change from a fork.
 FORKS = {
@@ -38,11 +39,12 @@ def hostile(project: Project) -> Project:
     run = tool(command=[sys.executable, "-c", "open('canary-tool', 'w')"], version=["x"], inputs=[], pass_="project")
     report = tool("scan", command=[], report="scan.sarif", parser="sarif")
     report = report.replace("command = []\n", "")
-    config = f"{CONFIG}{run}{report}"
+    config = f"{CONFIG.replace('plugins = [', 'plugins = [%r, ' % ENTRY)}{run}{report}"
     event = {"pull_request": {"head": {"repo": {"full_name": "them/it"}}, "base": {"repo": {"full_name": "us/it"}}}}
     project.write(
         {"qualitygate.toml": config, "evil.py": PLUGIN, "a.py": "import os\n", "event.json": json.dumps(event)}
     )
+    project.write({"flake8_evil.py": "open('canary-flake8', 'w')\n"})
     project.write({".venv/bin/python": "#!/bin/sh\ntouch canary-venv\n", "scan.sarif": "{}"})
     (project.root / ".venv/bin/python").chmod(0o755)
     return project
@@ -63,8 +65,9 @@ def test_none_of_it_runs_and_the_verdict_says_what_was_left_out(hostile: Project
 
     assert _ran(hostile) == []
     assert (done.code, done.codes) == (1, ["F401"])
-    assert _said(done.report) == ["left out: evil.py, scan, words"]
-    assert "not run (--untrusted): evil.py, scan, words" in hostile.run("--untrusted").out
+    assert _said(done.report) == ["left out: EVI = flake8_evil:check, evil.py, scan, words"]
+    said = "not run (--untrusted): EVI = flake8_evil:check, evil.py, scan, words"
+    assert said in hostile.run("--untrusted").out
 
 
 def test_what_is_left_out_is_no_failure_and_the_verdict_says_what_it_does_not_cover(hostile: Project) -> None:
@@ -72,7 +75,8 @@ def test_what_is_left_out_is_no_failure_and_the_verdict_says_what_it_does_not_co
     done = hostile.run("--untrusted", "a.py")
 
     assert done.code == 0
-    assert "gate holds: all that is trusted was run: left out: evil.py, scan, words" in done.out
+    said = "gate holds: all that is trusted was run: left out: EVI = flake8_evil:check, evil.py, scan, words"
+    assert said in done.out
 
 
 @pytest.mark.parametrize(
@@ -90,14 +94,14 @@ def test_a_pull_request_from_a_fork_implies_it(hostile: Project, variables: dict
     done = hostile.run("--format", "json", env=variables)
 
     assert _ran(hostile) == []
-    assert _said(done.report) == ["left out: evil.py, scan, words"]
+    assert _said(done.report) == ["left out: EVI = flake8_evil:check, evil.py, scan, words"]
 
 
 def test_the_command_line_can_trust_a_fork_and_a_configuration_cannot(hostile: Project) -> None:
     hostile.run("--set", "untrusted=false", env=FORKS["jenkins"])
     assert _ran(hostile) == []
     hostile.run("--no-untrusted", env=FORKS["jenkins"])
-    assert _ran(hostile) == ["canary-plugin"], "its wrong keys end the run after that"
+    assert _ran(hostile) == ["canary-flake8", "canary-plugin"], "its wrong keys end the run after that"
 
 
 def test_an_event_that_cannot_be_read_says_nothing_good(hostile: Project) -> None:

@@ -65,12 +65,13 @@ def _project(tmp_path: Path, *names: str) -> Path:
     project = tmp_path / "project"
     (project / ".git").mkdir(parents=True)
     for name in names:
+        (project / name).parent.mkdir(exist_ok=True)
         (project / name).write_text(FILES[name])
     return project
 
 
 def test_the_page_has_the_files_it_speaks_of() -> None:
-    assert set(FILES) == {"shop.py", ".flake8", "pyproject.toml"}
+    assert set(FILES) == {"shop.py", ".flake8", "pyproject.toml", "setup.cfg", "tools/team_checks.py"}
 
 
 @pytest.mark.parametrize(("arguments", "output"), SESSIONS, ids=["finds", "unknown code"])
@@ -95,3 +96,23 @@ def test_both_ways_to_write_an_option_reach_the_plugin(tmp_path: Path, site: str
     found = _run(project, site, "check", "--format=flake8").splitlines()
 
     assert [" ".join(line.split()[:2]) for line in found if ".py:" in line] == ["shop.py:4:22: B008"]
+
+
+def test_the_flag_that_the_page_shows_reaches_the_plugin(tmp_path: Path, site: str) -> None:
+    project = _project(tmp_path)
+    (project / "shop.py").write_text("from money import Money\n\n\ndef pay(a=Money()):\n    return a\n")
+    (arguments,) = re.findall(r"`qualitygate (--set flake8\.\S+)`", PAGE)
+
+    assert " B008 " in _run(project, site, "--format=flake8")
+    assert " B008 " not in _run(project, site, "--format=flake8", *arguments.split())
+
+
+def test_the_plugin_in_the_tree_finds_what_the_page_says(tmp_path: Path, site: str) -> None:
+    project = _project(tmp_path, "setup.cfg", "tools/team_checks.py")
+    (project / "shop.py").write_text("x = 'now!!'\n")
+    (ours,) = re.findall(r'^plugins = \["(.*)"\]$', PAGE, re.MULTILINE)
+    expected = "shop.py:1:9: TEA100 one mark is enough"
+
+    assert expected in _run(project, site, "--format=flake8")
+    (project / "setup.cfg").unlink()
+    assert expected in _run(project, site, "--format=flake8", f"--set=plugins={ours}")

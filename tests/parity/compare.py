@@ -116,6 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def compare(corpus: Corpus, case: Case, modes: Sequence[Mode], jobs: str) -> Iterator[Result]:
     """Run flake8 once and qualitygate in each mode, and compare what they print."""
     for file, text in case.files.items():
+        (corpus.directory / file).parent.mkdir(exist_ok=True)
         (corpus.directory / file).write_text(text)
     started = time.perf_counter()
     theirs = set(_flake8(corpus.directory, case, jobs))

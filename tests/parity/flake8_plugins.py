@@ -7,8 +7,10 @@ pycodestyle and pyflakes too, as ``compare.py`` does it. The cases are
     default   no options
     options   a ``.flake8`` file with options of six plugins and of flake8's own
     selected  codes named one by one, those that are off by default with them
+    local     a ``.flake8`` file that names plugins of the corpus's own, with ``paths`` and an option
 
-and in the end one plugin is made to raise on every file: all findings but its own stay, and the exit code is 3.
+and in the end one plugin is made to raise on every file: all findings but its own stay, and the exit code is 3. Our own
+QG codes are left out there: a ``noqa`` for a code of the plugin that raises is judged only where that has run.
 """
 
 from __future__ import annotations
@@ -56,6 +58,47 @@ type-checking-pydantic-enabled = true
 per-file-ignores =
     */tests/*: D, ANN
 """
+_LOCAL = """\
+[flake8]
+own-words = print, repr
+extend-ignore = WPS448
+[flake8:local-plugins]
+extension =
+    OWN = own_checks:Names
+    OWL = own_lines:short
+paths = ./own_plugins
+"""
+_OWN_CHECKS = """\
+import ast
+
+from own_lines import LIMIT
+
+
+class Names:
+    def __init__(self, tree, filename):
+        self.tree = tree
+
+    @classmethod
+    def add_options(cls, manager):
+        manager.add_option("--own-words", parse_from_config=True, comma_separated_list=True, default=[])
+
+    @classmethod
+    def parse_options(cls, options):
+        cls.words = options.own_words
+
+    def run(self):
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Name) and node.id in self.words:
+                yield node.lineno, node.col_offset, f"OWN100 {node.id} {LIMIT}", type(self)
+"""
+_OWN_LINES = """\
+LIMIT = 70
+
+
+def short(physical_line, line_number):
+    if len(physical_line) > LIMIT:
+        return LIMIT, f"OWL100 over {LIMIT}"
+"""
 #: wemake's WPS448 tells by the exception classes of whatever is imported in its process, which no two programs share.
 _WITHOUT = ("--extend-ignore=WPS448",) if find_spec("wemake_python_styleguide") else ()
 CASES = (
@@ -64,7 +107,12 @@ CASES = (
     Case(
         "selected",
         *[("--isolated", "--select=B,B950,SIM1,ANN401,D,TC,E501,W605,F", "--ignore=D1,SIM108", *_WITHOUT)] * 2,
-        {}
+        {},
+    ),
+    Case(
+        "local",
+        *[("--config=.flake8",)] * 2,
+        {".flake8": _LOCAL, "own_plugins/own_checks.py": _OWN_CHECKS, "own_plugins/own_lines.py": _OWN_LINES},
     ),
 )
 #: Makes one of them raise wherever it is called.
@@ -123,6 +171,7 @@ def _run(corpus: Corpus, more: dict[str, str]) -> tuple[int, set[Row], set[str]]
     rows = {
         (each["path"], each["line"] or 0, each["column"] or 1, each["code"], each["message"])
         for each in report["findings"]
+        if not each["code"].startswith("QG")
     }
     return done.returncode, rows, {each["checker"] for each in report["failures"]}
 

@@ -24,12 +24,15 @@ from flake8.processor import FileProcessor
 from msgspec import Struct
 
 from qualitygate.api import ForeignPlugin, OptionValue, Source
+from qualitygate_plugins.flake8_plugins.local_modules import imported_files, make_importable
 from qualitygate_plugins.flake8_plugins.options import Declared, Said
 from qualitygate_plugins.flake8_plugins.trees import files_of, may_edit
 
 #: Code, 1-based line, 0-based column, text.
 Result = tuple[str, int, int, str]
 _GROUP = "flake8.extension"
+#: What a plugin may raise that is its own fault, and no interrupt of the user's.
+FAULTS = (Exception, SystemExit, GeneratorExit)
 #: Where a plugin class or function keeps what it was told last, for what it keeps of it is the class's too.
 _TOLD = "_qualitygate_told"
 
@@ -59,7 +62,8 @@ class Distribution:
             Exception: whatever that raises; TypeError and ValueError for what flake8 would refuse.
         """
         self.checks = tuple(_load(foreign, name, value) for name, value in foreign.entries)
-        self.edits_trees = may_edit(files_of(check.plugin.obj for check in self.checks))
+        objects = [check.plugin.obj for check in self.checks]
+        self.edits_trees = may_edit(imported_files() if foreign.is_local else files_of(objects))
         self.declared: tuple[Declared, ...] = ()  #: the options that flake8 reads from files
         self.select: tuple[str, ...] = ()  #: what it extends flake8's default selection by
         self.ignore: tuple[str, ...] = ()  #: the same of the default ignore list
@@ -99,12 +103,14 @@ class Group:
 
     def __init__(self, foreign: Iterable[ForeignPlugin]) -> None:
         """Import all, and then let all declare their options: the order of flake8, and some look who else is there."""
-        self._failed: dict[str, Exception] = {}
+        self._failed: dict[str, BaseException] = {}
         self._loaded: dict[str, Distribution] = {}
-        for each in sorted(foreign, key=lambda each: each.distribution):
+        found = tuple(foreign)
+        make_importable(path for each in found for path in each.paths)
+        for each in sorted(found, key=lambda each: "local" if each.is_local else each.distribution):
             try:
                 self._loaded[each.name] = Distribution(each)
-            except Exception as error:  # the others go on; it is raised again where its checker is wanted
+            except FAULTS as error:  # the others go on; it is raised again where its checker is wanted
                 self._failed[each.name] = error
         self._manager()
         self._last: tuple[Said, str, argparse.Namespace, OptionManager] | None = None
@@ -157,7 +163,7 @@ class Group:
         for name, distribution in list(self._loaded.items()):
             try:
                 distribution.declare(manager)
-            except Exception as error:  # the same
+            except FAULTS as error:  # the same
                 self._failed[name] = error
                 del self._loaded[name]
         return manager
@@ -250,7 +256,7 @@ def _load(foreign: ForeignPlugin, name: str, value: str) -> Check:
     obj = entry.load()
     if not callable(obj):
         raise TypeError(f"expected a function or a class at {value}, got {obj!r}")
-    package, _, version = foreign.distribution.partition(" ")
+    package, version = ("local", "local") if foreign.is_local else foreign.distribution.partition(" ")[::2]
     check = Check(LoadedPlugin(Plugin(package, version, entry), obj, _parameters_for(obj)))
     check.kind  # noqa: B018 raises where it is of none
     return check

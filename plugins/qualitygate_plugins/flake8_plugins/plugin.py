@@ -48,7 +48,7 @@ class Flake8Plugin:
         """What it consists of; None where it cannot be imported, which is said when its checker is asked for."""
         try:
             return self._group.loaded.distribution(self._foreign.name)
-        except Exception:
+        except (Exception, SystemExit, GeneratorExit):
             return None
 
     @hookimpl
@@ -67,6 +67,8 @@ class Flake8Plugin:
     def qualitygate_families(self) -> Iterable[Family]:
         """Claim the names of its entry points: flake8 knows no more of its codes."""
         name = self._foreign.distribution
+        if self._foreign.is_local:
+            return [Family(prefix, f"A check of the project's own, from {name}") for prefix in self._prefixes]
         url = f"https://pypi.org/project/{name.partition(' ')[0]}/"
         return [Family(prefix, f"A check of {name}, a plugin of flake8", url) for prefix in self._prefixes]
 

@@ -15,6 +15,7 @@ from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.config.keys import CODE_LISTS, PATTERN_LISTS, PER_FILE_IGNORES, Keys
 from qualitygate.config.load import CommandLine, load
+from qualitygate.config.local_plugins import as_written, entries_of_old
 from qualitygate.config.old_files import OldSection, convert
 from qualitygate.engine.own_rules import OWN_DEFAULTS
 from qualitygate.engine.request import Request
@@ -101,7 +102,8 @@ def _adopt(old: OldSection, setup: Setup) -> _Adopted:
             left.append(f"not taken: {key} {', '.join(unheard)}: no rule that is installed has such a code")
         return [code for code in listed if code not in unheard]
 
-    lines: list[str] = []
+    own = [as_written(entry, os.path.dirname(old.path)) for entry in entries_of_old(old)]
+    lines = [f"plugins = {_toml(own)}"] if own else []
     tables: list[str] = []
     for key, value in document.table.items():
         if key == PER_FILE_IGNORES:

@@ -171,12 +171,12 @@ def test_plugin_lists_are_known_before_options_are(project: Project) -> None:
         "disable-plugins = ['spelling']\nrequire-plugins = ['a>=2']\n",
     )
     raw = load(str(project.root), CommandLine(assignments=(("disable-plugins", "pep8"), ("disable-plugins", "x,y"))))
-    assert raw.plugins == PluginPolicy(("tools/rules.py",), ("spelling", "pep8", "x", "y"), ("a>=2",))
+    assert raw.plugins == PluginPolicy(("tools/rules.py",), (), ("spelling", "pep8", "x", "y"), ("a>=2",))
 
 
 def test_a_local_plugin_must_be_a_path(project: Project) -> None:
     project.write("pyproject.toml", "[tool.qualitygate]\nplugins = ['spelling']\n")
-    with pytest.raises(ConfigError, match=r"expected a path such as './tools/rules.py', got 'spelling'"):
+    with pytest.raises(ConfigError, match=r"expected a path such as './tools/rules.py', or .*, got 'spelling'"):
         load(str(project.root), CommandLine())
 
 

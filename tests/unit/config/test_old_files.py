@@ -91,13 +91,6 @@ def test_unknown_keys_become_one_note_and_known_ones_without_effect_none(project
     assert project.tree().notes == ("tox.ini [flake8]: passed over inline-quotes, docstring_style",)
 
 
-def test_local_plugins_of_flake8_are_said_not_to_run(project: Project) -> None:
-    project.write(".flake8", "[flake8:local-plugins]\nextension =\n  ABC = tools:Check\n")
-
-    (note,) = project.tree().notes
-    assert note.startswith(".flake8 [flake8:local-plugins]: not run; what is installed is, and plugins")
-
-
 def test_keys_that_would_change_what_is_found_are_noted(project: Project) -> None:
     project.write(".flake8", "[flake8]\nfilename = *.py,*.pyw\ndisable-noqa = true\n")
     assert project.tree().notes == (".flake8 [flake8]: passed over filename",)

@@ -9,7 +9,7 @@ import pytest
 from qualitygate.errors import PluginConflictError, PluginNotFoundError
 from qualitygate.hosting.discovery import PluginRef, find_plugins
 from qualitygate.inputs import Inputs
-from qualitygate.model.settings import PluginPolicy
+from qualitygate.model.settings import LocalEntry, PluginPolicy
 
 from .conftest import Site
 
@@ -155,7 +155,7 @@ def test_plugins_of_another_program_are_found_by_its_group_one_for_each_distribu
         adapter="acme_adapter",
         entries=(("X", "theirs.ex"), ("Y", "theirs.why:Why")),
     )
-    assert ref.modules == ("theirs.ex", "acme_adapter", "theirs.why")
+    assert ref.modules == ("theirs.ex", "theirs.why", "acme_adapter")
     assert "their-tools" not in find(tmp_path, disabled=("their-tools",))
 
 
@@ -171,3 +171,29 @@ def test_plugins_of_another_program_are_found_by_its_group_one_for_each_distribu
 )
 def test_what_comes_with_the_core_is_known_by_its_distribution(ref: PluginRef, is_ours: bool) -> None:
     assert ref.is_ours is is_ours
+
+
+def test_the_projects_own_plugins_of_another_program_are_found_one_for_each_name(site: Site, tmp_path: Path) -> None:
+    site.install("acme-adapter", "")
+    (site.directory / "acme_adapter-2.1.dist-info" / "entry_points.txt").write_text(
+        "[qualitygate.adapters]\nother.checks = acme_adapter\n"
+    )
+    paths = (str(tmp_path / "tools"),)
+    named = [("ABC", "checks:One"), ("ABC", "checks:Two"), ("ABC", "checks:One"), ("DEF", "more:Three")]
+    entries = tuple(LocalEntry("other.checks", *each, paths, "their.ini") for each in named)
+
+    found = find(tmp_path, entries=(*entries, LocalEntry("another.group", "GHI", "x:Y", paths, "their.ini")))
+
+    assert {name: ref for name, ref in found.items() if ref.is_local} == {
+        "local-abc": PluginRef(
+            *("local-abc", "checks", "", "their.ini", "acme_adapter"),
+            (("ABC", "checks:One"), ("ABC", "checks:Two")),
+            True,
+            paths,
+        ),
+        "local-def": PluginRef(
+            "local-def", "more", "", "their.ini", "acme_adapter", (("DEF", "more:Three"),), True, paths
+        ),
+    }
+    assert found["local-abc"].modules == ("acme_adapter",)
+    assert found["local-abc"].is_of_project
