@@ -18,7 +18,8 @@ from qualitygate.api import Applicability, Source
 from qualitygate.engine.checking.check import NamedChecker, check_source
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.fixing.elsewhere import Elsewhere
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.fixing.judged import open_findings
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source
 from qualitygate.model.replacement import replace
 from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings

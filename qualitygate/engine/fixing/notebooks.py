@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.notebooks import check_module
 from qualitygate.engine.fixing.elsewhere import Elsewhere
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.fixing.judged import open_findings
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source
 from qualitygate.model.finding import Finding
 from qualitygate.model.repair import Refusal
 from qualitygate.model.replacement import replace
@@ -24,10 +27,11 @@ def fix_file(
     policy: FixPolicy,
     held: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Fixed:
     """Do as :func:`~qualitygate.engine.fixing.rounds.fix_source`, with notebooks too."""
     if source.kind != NOTEBOOK:
-        return fix_source(source, findings, check, policy, held, elsewhere)
+        return fix_source(source, findings, check, policy, held, elsewhere, numbers)
     try:
         module = ModuleSource.of(source)
     except NotebookError:  # nothing was found but that
@@ -37,7 +41,8 @@ def fix_file(
         return check_module(module.again(text), check)
 
     found = open_findings(checked(module), source.path, held)
-    fixed = fix_source(module, found, checked, policy, held, elsewhere)
+    counts = Counter(finding.code for finding in found)
+    fixed = fix_source(module, found, checked, policy, held, elsewhere, counts)
     if fixed.source is module:
         return replace(fixed, source=source, checked=None)
     try:

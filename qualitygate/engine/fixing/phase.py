@@ -216,7 +216,9 @@ def _fix_tasks(
         ]
         if findings and path in by_path:
             held = frozenset(judgement.fingerprint for judgement in group if not is_open(judgement))
-            yield FixTask(by_path[path], tuple(findings), digests.get(path, ""), held)
+            numbers = Counter(judgement.finding.code for judgement in group if is_open(judgement))
+            task, counts = by_path[path], tuple(numbers.items())
+            yield FixTask(task, tuple(findings), digests.get(path, ""), held, numbers=counts)
 
 
 def _refusals(task: FixTask, reason: str) -> Iterator[Refusal]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
 from qualitygate.engine.checking.checked import Checked
-from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, edits_of, fix_of
 from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
+from qualitygate.engine.fixing.judged import judged_text, open_of
 from qualitygate.engine.fixing.silence import Silence, broken, culprits, may_be_silent, silence_of
-from qualitygate.engine.silencing.suppress import suppress
-from qualitygate.engine.silencing.suppressions import is_expired
+from qualitygate.engine.fixing.worse import Step, has_more, to_blame
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
-from qualitygate.model.fingerprint import fingerprints
-from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.repair import Refusal
 from qualitygate.model.severity import Applicability
 from qualitygate.source.rewrite import is_rewritable
@@ -28,6 +26,8 @@ from qualitygate.source.source import Source
 ROUNDS = 10
 #: How many there may be while the text gets shorter: a name that is imported thirty times is told of once a round.
 _SHRINKING_ROUNDS = 200
+#: How often a text is begun anew without single fixes; from then on without all of their codes.
+_BEGINNINGS = 5
 #: How many lines a failure names.
 _NAMED = 5
 #: Fixes of these codes change comments that silence something, and no code.
@@ -60,44 +60,28 @@ def fix_source(
     policy: FixPolicy,
     held: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Fixed:
     """Make the fixes of ``findings``, check again, and go on with what is found then.
 
-    Ten rounds are the most, or more while the text gets shorter.
+    Ten rounds are the most, or more while the text gets shorter. Where a code then occurs more often than it did, all
+    begins anew without the fixes of style that are to blame.
 
     ``findings`` are open and of this text; ``held`` are the fingerprints of those that are not open for other reasons
     than a comment in the text: they are left alone in later rounds too. ``elsewhere`` is the rest of the tree, which
-    safe fixes take nothing away from; None when it is not known.
+    safe fixes take nothing away from; None when it is not known. ``numbers`` says how often each code is open in this
+    text; it is checked for that where it is not known.
     """
     state = _State(source, None, [finding for finding in findings if _is_applicable(finding, policy)])
     obstacle = _obstacle(source)
     if obstacle:
         return Fixed(source, refusals=_refusals(state.candidates, lambda finding: obstacle))
     loop = _Loop(check, policy, held, [state], elsewhere)
-    while loop.next_round():
+    while loop.next_round() or loop.takes_back(numbers):
         pass
     last = loop.history[-1]
     refusals = _refusals(last.candidates, loop.reason)
     return Fixed(last.source, last.checked, len(loop.history) - 1, refusals, loop.failures())
-
-
-def open_findings(checked: Checked, path: str, held: Collection[str] = ()) -> list[Finding]:
-    """Return the findings of one file that count: neither held nor silenced by a comment."""
-    return _open(_judged(checked, path), held)
-
-
-def _open(judged: Sequence[Judgement], held: Collection[str]) -> list[Finding]:
-    return [each.finding for each in judged if is_open(each) and each.fingerprint not in held]
-
-
-def _judged(checked: Checked, path: str, today: str = "") -> list[Judgement]:
-    """Return the findings of one file, and which of them a comment silences that is in force."""
-    findings = merge(checked.findings)
-    judgements = [
-        Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)
-    ]
-    in_force = [each for each in checked.directives if not is_expired(each, today)] if today else checked.directives
-    return suppress(judgements, {path: in_force})
 
 
 def _is_applicable(finding: Finding, policy: FixPolicy) -> bool:
@@ -125,6 +109,7 @@ class _State(Struct):
     checked: Checked | None
     candidates: list[Finding]
     made: Made | None = None  #: how it came about
+    open: list[Finding] = field(default_factory=list)  #: all, with a fix and without; [] in the first text
     silence: Silence | None = None  #: what its comments hold for; None = nobody has asked yet
 
 
@@ -144,6 +129,7 @@ class _Loop(Struct):
     refused: dict[_Mark, str] = field(default_factory=dict)
     faults: dict[tuple[str, str, str], set[int]] = field(default_factory=dict)
     unsettled: list[Failure] = field(default_factory=list)
+    begun: int = 1  #: how often it began with the first text
 
     def next_round(self) -> bool:
         """Make what can be made now; return False when there is no more."""
@@ -190,12 +176,33 @@ class _Loop(Struct):
             codes = {finding.code for finding in made.findings}
             self.refused_codes.update(dict.fromkeys(codes, "a checker fails on the result"))
             return
-        judged = _judged(checked, made.source.path, self.policy.today)
+        judged = judged_text(checked, made.source.path, self.policy.today)
         silence = silence_of(made.source, checked, judged, self.policy.tool_comments)
         if not self._keeps_silence(made, silence):
             return
-        candidates = [finding for finding in _open(judged, self.held) if _is_applicable(finding, self.policy)]
-        self.history.append(_State(made.source, checked, candidates, made, silence))
+        left = open_of(judged, self.held)
+        candidates = [finding for finding in left if _is_applicable(finding, self.policy)]
+        self.history.append(_State(made.source, checked, candidates, made, left, silence))
+
+    def takes_back(self, numbers: Mapping[str, int]) -> bool:
+        """Begin anew without the fixes that brought more than there was; False where there is nothing to blame.
+
+        ``numbers`` are of the first text. Whoever is found to blame too often is not made at all.
+        """
+        if len(self.history) < 2 or not has_more(numbers, self.history[-1].open):
+            return False
+        first = self.history[0].source
+        found = open_of(judged_text(self.check(first), first.path, self.policy.today), self.held)
+        steps = [Step(each.source, each.made.findings, each.open) for each in self.history[1:] if each.made]
+        blamed = to_blame(Step(first, (), found), steps, self.policy.free)
+        for finding, reason in blamed:
+            self.refused[_mark(finding)] = reason
+            if self.begun >= _BEGINNINGS:
+                self.refused_codes[finding.code] = reason
+        if blamed:
+            del self.history[1:]
+            self.begun += 1
+        return bool(blamed)
 
     def _keeps_what_others_reach(self, made: Made) -> bool:
         """Do safe fixes leave what other files reach in this one? If not, those to blame are not tried again."""
@@ -227,7 +234,7 @@ class _Loop(Struct):
             source = state.source
             if may_be_silent(source, self.policy.tool_comments):
                 checked = self.check(source)
-                judged = _judged(checked, source.path, self.policy.today)
+                judged = judged_text(checked, source.path, self.policy.today)
                 state.silence = silence_of(source, checked, judged, self.policy.tool_comments)
             else:
                 state.silence = Silence(source)

@@ -11,9 +11,10 @@ from msgspec import Struct, field
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.worker import Worker, WorkerSpec, file_result
 from qualitygate.engine.fixing.elsewhere import Elsewhere
+from qualitygate.engine.fixing.judged import open_findings
 from qualitygate.engine.fixing.merging import MergeError, WorkText, merge_into
 from qualitygate.engine.fixing.notebooks import fix_file
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, open_findings
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy
 from qualitygate.engine.results import FileResult
 from qualitygate.engine.work import Task
 from qualitygate.model.failure import Failure
@@ -31,6 +32,7 @@ class FixTask(Struct, frozen=True):
     digest: str = ""  #: of the text that was checked; "" = it has to be checked first
     held: frozenset[str] = frozenset()  #: fingerprints of findings that are to be left alone
     work: WorkText | None = None  #: where the text is staged: its file in the working tree, which gets the fixes too
+    numbers: tuple[tuple[str, int], ...] = ()  #: how often each code is open in it
 
     @property
     def size(self) -> int:
@@ -86,18 +88,19 @@ class FixWorker(Struct, frozen=True):
         source = Source(task.path, data, task.kind)
         if fix.digest and fix.digest != source.digest:
             return _failed(task, "changed", CHANGED)
-        checked = None
+        checked, numbers = None, dict(fix.numbers)
         if fix.digest:
             findings = list(fix.findings)
         else:
             checked, _ = self.worker.check(source, task.settings)
             findings = open_findings(checked, task.path, fix.held)
+            numbers = Counter(finding.code for finding in findings)
         policy = replace(self.policy, tool_comments=self.worker.spec.settings[task.settings].tool_comments)
 
         def check(text: Source) -> Checked:
             return self.worker.check(text, task.settings)[0]
 
-        fixed = fix_file(source, findings, check, policy, fix.held, self.elsewhere)
+        fixed = fix_file(source, findings, check, policy, fix.held, self.elsewhere, numbers)
         fixed.checked = fixed.checked or checked
         result = _result(task, data, fixed)
         return result if fix.work is None or fixed.source is source else self._merged(fix, fix.work, result, fixed)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from qualitygate.engine.checking.check import NamedChecker, check_source
 from qualitygate.engine.checking.checked import Checked
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.fixing.judged import open_findings
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location

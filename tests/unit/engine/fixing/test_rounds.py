@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualitygate.engine.fixing.rounds import open_findings
+from qualitygate.engine.fixing.judged import open_findings
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fingerprint import fingerprints
@@ -251,3 +252,42 @@ def test_every_byte_outside_the_fixes_stays(data: bytes) -> None:
     fixed = fix(data, Rewriter("A1", "Github", "GitHub"))
 
     assert (fixed.source.data, fixed.refusals) == (data.replace(b"Github", b"GitHub"), [])
+
+
+def test_a_fix_of_style_that_brings_what_stays_is_taken_back_and_the_others_are_made() -> None:
+    stays = Rewriter("B1", "x = 1", "x = 2", Applicability.DISPLAY)
+    fixed = fix("x =  1\ny =  1\n", SPACES, stays)
+
+    assert fixed.source.text == "x =  1\ny = 1\n"
+    assert fixed.refusals == [Refusal("a.py", "A1", 1, "it would bring B1, which would stay")]
+    assert fixed.failures == []
+
+
+def test_what_a_fix_brings_and_another_takes_away_again_is_no_harm() -> None:
+    fixed = fix("x =  1\n", SPACES, Rewriter("B1", "x = 1", "x = 2"), free=frozenset({"B1"}))
+    assert fixed.source.text == "x = 2\n"
+
+
+def test_what_was_there_before_is_nobodys_fault() -> None:
+    stays = Rewriter("B1", "x = 1", "x = 2", Applicability.DISPLAY)
+    fixed = fix("x = 1\ny =  1\n", SPACES, stays)
+    assert fixed.source.text == "x = 1\ny = 1\n"
+
+
+def test_a_fix_that_is_not_of_style_may_bring_to_light_what_was_hidden() -> None:
+    stays = Rewriter("B1", "x = 1", "x = 2", Applicability.DISPLAY)
+    fixed = fix("x =  1\n", SPACES, stays, free=FREE)
+    assert (fixed.source.text, fixed.refusals) == ("x = 1\n", [])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["x =  1", "y =  1", "x = 1", "z  =  1  ", "x  = 1"]), max_size=8))
+def test_no_code_is_ever_left_more_often_than_it_was(lines: list[str]) -> None:
+    checkers = (SPACES, Rewriter("B1", r"x = 1$", "x = 2", Applicability.DISPLAY), Rewriter("C1", r"  $", ""))
+    text = "".join(f"{line}\n" for line in lines)
+    before = Counter(each.code for each in open_findings(checking(checkers)(Source("a.py", text.encode())), "a.py"))
+
+    fixed = fix(text, *checkers)
+
+    after = Counter(each.code for each in open_findings(checking(checkers)(fixed.source), "a.py"))
+    assert after <= before

@@ -15,7 +15,8 @@ from tests.unit.engine.fixing.samples import SETTINGS, checking, fixable
 
 from qualitygate.engine.checking.check import NamedChecker, check_source
 from qualitygate.engine.checking.checked import Checked
-from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source, open_findings
+from qualitygate.engine.fixing.judged import open_findings
+from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit
 from qualitygate.model.location import Location
