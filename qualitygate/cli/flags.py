@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Iterable, Sequence
 
 from qualitygate.api.options import Option
@@ -36,25 +37,31 @@ def add_configuration(parser: Parser) -> None:
 
 def add_flags(parser: Parser, words: Sequence[str], flags: Flags) -> None:
     """Add the plugins' flags where one is used or help is wanted; any other command line is spared loading them."""
-    if not _wants_flags(parser, words):
+    deciding = _deciding(parser, words)
+    if deciding is None:
         return
     group = parser.add_argument_group("settings of plugins")
-    for option in flags(_configuring(words)):
+    for option in flags(deciding):
         kind = "N" if isinstance(option.default, int) else "TEXT"
         group.add_argument(f"--{option.key}", **SETS_KEY, metavar=kind, help=option.help)
 
 
-def _wants_flags(parser: Parser, words: Sequence[str]) -> bool:
-    """Is there an option that only a plugin can know, or is help wanted, which tells of all?"""
+def _deciding(parser: Parser, words: Sequence[str]) -> argparse.Namespace | None:
+    """Return what decides which plugins there are, the named files among it; None where nothing of theirs is used.
+
+    Theirs is an option that nothing else knows, or help, which tells of all.
+    """
+    configuring = Parser(add_help=False, allow_abbrev=False)
+    add_configuration(configuring)
+    configuring.add_argument("--staged", action="store_true")
+    deciding = configuring.parse_known_args(list(words))[0]
     if "-h" in words or "--help" in words:
-        return True
-    _, unknown = parser.parse_known_intermixed_args(list(words))
-    return bool(unknown)
-
-
-def _configuring(words: Sequence[str]) -> argparse.Namespace:
-    """Return the options that decide which plugins there are."""
-    parser = Parser(add_help=False, allow_abbrev=False)
-    add_configuration(parser)
-    parser.add_argument("--staged", action="store_true")
-    return parser.parse_known_args(list(words))[0]
+        return deciding
+    known, unknown = parser.parse_known_intermixed_args(list(words))
+    if not unknown:
+        return None
+    # the value of an option that nothing knows yet looks like a path, and decides nothing where there is no such file
+    paths = getattr(known, "paths", [])
+    deciding.paths = [path for path in paths if path == "-" or os.path.lexists(path)]
+    deciding.stdin_display_name = getattr(known, "stdin_display_name", "")
+    return deciding

@@ -100,7 +100,7 @@ def flag_options(arguments: argparse.Namespace, *, cwd: str = "") -> list[Option
         PluginError: a plugin is broken.
     """
     here = cwd or os.getcwd()
-    raw = load(here, _command_line(arguments), inputs=_inputs(arguments, here))
+    raw = load(here, _command_line(arguments), _named(arguments), inputs=_inputs(arguments, here))
     if is_untrusted(arguments.untrusted, raw.found.inputs.disk):
         raw = raw.without_local_plugins()
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs), raw.root)

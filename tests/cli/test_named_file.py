@@ -90,3 +90,22 @@ def test_e2_a_commit_is_judged_by_the_files_own_settings(project: Project) -> No
 
     assert codes(project, "--staged") == ["E231"]
     assert codes(project, "--staged", "app/views.py", cwd="backend") == ["E231"]
+
+
+FLAG = """
+from qualitygate.api import hookimpl
+
+@hookimpl
+def qualitygate_add_options(table):
+    table.add("team-limit", 3, "the limit of the team", top_level=True, flag=True)
+"""
+
+
+@pytest.mark.parametrize("cwd", [".", "other"])
+def test_the_flags_of_plugins_are_those_that_the_named_file_has(two: Project, cwd: str) -> None:
+    two.write({"one/team.py": FLAG, "one/qualitygate.toml": 'plugins = ["team.py"]\n'})
+    path = os.path.relpath(two.root / "one/app/views.py", two.root / cwd)
+
+    assert two.run(path, "--team-limit", "5", cwd=cwd).code == 1
+    assert two.run("--team-limit=5", "-", "--stdin-display-name", path, cwd=cwd, stdin=LONG.encode()).code == 1
+    assert two.run("app/views.py", "--team-limit", "5", cwd="other").code == 2
