@@ -102,7 +102,15 @@ def is_repeatable(reporter: Reporter) -> bool:
 
     A reporter says so with an attribute ``repeatable``; one that says nothing is asked each time.
     """
-    return bool(getattr(reporter, "repeatable", False))
+    return bool(getattr(reporter, "repeatable", False)) and not notes_of(reporter)
+
+
+def notes_of(reporter: Reporter) -> list[str]:
+    """Return what is to be said on standard error of what a reporter has written: that its consumer takes no more.
+
+    A reporter says so with an attribute ``notes``; a run with any is no answer for a later one, which would not say it.
+    """
+    return list(getattr(reporter, "notes", ()))
 
 
 def one_line(text: str) -> str:

@@ -17,30 +17,42 @@ class Contained:
 
     A ``SystemExit``, a ``GeneratorExit`` and a class of the plugin's own end the run no more than a ``ValueError``
     does: exit code 0 would be a pass that nobody earned. Let through are the user's own interrupt, and what says
-    already in words of ours what is wrong. What it prints goes to standard error.
+    already in words of ours what is wrong. What it prints goes to standard error. Where it goes to with ``os.chdir`` it
+    comes back from: reports and files are named from where the user stands.
 
     Raises:
         PluginError: with the message that the function makes of "SystemExit: 0"; its cause is what was raised.
     """
 
-    __slots__ = ("_message", "_out", "_process")
+    __slots__ = ("_here", "_message", "_out", "_process")
 
     def __init__(self, message: Callable[[str], str]) -> None:
         self._message = message
         self._process = 0
+        self._here = ""
         self._out: TextIO | None = None
 
     def __enter__(self) -> None:
         self._process = os.getpid()
+        self._here = _here()
         self._out, sys.stdout = sys.stdout, sys.stderr  # reports alone may stand on standard output
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         sys.stdout = self._out
         if self._process != os.getpid():  # the plugin forked: its child may not go on with our run, and report twice
             os._exit(1)
+        if self._here and _here() != self._here:
+            os.chdir(self._here)
         if error is None or isinstance(error, QualityGateError) or is_users_interrupt(error):
             return
         raise PluginError(self._message(in_words(error))) from error
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""  # it is gone
 
 
 @contextmanager

@@ -227,3 +227,45 @@ def test_absolute_paths_are_for_readers_that_take_them(unused: Project) -> None:
 
     assert f'<file name="{absolute}">' in done.out
     assert [name for name in ("sarif", "gitlab", "json") if absolute in (unused.root / name).read_text()] == []
+
+
+def test_a_sarif_log_that_is_cut_says_so_on_standard_error_in_every_run(project: Project) -> None:
+    project.write({"a.py": "import os\n" * 3 + "x =1\n" * 25_000, ".git/HEAD": ""})
+    runs = [project.run("--select=E225,F", "--format=sarif=log.sarif", "--format=json=all.json") for _ in range(2)]
+
+    said = "qualitygate: note: sarif: GitHub takes 25,000 results of a run: 3 of 25,003 are left out"
+    assert [said in done.err for done in runs] == [True, True]
+    assert len(json.loads((project.root / "log.sarif").read_text())["runs"][0]["results"]) == 25_000
+    assert said.partition("sarif: ")[2] not in project.run("a.py", "--select=F", "--format=sarif").err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_plugin_that_goes_elsewhere_takes_no_report_with_it(project: Project, jobs: str) -> None:
+    goes = """
+        import os
+        from qualitygate.api import Rule, hookimpl
+
+        class Checker:
+            name, kinds, codes, needs_tree = "goes", frozenset({"python"}), ("GOES1",), False
+
+            def check(self, source):
+                os.chdir(os.path.dirname(os.path.abspath(__file__)))
+                return []
+
+        @hookimpl
+        def qualitygate_rules():
+            os.chdir("/")
+            return [Rule("GOES1", "goes", "Goes")]
+
+        @hookimpl
+        def qualitygate_checkers(settings):
+            return [Checker()]
+    """
+    project.write({"tools/goes.py": goes, "qualitygate.toml": 'plugins = ["tools/goes.py"]\n'})
+    project.write({"a.py": "x = 1\n", "b.py": "x = 1\n"})
+
+    done = project.run("--format=json=r.json", "--format=junit=r.xml", f"--jobs={jobs}", "a.py", "b.py")
+
+    assert (done.code, done.err) == (0, "")
+    written = sorted(path.relative_to(project.root).as_posix() for path in project.root.rglob("r.*"))
+    assert written == ["r.json", "r.xml"]

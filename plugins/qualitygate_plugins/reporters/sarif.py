@@ -7,7 +7,7 @@ end is the line's, or one character where the text is not at hand; a finding abo
 What is open is written, and only with ``--include-silenced`` what a comment, the baseline or the base revision accounts
 for: GitHub opens suppressed results as alerts (github/codeql-action#1230), and reviewdog 0.21 prints them. GitHub takes
 25,000 results of a run and refuses more (docs.github.com, "SARIF results exceed one or more limits"): the worst and
-newest are kept. What is left out is counted in a notification and in the run's properties.
+newest are kept. What is left out is counted in a notification, in the run's properties and on standard error.
 Cannot carry: findings that this run fixed (readers would show them as open), fixes that are only for show; lone
 surrogates. Braces and brackets in messages stay as they are: no reader takes the spec's doubled ones back. There is no
 ``informationUri``, for qualitygate has no home page yet; Microsoft's multitool warns of that (SARIF2005).
@@ -61,10 +61,12 @@ class SarifReporter:
     def __init__(self, *, silenced: bool) -> None:
         """``silenced``: write what is not open too."""
         self._silenced = silenced
+        self.notes: list[str] = []  #: what is said on standard error: a log that is cut must not look whole
 
     def write(self, report: Report, verdict: Verdict, rules: RuleBook, out: TextIO) -> None:
         """Write the log; of ``verdict`` it has the exit code."""
         chosen = _Choice(report, silenced=self._silenced)
+        self.notes = [f"sarif: {note}" for note in chosen.cut()]
         codes = sorted({each.finding.code for each in chosen.kept})
         results = _Results(
             report,
@@ -112,6 +114,10 @@ class _Choice:
         if silenced:
             listed = ", ".join(f"{count:,} {name}" for name, count in silenced.items())
             yield f"not in this log, for they are not open: {listed}; --include-silenced writes them"
+        yield from self.cut()
+
+    def cut(self) -> Iterator[str]:
+        """Say what is not written because a consumer takes no more."""
         if over := self.left_out.get("overLimit"):
             which = f"{over:,} of {over + LIMIT:,} are left out, the oldest and least severe"
             yield f"GitHub takes {LIMIT:,} results of a run: {which}"

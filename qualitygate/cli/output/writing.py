@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TextIO
 
-from qualitygate.api.reporting import StreamingReporter
+from qualitygate.api.reporting import StreamingReporter, notes_of
 from qualitygate.cli.output import streams
 from qualitygate.cli.output.outputs import Output
 from qualitygate.engine.run import Outcome
@@ -64,6 +64,8 @@ class Writing:
         """
         for report in self._reports:
             report.finish(outcome)
+            for note in report.notes:
+                streams.tell(f"qualitygate: note: {note}")
         if any(report.is_unread for report in self._reports):
             raise BrokenPipeError
         return [report.problem for report in self._reports if report.problem]
@@ -105,6 +107,11 @@ class _WrittenReport:
             reporter.write(outcome.report, outcome.verdict, self._rules, self._place.out)
         self._place.keep()
         self._place = None
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know of it: a report that is not whole does not say so to everybody."""
+        return [] if self.problem or self.is_unread else notes_of(self._output.reporter)
 
     def discard(self) -> None:
         """Remove a file that is not whole."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from pathlib import Path
 
 import pytest
 from qualitygate.errors import PluginError, UsageError
@@ -64,3 +66,25 @@ def test_an_interrupt_where_no_signal_is_heard_is_the_plugins() -> None:
 )
 def test_an_exception_is_told_in_one_line(error: BaseException, words: str) -> None:
     assert in_words(error) == words
+
+
+def test_where_a_plugin_goes_it_comes_back_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    with Contained(str):
+        os.chdir("sub")
+    assert os.getcwd() == str(tmp_path)
+    with pytest.raises(PluginError), Contained(str):
+        os.chdir("sub")
+        raise ValueError
+    assert os.getcwd() == str(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a directory that somebody stands in")
+def test_a_directory_that_is_gone_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    (tmp_path / "sub").rmdir()
+    with Contained(str):
+        os.chdir(tmp_path)
+    assert os.getcwd() == str(tmp_path)
