@@ -117,3 +117,22 @@ def test_what_is_left_open_may_be_taken_for_a_pass(project: Project) -> None:
     project.write({"a.py": "x = 1 \n"})
 
     assert project.run("--add-noqa", "old code", "--exit-zero").code == 0
+
+
+def test_what_can_be_fixed_is_fixed_first_and_the_rest_is_silenced(project: Project) -> None:
+    project.write({"a.py": f"import os\nx = '{'y' * 100}'\n"})
+
+    done = project.run("--fix", "--add-noqa", "old code")
+
+    assert (done.code, (project.root / "a.py").read_text()) == (0, f"x = '{'y' * 100}'  # noqa: E501  old code\n")
+    assert done.out.splitlines()[-2:] == ["1 finding fixed before that", "1 finding silenced in 1 file, 0 left open"]
+
+
+def test_it_writes_files_and_so_shows_no_diff(project: Project) -> None:
+    project.write({"a.py": "import os\n"})
+
+    done = project.run("--diff", "--add-noqa", "old code")
+
+    assert done.code == 2
+    assert "--add-noqa writes files and --diff only shows" in done.err
+    assert (project.root / "a.py").read_text() == "import os\n"

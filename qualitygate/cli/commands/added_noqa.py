@@ -17,6 +17,7 @@ from qualitygate.engine.work import Task
 from qualitygate.errors import UsageError
 from qualitygate.files.replace import ChangedError, LinkedError, replace_content
 from qualitygate.model.finding import Finding
+from qualitygate.model.judgement import Disposition
 from qualitygate.model.verdict import ExitCode
 
 
@@ -31,6 +32,8 @@ def require_files(arguments: argparse.Namespace) -> None:
         raise UsageError("--add-noqa writes files and cannot be combined with '-'")
     if arguments.staged:
         raise UsageError("--add-noqa writes the working tree and cannot be combined with --staged")
+    if arguments.diff:
+        raise UsageError("--add-noqa writes files and --diff only shows what fixes would change; leave one of them out")
     if arguments.format:
         raise UsageError("--add-noqa tells what it wrote and writes no report; leave --format out")
 
@@ -53,6 +56,9 @@ def add_noqa(reason: str, outcome: Outcome, request: Request, setup: Setup) -> E
         for finding, why in done.refused:
             print(printable(f"{path}:{finding.location.line}: {finding.code} not silenced: {why}"))
     what = f"{silenced} finding{'' if silenced == 1 else 's'} silenced in {files} file{'' if files == 1 else 's'}"
+    if outcome.report.repair is not None:
+        fixed = sum(each.disposition is Disposition.FIXED for each in outcome.report.judgements)
+        print(f"{fixed} finding{'' if fixed == 1 else 's'} fixed before that")
     print(f"{what}, {left} left open")
     if outcome.report.failures:
         return ExitCode.INCOMPLETE
