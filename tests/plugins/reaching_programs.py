@@ -13,6 +13,11 @@ SINGLE = {
         "from unittest.mock import patch\nfrom math import sqrt\nwith patch(f'{__name__}.sqrt'): print('ok')\n",
     'patched by a format':
         "from unittest.mock import patch\nfrom math import sqrt\nwith patch('%s.sqrt' % __name__): print('ok')\n",
+    'a pickle, in its own bytes':
+        "import pickle\nfrom math import pi\nprint(pickle.loads(b'c__main__\\npi\\n.'))\n",
+    'a pickle of today, in its own bytes':
+        "import pickle\nfrom math import pi\n"
+        "print(pickle.loads(b'\\x80\\x04\\x8c\\x08__main__\\x94\\x8c\\x02pi\\x94\\x93\\x94.'))\n",
     "a function's globals":
         "from math import pi\ndef f(): pass\nprint(f.__globals__['pi'])\n",
     'getmodule':
@@ -225,6 +230,15 @@ SEVERAL: dict[str, Mapping[str, str]] = {
         'main.py': 'from math import sqrt\nimport other\nother.show()\n',
         'other.py':
             "import inspect\ndef show():\n    for f in inspect.stack()[1:]: print('sqrt' in f.frame.f_globals)\n",
+    },
+    'a pickle in the bytes of another': {
+        'main.py': "import pickle\nprint(pickle.loads(b'ctool\\npi\\n.'))\n",
+        'tool.py': 'from math import pi\n',
+    },
+    'a pickle of today in the bytes of another': {
+        'main.py':
+            "import pickle\nprint(pickle.loads(b'\\x80\\x04\\x8c\\x04tool\\x94\\x8c\\x02pi\\x94\\x93\\x94.'))\n",
+        'tool.py': 'from math import pi\n',
     },
     'dunder all imported': {
         'main.py': 'from tool import *\nprint(x)\n',

@@ -30,6 +30,7 @@ _BY_STRING = re.compile(
     r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|methodcaller|__dict__|__annotations__|get_type_hints|ForwardRef|"
     r"make_dataclass|import_module|import_string|resolve_name|patch)\b"
 )
+_PICKLES = re.compile(r"\b(?:loads?|Unpickler)\b")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
@@ -57,7 +58,7 @@ class Reached:
         return function in self._looked_up
 
     def by_text(self, name: str) -> bool:
-        """Does the name stand in a doctest, in a type comment, or in a string by which it is looked up?"""
+        """Does the name stand in a doctest, in a type comment, or in a string or a pickle by which it is looked up?"""
         return name in self._words
 
     def as_submodule(self, module: str) -> bool:
@@ -103,7 +104,17 @@ class Reached:
         if ">>>" in text:
             read += _DOCTEST.findall(text)
         read += (each for each in self._strings if "." not in each)
+        read += self._pickled
         return frozenset(_WORD.findall(" ".join(read)))
+
+    @cached_property
+    def _pickled(self) -> list[str]:
+        """What is written as bytes, where something may read names in it: ``pickle.loads(b"cshop\\nOrder\\n.")``."""
+        tree = self._source.tree
+        if tree is None or not _PICKLES.search(self._source.text):
+            return []
+        constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        return [value.decode("latin-1") for value in constants if isinstance(value, bytes)]
 
     @cached_property
     def _strings(self) -> frozenset[str]:

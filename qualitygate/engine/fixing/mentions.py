@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Collection
 
+#: What stands between a module and a name in a pickle that is written as bytes: protocol 0, and from 4 on.
+_IN_PICKLE = r"\\(?:x[0-9a-fA-F]{2}|[nrt])(?:\\x[0-9a-fA-F]{2}|\\[nrt]|[ -@])*"
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
 
 
@@ -15,6 +17,8 @@ def reaches(text: str, stem: str, name: str, *, is_python: bool) -> bool:
         return False
     module = re.escape(stem)
     if re.search(rf"\b{module}(?:\s*\.\s*|:){re.escape(name)}\b", text):
+        return True
+    if re.search(rf"{module}{_IN_PICKLE}{re.escape(name)}(?=\\)", text):
         return True
     return is_python and _imports(text, module, name)
 
