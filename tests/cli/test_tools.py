@@ -139,6 +139,38 @@ def test_a_retry_that_helps_is_told(project: Project) -> None:
     assert "words was retried: passed at attempt 2" in done.out
 
 
+def test_the_chain_of_a_team_as_one_configuration(project: Project) -> None:
+    """Style, a spelling script that is not reliable, and tests, in this order."""
+    stages = '[gate]\nstages = [["pep8", "pyflakes"], ["words"], ["tests"]]\n'
+    flaky = "import os, sys\nif not os.path.exists('tried'):\n    open('tried', 'w')\n    sys.exit('out of reach')\n"
+    started = tool("tests", command=[sys.executable, "tests.py"], pass_="project", inputs=["**"])
+    project.write({
+        "qualitygate.toml": CONFIG + stages + tool(retries=2, backoff=0, inputs=["**"]) + started,
+        "words.py": flaky + GREP,
+        "tests.py": "open('started', 'w')\nprint('a.py:1:1: T1 test_sum failed')\nexit(1)\n",
+        "a.py": "import os\nx = 'wrong'\n",
+    })
+
+    first = project.run("a.py")
+    assert "stage 1 (pep8, pyflakes) failed; not run: 2 (words); 3 (tests)" in first.out
+    assert not (project.root / "tried").exists()
+
+    project.write({"a.py": "x = 'wrong'\n"})
+    formats = [line.split()[0] for line in _formats(project)]
+    second = project.run("--template={code} {message}", *(f"--format={name}={name}.out" for name in formats), "a.py")
+    silent = {name for name in formats if "W9" not in (project.root / f"{name}.out").read_text()}
+    assert (second.code, silent) == (1, {"cobertura"}), "that has lines and no codes"
+    assert "words was retried: failed again at attempt 3" in (project.root / "console.out").read_text()
+    assert not (project.root / "started").exists()
+
+    accepted = project.run("baseline", "accept", "--code=WORDSW9", "a.py")
+    third = project.run("--format=json", "a.py")
+    assert accepted.code == 0, accepted.err
+    assert (third.code, _codes(third.report, "baselined")) == (1, [("a.py", 1, "WORDSW9")])
+    assert _codes(third.report) == [("a.py", 1, "TESTST1")]
+    assert (project.root / "started").exists()
+
+
 HOSTILE = {
     "hangs": ("import time; time.sleep(600)", {"timeout": 1}, "did not end within 1 s and was ended"),
     "dies": ("import os; os.kill(os.getpid(), 11)", {}, "was ended by signal 11"),

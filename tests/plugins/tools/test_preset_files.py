@@ -72,6 +72,7 @@ EXPECTED: dict[str, tuple[str, int, int, str, str]] = {
     "djlint": ("templates/a.html", 2, 1, "DJLH013", "alt attribute. [H013]"),
     "codespell": ("pkg/bad.py", 10, 0, "CODESPEL000", "recieve ==> receive"),
     "spell": ("pkg/bad.py", 10, 0, "SPELL000", "recieve ==> receive"),
+    "typos": ("pkg/bad.py", 10, 5, "TYPOS000", "`recieve` should be `receive`"),
     "vulture": ("pkg/bad.py", 9, 0, "VULTURE003", "unused function 'never'"),
     "isort": ("pkg/bad.py", 1, 0, "ISORT001", "isort would change this"),
     "black": ("pkg/bad.py", 12, 0, "BLACK001", "black would change this"),
