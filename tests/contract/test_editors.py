@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -119,6 +120,21 @@ def test_efm_langserver_reads_the_old_way(folder: Path) -> None:
     places = [(each["message"].split()[0], each["range"]["start"]) for each in said["diagnostics"]]
     assert ("F821", {"line": 0, "character": 14}) in places  # it tells characters, not units
     assert [code for code, _ in places] == ["E702", "F821", "E225"]
+
+
+def test_pytest_lsp_sees_and_follows_as_three_editors(folder: Path) -> None:
+    python = consumers_folder() / "pytest-lsp" / "bin" / "python"
+    require(python.exists(), "pytest-lsp", "python")
+    session = shutil.copy(HERE / "consumers" / "pytest_lsp_session.py", folder / "session.py")
+    done = subprocess.run(
+        [str(python), str(session), "-W", "ignore"],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "SERVER": sys.executable, "FOLDER": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert "3 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_client_on_the_protocols_own_library_edits_and_repairs(folder: Path) -> None:

@@ -37,6 +37,11 @@ install_node() {
 
 install_python() {
     "${PYTHON:-python3}" -m pip install --quiet --disable-pip-version-check --requirement "$here/consumers.txt"
+    # in an environment of its own: beside pytest it would be a plugin of every run
+    if [[ ! -x $target/pytest-lsp/bin/pytest ]]; then
+        "${PYTHON:-python3}" -m venv "$target/pytest-lsp"
+        "$target/pytest-lsp/bin/python" -m pip install --quiet --disable-pip-version-check 'pytest-lsp>=1'
+    fi
 }
 
 install_apt() {
