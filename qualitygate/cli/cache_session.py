@@ -74,7 +74,8 @@ class CacheSession(Struct):
         reuse = Reuse(request, setup.host, setup.tree, store, Lessons(os.path.join(directory, digest)))
         reuse.block_matches = _block_matches(setup, file.removesuffix(".results"))
         reuse.answers_file = file.removesuffix(".results") + ".answers"
-        if remembered is not None and start.loaded is not None:
+        if remembered is not None:
+            assert start.loaded is not None, "a plan is remembered in a memory"
             reuse.standing = standing_plan(start.loaded, remembered.plan)
         return cls(setup, start, directory, reuse, found, _frozen(arguments), getattr(arguments, "quiet", 0) > 0)
 
@@ -119,8 +120,8 @@ class CacheSession(Struct):
 
     def _remember(self, found: Lasting, answer: Answer | None) -> None:
         # a run that took its plan from a memory has not looked at all that a new one depends on
-        is_first = self.start.loaded is None
-        memory = self._composed(found, answer, self.directory) if is_first else self._renewed(found, answer)
+        loaded = self.start.loaded
+        memory = self._composed(found, answer) if loaded is None else self._renewed(loaded.memory, found, answer)
         if memory is None or place.distrust(self.directory):
             return
         try:
@@ -141,24 +142,22 @@ class CacheSession(Struct):
             place.make(user)
             write_sealed(pointer_file(file), POINTER, os.fsencode(self.directory))
 
-    def _renewed(self, found: Lasting, answer: Answer | None) -> Memory | None:
-        loaded = self.start.loaded
-        if loaded is None:
-            return None
-        tree, started, memory = self.setup.tree, self.start.time, loaded.memory
+    def _renewed(self, memory: Memory, found: Lasting, answer: Answer | None) -> Memory | None:
+        tree, started = self.setup.tree, self.start.time
         is_renewed = renew(memory, found=found, inputs=tree.inputs, root=tree.root, started=started, answer=answer)
         if not is_renewed:
             with suppress(OSError):
                 os.unlink(memory.file)  # the next run plans anew, and remembers all that it looked at
         return memory if is_renewed else None
 
-    def _composed(self, found: Lasting, answer: Answer | None, directory: str) -> Memory | None:
+    def _composed(self, found: Lasting, answer: Answer | None) -> Memory | None:
+        assert self.environment is not None, "only a memory vouches for an environment that was not looked at"
         return compose(
-            memory_file(self.start.arguments, directory, self.start.import_path),
+            memory_file(self.start.arguments, self.directory, self.start.import_path),
             found=found,
             inputs=self.setup.tree.inputs,
             root=self.setup.tree.root,
-            environment=self.environment or environment_of(self.setup),
+            environment=self.environment,
             plugins=self.setup.host.refs,
             arguments=self.arguments,
             started=self.start.time,

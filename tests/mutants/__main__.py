@@ -8,15 +8,15 @@ that change nothing that anybody could see stand in ``EQUIVALENT`` with the reas
 from __future__ import annotations
 
 import argparse
-import ast
-import os
+import queue
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from functools import partial
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+
+from tests.mutants.changes import mutants
+from tests.mutants.trial import killers, require_green
 
 ROOT = Path(__file__).parents[2]
 #: The quickest tests that must notice, by module.
@@ -38,13 +38,15 @@ TESTS = {
     "cache/bounds": ("tests/unit/cache/test_bounds.py",),
     "cache/block_matches": ("tests/unit/cache/test_block_matches.py", "tests/cli/test_baseline.py"),
     "cache/lessons": ("tests/unit/cache/test_lessons.py",),
+    "cache/kept": ("tests/unit/cache/test_kept.py",),
+    "cache/project_answers": ("tests/unit/cache/test_project_answers.py",),
     "cache/store": ("tests/unit/cache/test_store.py", "tests/cli/test_cache.py", "tests/cli/test_cache_never_stale.py"),
     "cli/replay": (
         *("tests/unit/cli/test_replay.py", "tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
         *("tests/cli/test_cache_faults.py", "tests/cli/test_every_variable.py"),
     ),
     "cli/cache_session": (
-        *("tests/cli/test_cache.py", "tests/cli/test_cache_trust.py", "tests/cli/test_every_variable.py"),
+        *("tests/cli/test_cache_session.py", "tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
     ),
     "hosting/watch": ("tests/unit/hosting/test_watch.py", "tests/cli/test_cache_plugins.py"),
     **{
@@ -63,85 +65,56 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "cache/secret",
         r'and for or: base = os.environ.get("APPDATA") or os.path.expanduser("~\\AppData\\Roaming")',
     ): "for Windows, where the tests of secrets do not run",
+    (
+        "cache/place",
+        r'and for or: base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")',
+    ): "for Windows, where the tests of places do not run",
+    ("cache/digests", "removed: os.close(descriptor)"): "a descriptor more stays open; no answer depends on it",
     ("cache/secret", 'and for or: why = error.strerror or "it cannot be written"'): "an error of the system has a text",
 }
-_SECONDS = 300
-_INVERTED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Lt: ast.GtE,
-    ast.GtE: ast.Lt,
-    ast.Gt: ast.LtE,
-    ast.LtE: ast.Gt,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
 
 
-def mutants(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what was done, with the line it was done to, and the text that it gives."""
-    lines = text.split("\n")
-    for number in range(len(list(_sites(ast.parse(text))))):
-        tree = ast.parse(text)
-        done, line, change = list(_sites(tree))[number]
-        change()
-        yield f"{done}: {lines[line - 1].strip()}", ast.unparse(tree)
+def try_all(module: str, trees: queue.Queue[Path], pool: Executor) -> list[str]:
+    """Try the mutants of a module, each in a copy of the tree that nobody else uses; return what survived."""
+    found = [*mutants((ROOT / "qualitygate" / f"{module}.py").read_text("utf-8"))]
 
+    def killed_by(mutant: str) -> tuple[str, ...]:
+        tree = trees.get()
+        file = tree / "qualitygate" / f"{module}.py"
+        original = file.read_bytes()
+        try:
+            file.write_text(mutant, "utf-8")
+            return killers(tree, TESTS[module])
+        finally:
+            file.write_bytes(original)
+            trees.put(tree)
 
-def _sites(tree: ast.AST) -> Iterator[tuple[str, int, Callable[[], None]]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
-            yield "inverted", node.lineno, partial(node.ops.__setitem__, 0, _INVERTED[type(node.ops[0])]())
-        if isinstance(node, ast.BoolOp):
-            other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-            yield "and for or", node.lineno, partial(setattr, node, "op", other)
-        for body in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
-            for index, statement in enumerate(body if isinstance(body, list) else ()):
-                if _registers(statement):
-                    yield "removed", statement.lineno, partial(body.__setitem__, index, ast.Pass())
-
-
-def _registers(statement: ast.AST) -> bool:
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Call)
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return any(isinstance(target, (ast.Attribute, ast.Subscript)) for target in targets)
-
-
-def is_killed(tree: Path, tests: tuple[str, ...]) -> bool:
-    """Does any of the tests fail?"""
-    places = [str(tree), str(tree / "plugins"), str(tree / "rules")]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode == 1
+    by = [*pool.map(killed_by, [mutant for _, mutant in found])]
+    for tests in {*by} - {()}:
+        require_green(trees.queue[0], tests)
+    alive = [done for (done, _), tests in zip(found, by, strict=True) if not tests]
+    unknown = [done for done in alive if (module, done) not in EQUIVALENT]
+    equivalent = len(alive) - len(unknown)
+    print(f"{module}: {len(found)} mutants, {equivalent} equivalent, {len(unknown)} survived", flush=True)
+    return [f"{module}: survived: {done}" for done in unknown]
 
 
 def main() -> int:
     """Try the mutants of the modules that were named, or of all."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"of {', '.join(TESTS)}; default: all")
-    survivors = 0
-    with tempfile.TemporaryDirectory() as directory:
-        tree = Path(directory) / "tree"
-        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis"))
-        for module in parser.parse_args().modules or TESTS:
-            file = tree / "qualitygate" / f"{module}.py"
-            text = file.read_text("utf-8")
-            total = 0
-            for done, mutant in mutants(text):
-                total += 1
-                file.write_text(mutant, "utf-8")
-                if not is_killed(tree, TESTS[module]) and (module, done) not in EQUIVALENT:
-                    survivors += 1
-                    print(f"{module}: survived: {done}", flush=True)
-            file.write_text(text, "utf-8")
-            print(f"{module}: {total} mutants", flush=True)
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants tried at once")
+    options = parser.parse_args()
+    survivors = []
+    with tempfile.TemporaryDirectory() as directory, ThreadPoolExecutor(options.jobs) as pool:
+        trees: queue.Queue[Path] = queue.Queue()
+        for number in range(options.jobs):
+            tree = Path(directory) / str(number)
+            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis"))
+            trees.put(tree)
+        for module in options.modules or TESTS:
+            survivors += (alive := try_all(module, trees, pool))
+            print(*alive, sep="\n", end="\n" if alive else "", flush=True)
     return 1 if survivors else 0
 
 

@@ -43,7 +43,10 @@ def test_a_block_that_the_baseline_no_longer_has_is_forgotten(file: Path) -> Non
 
 
 def test_nothing_is_written_when_nothing_was_found_out(file: Path) -> None:
-    BlockMatches(str(file)).save()
+    asked = BlockMatches(str(file))
+    asked.save()
+    asked.find(BLOCK)
+    asked.save()
     assert not file.exists()
 
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.cache.digests import DIRECTORY, of_bytes, of_content, of_glance, of_input, of_listing
+from qualitygate.cache.digests import (
+    DIRECTORY,
+    of_bytes,
+    of_content,
+    of_entries,
+    of_glance,
+    of_input,
+    of_listing,
+    of_variables,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")
 
@@ -36,6 +45,26 @@ def test_a_listing_tells_names_and_types_but_no_compiled_modules(tmp_path: Path)
     (tmp_path / "a").mkdir()
     assert of_listing(str(tmp_path)) not in (before, b"")
     assert of_listing(str(tmp_path / "absent")) == b""
+
+
+def test_a_listing_is_the_same_in_whatever_order_the_system_gives_it(tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    (tmp_path / "b").mkdir()
+    with os.scandir(tmp_path) as entries:
+        found = list(entries)
+
+    assert of_entries(found) == of_entries(reversed(found)) == of_listing(str(tmp_path))
+
+
+def test_a_variable_that_is_empty_is_told_from_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = []
+    for value in ("", "one", "two"):
+        monkeypatch.setenv("ACME", value)
+        digests.append(of_variables([b"ACME"]))
+    monkeypatch.delenv("ACME")
+    digests.append(of_variables([b"ACME"]))
+
+    assert len(set(digests)) == 4
 
 
 def test_a_glance_tells_directories_first_bytes_and_lost_links_apart(tmp_path: Path) -> None:

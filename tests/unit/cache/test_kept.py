@@ -32,6 +32,12 @@ def test_what_is_written_is_read(file: str) -> None:
     assert kept(file).read() == Words(1, ["a", "b"])
 
 
+def test_a_place_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    kept(str(tmp_path / "later" / "words")).write(Words(1, ["a"]))
+
+    assert kept(str(tmp_path / "later" / "words")).read() == Words(1, ["a"])
+
+
 def test_where_nothing_is_nothing_is_said(file: str) -> None:
     nothing = kept(file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from qualitygate.cache.lessons import SUFFIX, LessonBook, Lessons, _key, read_lessons
+from qualitygate.cache.sealed import read_sealed, write_sealed
 
 MANY = {f"a = {number}": "" for number in range(1000)}
 SHAPES = {"a = a": "", "a =a": " missing_whitespace", " 0af3": "\u2028"}
@@ -86,6 +88,40 @@ def test_a_damaged_file_teaches_nothing_and_is_begun_anew_with_a_note(
     (note,) = keep(prefix, SHAPES).notes
     assert note.startswith("what was learned is begun anew: ")
     assert known(prefix) == SHAPES
+
+
+def test_the_file_of_another_subject_under_this_ones_name_teaches_nothing(prefix: str, tmp_path: Path) -> None:
+    keep(prefix, SHAPES)
+    (file,) = (tmp_path / "cache").glob(f"*{SUFFIX}")
+    keep(prefix, MANY, "other")
+    (other,) = set((tmp_path / "cache").glob(f"*{SUFFIX}")) - {file}
+    file.write_bytes(other.read_bytes())
+
+    assert known(prefix) == {}
+    assert known(prefix, "other") == MANY
+
+
+def test_a_file_with_less_behind_its_head_than_that_says_teaches_nothing(prefix: str, tmp_path: Path) -> None:
+    keep(prefix, SHAPES)
+    (file,) = (tmp_path / "cache").glob(f"*{SUFFIX}")
+    content = read_sealed(str(file), b"lessons")
+    assert content is not None
+    write_sealed(str(file), b"lessons", bytes(content)[:-1])
+
+    assert known(prefix) == {}
+
+
+def test_a_file_is_the_same_on_machines_of_either_byte_order(
+    prefix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(prefix, {"a = a": ""})
+    (file,) = (tmp_path / "cache").glob(f"*{SUFFIX}")
+    assert (content := read_sealed(str(file), b"lessons")) is not None
+    little, _ = _key("a = a")
+    assert little.to_bytes(8, "little") in bytes(content)
+
+    monkeypatch.setattr(sys, "byteorder", "big" if sys.byteorder == "little" else "little")
+    assert read_lessons(prefix, "pep8 79").get("a = a") is None  # turned round on a machine that does not need it
 
 
 def test_what_others_may_write_to_is_not_used(prefix: str, tmp_path: Path) -> None:

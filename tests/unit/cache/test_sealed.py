@@ -95,3 +95,15 @@ def test_a3_a_file_that_another_secret_signed_is_not_believed(file: str, monkeyp
     with pytest.raises(DamagedError, match="with another secret"):
         read_sealed(file, b"one")
     assert is_ours(file)  # and may be removed when it is old
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: permissions")
+def test_ours_is_what_begins_so_and_only_we_can_write(file: str) -> None:
+    write_sealed(file, b"one", b"content")
+    assert is_ours(file)
+    os.chmod(file, 0o666)
+    assert not is_ours(file)
+    with open(f"{file}.other", "wb") as other:
+        other.write(b"mine")
+    os.chmod(f"{file}.other", 0o600)
+    assert not is_ours(f"{file}.other")

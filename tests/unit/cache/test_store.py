@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -153,15 +154,26 @@ def test_a_store_that_others_may_write_to_is_not_used_and_says_so(file: str) -> 
     assert not store.has("a.py")
 
 
-def test_a_path_that_was_only_seen_again_is_not_forgotten(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda store: store.see_again("a.py"),
+        lambda store: store.see("a.py", SIGNATURE, "one"),
+        lambda store: store.mention("a.py", "one"),
+    ],
+    ids=["as it was", "as it is known", "in another revision"],
+)
+def test_a_path_that_was_only_seen_again_is_not_forgotten(
+    file: str, monkeypatch: pytest.MonkeyPatch, use: Callable[[Store], None]
+) -> None:
     now = time.time()
-    for days, path in ((0, ""), (20, "a.py"), (45, "")):
+    for days, path in ((0, "a.py"), (20, ""), (45, "b.py")):
         monkeypatch.setattr("qualitygate.cache.store.time.time", lambda days=days: now + days * 86_400)
         store = Store(file)
         if path:
-            store.see_again(path)
+            put(store, "one", path)
         else:
-            put(store, "one", "a.py" if days == 0 else "b.py")
+            use(store)
         store.save()
 
     assert Store(file).has("a.py")

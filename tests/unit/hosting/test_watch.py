@@ -5,9 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from qualitygate.hosting.watch import Watch
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    """Whatever a test looks at, ``os`` has its own functions in the end."""
+    before = os.stat, os.lstat, os.access
+    yield
+    assert (os.stat, os.lstat, os.access) == before
 
 
 def test_a_file_that_is_read_is_noted_and_one_that_is_written_is_not(tmp_path: Path) -> None:
@@ -73,3 +84,34 @@ def test_what_is_asked_for_and_not_opened_is_noted_until_the_end(tmp_path: Path)
     os.path.exists(tmp_path / "after")
     assert watch.read() == [str(tmp_path / name) for name in ("absent", "b", "c")]
     assert os.stat is before
+
+
+def test_one_that_is_used_again_notes_again(tmp_path: Path) -> None:
+    watch = Watch(is_on=True)
+    for name in ("first", "second"):
+        with watch:
+            os.path.exists(tmp_path / name)
+
+    assert watch.read() == [str(tmp_path / name) for name in ("first", "second")]
+
+
+def test_what_is_open_already_has_no_name_to_note(tmp_path: Path) -> None:
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    with Watch(is_on=True) as watch:
+        os.stat(descriptor)
+        os.listdir(descriptor)
+        watch.note("import", ("acme", None, None, None, None))
+    os.close(descriptor)
+
+    assert watch.read() == []
+
+
+def test_a_process_has_one_hook_however_many_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Watch(is_on=True):
+        pass
+    hooks: list[object] = []
+    monkeypatch.setattr(sys, "addaudithook", hooks.append)
+    with Watch(is_on=True), Watch(is_on=True):
+        pass
+
+    assert hooks == []
