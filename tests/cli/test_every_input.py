@@ -225,6 +225,8 @@ NOT_REMEMBERED = {
     "config/documents.exists": "whether what --config names is there: an error where it is not",
     "engine/reasons/taken.read": "why and --show-files, which are never remembered",
     "engine/reasons/taken.entries": "why and --show-files, which are never remembered",
+    "cli/commands/merge.read": "the reports of shards: a merge is never remembered",
+    "engine/sharding/identity.read": "shards and merges, which are never remembered",
 }
 ACTIONS = ("edit", "delete", "create", "become a link", "become a directory")
 

@@ -168,7 +168,7 @@ def test_added_a_failure_that_is_expected_passes(project: Project) -> None:
 FLAG: Additions = {
     "qualitygate/cli/args.py": (
         (
-            '    group.add_argument("--profile"',
+            "    add_cache(group)",
             '    group.add_argument("--expect-failure", action="store_true", help="pass where the gate fails")\n',
         ),
     ),
