@@ -15,7 +15,7 @@ from _blake2 import blake2b
 VARIABLE = "QUALITYGATE_CACHE_KEY"
 _SIZE = 32  # bytes
 #: A shorter key can be found by trying.
-_SHORTEST = 16  # characters
+SHORTEST = 16  # characters
 #: Nothing but a regular file of this name: a link could lead into the tree, a FIFO would block.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -27,8 +27,8 @@ def secret() -> bytes:
         OSError: there is none, and none can be kept.
     """
     if given := os.environ.get(VARIABLE, ""):
-        if len(given) < _SHORTEST:
-            raise OSError(0, f"{VARIABLE}: expected at least {_SHORTEST} characters, got {len(given)}")
+        if len(given) < SHORTEST:
+            raise OSError(0, f"{VARIABLE}: expected at least {SHORTEST} characters, got {len(given)}")
         return blake2b(os.fsencode(given), digest_size=_SIZE, person=b"cache key").digest()
     path = secret_file()
     if _is_below(path, _tree()):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from qualitygate.cache import place
 from qualitygate.cache.bounds import CONTENTS, DAYS
 from qualitygate.cache.dependencies import Dependencies
+from qualitygate.cache.rows import Asked, Common, Entry, Head, Kept, Said
 from qualitygate.cache.sealed import DamagedError, read_sealed, write_sealed
 from qualitygate.cache.signature import UNSURE, Signature
 from qualitygate.model.directive import Directive
@@ -50,60 +51,6 @@ class Result(Struct, frozen=True, gc=False):
     parts: tuple[CheckerResult, ...]
 
 
-class _Asked(Struct, frozen=True, gc=False, array_like=True):
-    """A checker that was asked."""
-
-    checker: str
-    prefixes: tuple[str, ...]
-    selection: int  #: number of the selection
-
-
-class _Common(Struct, frozen=True, gc=False, array_like=True):
-    """What the results of many files have in common; they refer to it by number."""
-
-    options: int  #: number of the options
-    kind: str
-    looked_for: LookedFor
-    selection: int
-    asked: tuple[_Asked, ...]
-
-
-class _Said(Struct, frozen=True, gc=False, array_like=True):
-    """What most results do not have."""
-
-    skipped: Skip | None
-    directives: Sequence[Directive]
-    found: Sequence[tuple[int, Sequence[Finding]]]  #: by the index of who was asked
-
-
-class _Kept(Struct, frozen=True, gc=False, array_like=True):
-    """A result, as the file has it."""
-
-    digest: str
-    common: int  #: number of what it has in common with others
-    lines: int
-    said: _Said | None
-
-
-class _Entry(Struct, frozen=True, gc=False, array_like=True):
-    """What is known of one path."""
-
-    signature: Signature = UNSURE
-    digest: str = ""  #: of the content that had the signature
-    results: tuple[_Kept, ...] = ()  #: the latest first
-
-
-class _Head(Struct, frozen=True, array_like=True):
-    """What is for all paths."""
-
-    version: int
-    options: list[str]
-    selections: list[Selection]
-    common: list[_Common]
-    days: dict[str, int]  #: by path, when it was seen last
-    depends: dict[str, str] = {}  #: digests of what the project's own plugins read, by path from the root
-
-
 class Store:
     """The results of one project in one environment, in memory; :meth:`save` writes them."""
 
@@ -117,8 +64,8 @@ class Store:
         self._today = int(time.time() // _DAY)
         self._days: dict[str, int] = {}  # by path, when it was seen last
         self._lines: dict[str, bytes] = {}  # by path, how the file says what is known of it
-        self._reader: Reader[_Entry] | None = None
-        self._read_entries: dict[str, _Entry] = {}  # those that were asked for
+        self._reader: Reader[Entry] | None = None
+        self._read_entries: dict[str, Entry] = {}  # those that were asked for
         self._changed: set[str] = set()  # paths
         self._is_seen_anew = False  # the days have changed
         self._tables = _Tables()
@@ -132,25 +79,43 @@ class Store:
         try:
             data = read_sealed(self.file, _PURPOSE)
             if data is not None:
-                first, *lines = bytes(data).split(_BREAK)
-                head = Reader(_Head).read(first)
-                if head.version != WIRE_VERSION:
-                    raise DamagedError(f"{self.file} was written by another version")
-                if not self.dependencies.take(head.depends):
-                    return True  # a plugin may say something else: nothing is known
-                self._tables, self._days = _Tables(head), head.days
-                self._lines = dict(zip(head.days, lines, strict=True))
+                self.take(bytes(data), self.file)
         except (OSError, ValueError) as error:
             self.notes.append(f"the cache is begun anew: {error}")
             self._days, self._lines = {}, {}
         return True
 
-    def _entry(self, path: str) -> _Entry:
+    def take(self, data: bytes, name: str) -> None:
+        """Begin with what was known before, here or on another machine, where nothing is known yet.
+
+        Raises:
+            ValueError: it is not what a store writes, or another version's.
+        """
+        first, *lines = data.split(_BREAK)
+        head = Reader(Head).read(first)
+        if head.version != WIRE_VERSION:
+            raise DamagedError(f"{name} was written by another version")
+        if self.dependencies.take(head.depends):  # else a plugin may say something else: nothing is known
+            self._lines = dict(zip(head.days, lines, strict=True))
+            self._tables, self._days = _Tables(head), head.days
+
+    @property
+    def is_empty(self) -> bool:
+        """Is nothing known?"""
+        return not self._days
+
+    def to_share(self) -> bytes:
+        """Return all that is known, without what holds on this machine only; :meth:`take` reads it."""
+        lines = [to_bytes(Entry(results=self._entry(path).results)) for path in self._days]
+        head = replace(self._tables.head(self._days), depends=self.dependencies.digests)
+        return _BREAK.join([to_bytes(head), *lines])
+
+    def _entry(self, path: str) -> Entry:
         entry = self._read_entries.get(path)
         if entry is None:
             line = self._lines.get(path)
-            self._reader = self._reader or Reader(_Entry)
-            entry = self._read_entries[path] = self._reader.read(line) if line is not None else _Entry()
+            self._reader = self._reader or Reader(Entry)
+            entry = self._read_entries[path] = self._reader.read(line) if line is not None else Entry()
         return entry
 
     def known_digest(self, path: str, found: Signature) -> str:
@@ -200,7 +165,7 @@ class Store:
         kept = self._tables.kept(result, options)
         self._change(path, replace(entry, results=(kept, *others[: CONTENTS - 1])))
 
-    def _change(self, path: str, entry: _Entry) -> None:
+    def _change(self, path: str, entry: Entry) -> None:
         self._read_entries[path] = entry
         self._changed.add(path)
 
@@ -224,7 +189,7 @@ class Store:
 class _Tables:
     """Options, selections and what is the same of many results, by number."""
 
-    def __init__(self, head: _Head | None = None) -> None:
+    def __init__(self, head: Head | None = None) -> None:
         self._options = {text: index for index, text in enumerate(head.options if head else ())}
         self._selections = list(head.selections) if head else []
         self._indexes = {selection: index for index, selection in enumerate(self._selections)}
@@ -233,9 +198,9 @@ class _Tables:
         self._numbers = {common: index for index, common in enumerate(self.common)}
         self._parts: dict[int, tuple[CheckerResult, ...]] = {}  # by number of what results have in common
 
-    def head(self, days: dict[str, int]) -> _Head:
+    def head(self, days: dict[str, int]) -> Head:
         """Return what the file begins with."""
-        return _Head(WIRE_VERSION, list(self._options), self._selections, self.common, days)
+        return Head(WIRE_VERSION, list(self._options), self._selections, self.common, days)
 
     def options(self, settings: Settings) -> int:
         """Return the number of all that decides about results beside the selection: every other field there is."""
@@ -250,19 +215,19 @@ class _Tables:
         common = self.common[number]
         return common.kind == kind and common.options == self.options(settings)
 
-    def kept(self, result: Result, options: int) -> _Kept:
+    def kept(self, result: Result, options: int) -> Kept:
         """Return a result as the file has it."""
-        asked = tuple([_Asked(part.checker, part.prefixes, self._number(part.selection)) for part in result.parts])
-        common = _Common(options, result.kind, result.looked_for, self._number(result.selection), asked)
+        asked = tuple([Asked(part.checker, part.prefixes, self._number(part.selection)) for part in result.parts])
+        common = Common(options, result.kind, result.looked_for, self._number(result.selection), asked)
         number = self._numbers.setdefault(common, len(self.common))
         if number == len(self.common):
             self.common.append(common)
         found = [(index, part.findings) for index, part in enumerate(result.parts) if part.findings]
         says_something = found or result.directives or result.skipped
-        said = _Said(result.skipped, result.directives, found) if says_something else None
-        return _Kept(result.digest, number, result.lines, said)
+        said = Said(result.skipped, result.directives, found) if says_something else None
+        return Kept(result.digest, number, result.lines, said)
 
-    def result(self, kept: _Kept) -> Result:
+    def result(self, kept: Kept) -> Result:
         """Turn it back into the result."""
         common, parts, said = self.common[kept.common], self._parts_of(kept.common), kept.said
         if said is not None and said.found:

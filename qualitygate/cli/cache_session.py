@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from qualitygate.cache.block_matches import BlockMatches
     from qualitygate.cache.environment import Environment
+    from qualitygate.cache.remote import Shared
 
 
 class CacheSession(Struct):
@@ -50,6 +51,8 @@ class CacheSession(Struct):
     environment: Environment | None  #: not looked at when a memory vouches for it
     arguments: bytes = b""  #: what the command line means; b"" = JSON cannot carry it
     is_quiet: bool = False
+    shared: Shared | None = None  #: what machines share; None: nothing
+    is_profiled: bool = False
     _before: Mapping[str, Listing] = field(default_factory=dict)
     _stdout: Copied | None = None
 
@@ -77,7 +80,18 @@ class CacheSession(Struct):
         if remembered is not None:
             assert start.loaded is not None, "a plan is remembered in a memory"
             reuse.standing = standing_plan(start.loaded, remembered.plan)
-        return cls(setup, start, directory, reuse, found, _frozen(arguments), getattr(arguments, "quiet", 0) > 0)
+        found_by = cls(setup, start, directory, reuse, found, _frozen(arguments), getattr(arguments, "quiet", 0) > 0)
+        if remembered is None and setup.tree.cache.remote:
+            found_by.share(digest, is_profiled=getattr(arguments, "profile", False))
+        return found_by
+
+    def share(self, environment: str, *, is_profiled: bool) -> None:
+        """Take from a server what other machines know, where this one knows nothing."""
+        from qualitygate.cli.shared_results import shared_results, take  # here: few projects have a server
+
+        self.shared, self.is_profiled = shared_results(self.setup, environment), is_profiled
+        if self.shared is not None:
+            take(self.shared, self.reuse.store)
 
     def before_output(self, outputs: Sequence[Output], stream: TextIO) -> TextIO:
         """Look at the directories that will be written to; return ``stream``, as reports are to be written to it."""
@@ -93,6 +107,13 @@ class CacheSession(Struct):
     def keep(self, outcome: Outcome, outputs: Sequence[Output], code: ExitCode) -> list[str]:
         """Write what a later run can use; return what the user should know about it."""
         notes = self.save()
+        if self.shared is not None:
+            from qualitygate.cli.shared_results import notes as notes_of, offer  # here: as above
+
+            if outcome.timing.checked and not self.reuse.is_blind:
+                offer(self.shared, self.reuse.store, self.reuse.request, self.setup.tree.root)
+            if not self.is_quiet:
+                notes += notes_of(self.shared, is_profiled=self.is_profiled)
         found = self.reuse.found
         if found is not None:
             self._remember(found, self.reuse.answer(outcome.report, self._written(outputs), int(code)))

@@ -106,9 +106,9 @@ def _cache() -> Parser:
     parser = new_parser(
         "qualitygate cache",
         "What earlier runs left for the next ones: how much and where (info), or away with it (clear). Nothing is\n"
-        "lost but time.",
+        "lost but time. read-key prints the key for machines that only read what others share (docs/cache.md).",
     )
-    parser.add_argument("action", choices=("info", "clear"))
+    parser.add_argument("action", choices=("info", "clear", "read-key"))
     add_cache_directory(parser)
     add_configuration(parser)
     return parser

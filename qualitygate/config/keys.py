@@ -35,6 +35,7 @@ CORE = (
     Option("max-file-size", 10_000_000, "bytes; a larger file is E902", minimum=1),
     Option("cache", True, "keep results of files, and use them again while nothing has changed"),
     Option("cache-dir", "", "directory for the results, relative to the root; default: the user's cache directory"),
+    Option("cache-remote", "", "URL of a server by which machines with a key share results; '' = none"),
     Option("noqa", "strict", "silence what is written, or what flake8 would", choices=("strict", "flake8", "off")),
     Option("external", (), "code prefixes of other tools, which a noqa may name"),
     Option("tool-comments", (), "beginnings of comments that tools of yours read: a fix leaves them where they are"),
@@ -67,7 +68,8 @@ EXTENDING = frozenset({"extend-select", "extend-ignore", "extend-exclude"})
 #: Decided once per run, by the root configuration.
 RUN_KEYS = frozenset(
     {
-        *("cache", "cache-dir", "plugins", "disable-plugins", "require-plugins", "gate.fail-on", CONDITIONS, STAGES),
+        *("cache", "cache-dir", "cache-remote", "plugins", "disable-plugins", "require-plugins"),
+        *("gate.fail-on", CONDITIONS, STAGES),
         *("baseline.file", "baseline.never", "gate.min-files", "gate.require"),
     }
 )

@@ -58,7 +58,9 @@ class SettingsTree:
         self._interned: dict[Settings, Settings] = {}
         self._revived: dict[Settings, tuple[str, ...]] = {}
         run = merge(self._defaults, stacks.run.floor, stacks.run.layers)
-        self.cache = CachePolicy(run["cache"].value is True, str(run["cache-dir"].value))
+        self.cache = CachePolicy(
+            run["cache"].value is True, str(run["cache-dir"].value), str(run["cache-remote"].value)
+        )
         self.gate = _gate_policy(run, frame.disabled)
         #: the plugins' options that are decided once per run
         self.run_options: tuple[tuple[str, OptionValue], ...] = tuple(

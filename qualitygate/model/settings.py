@@ -145,6 +145,7 @@ class CachePolicy(Struct, frozen=True):
 
     enabled: bool = True
     directory: str = ""  #: as written, relative to the root; "" = the user's cache directory
+    remote: str = ""  #: the URL of the server that machines share results by; "" = they do not
 
 
 class LocalEntry(Struct, frozen=True):

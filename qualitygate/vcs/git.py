@@ -214,6 +214,27 @@ class Repository:
         return next(iter(get_close_matches(revision, names, n=1, cutoff=0.75)), "")
 
 
+def recent(directory: str, count: int, *, option: str) -> tuple[str, list[str]]:
+    """Return a directory's place in its repository, and up to ``count`` commits whose files are most like those here.
+
+    The last commit, its parents (a shallow clone knows their names), and those before it on the same branch; none
+    where there is no repository, or no git. ``option`` is who asks.
+    """
+    try:
+        git = Git(directory, asker=option)
+        place = git.ask("rev-parse", "--show-prefix")
+        commit = git.ask("cat-file", "commit", "HEAD")
+        line = git.ask("rev-list", "--first-parent", f"--max-count={count}", "HEAD")
+    except RevisionError:
+        return "", []
+    if place.returncode or commit.returncode or line.returncode:
+        return "", []
+    head, *before = as_text(line.stdout).split()
+    said = as_text(commit.stdout).partition("\n\n")[0].splitlines()
+    parents = [each.removeprefix("parent ") for each in said if each.startswith("parent ")]
+    return as_text(place.stdout).strip(), list(dict.fromkeys([head, *parents, *before]))[:count]
+
+
 def _renames(base: Base) -> tuple[str, ...]:
     """Ask the index alone: git would start programs for files of the working tree."""
     options = ("--raw", "-z", "--no-abbrev", "-M", "--relative", "--no-ext-diff", "--no-textconv")

@@ -7,13 +7,19 @@ import os
 
 from qualitygate.cache import place
 from qualitygate.cache.bounds import CacheFile, cache_files, remove
+from qualitygate.cache.packs import Keys
+from qualitygate.cache.secret import VARIABLE
 from qualitygate.cli.cache_session import results_directory
 from qualitygate.cli.setup import set_up
-from qualitygate.errors import ReportError
+from qualitygate.errors import ReportError, UsageError
+from qualitygate.inputs import ENVIRONMENT
 
 
 def command(arguments: argparse.Namespace) -> int:
     """Show or remove what is in the cache directories; nothing is lost but time."""
+    if arguments.action == "read-key":
+        print(_read_key())
+        return 0
     for directory in _directories(arguments):
         files = cache_files(directory)
         if arguments.action == "clear":
@@ -21,6 +27,13 @@ def command(arguments: argparse.Namespace) -> int:
         else:
             _show(directory, files)
     return 0
+
+
+def _read_key() -> str:
+    keys = Keys.of(ENVIRONMENT)
+    if keys is None:
+        raise UsageError(f"{VARIABLE} is not set; the key that only reads follows from it")
+    return keys.reading.hex()
 
 
 def _directories(arguments: argparse.Namespace) -> list[str]:

@@ -22,7 +22,7 @@ from qualitygate.hosting import ask
 from qualitygate.inputs import Inputs
 from qualitygate.model.verdict import ExitCode
 
-#: Bytes of a report. One of Django's whole is 2 MB; a larger one than this is no report, and would fill the memory.
+#: Bytes of a report. Django's is 7 MB with every code selected; a larger one than this would fill the memory.
 _LARGEST = 256 * 2**20
 
 

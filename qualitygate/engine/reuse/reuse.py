@@ -87,7 +87,7 @@ class Reuse(Struct):
     def found(self) -> Lasting | None:
         """What of the run a memory needs; None when none may be kept."""
         found = self._found
-        if found is None or self._is_blind or not has_memory(self.request, found.plan):
+        if found is None or self.is_blind or not has_memory(self.request, found.plan):
             return None
         return found
 
@@ -96,7 +96,7 @@ class Reuse(Struct):
         return [each for each in (self._of_tree, self._of_base) if each is not None]
 
     @property
-    def _is_blind(self) -> bool:
+    def is_blind(self) -> bool:
         """Did the project's own plugins learn something that cannot be known? Then it is not remembered."""
         return self.host.watch.is_blind or any(each.is_blind for each in self._gatherings)
 
@@ -114,7 +114,7 @@ class Reuse(Struct):
         """Write what was learnt of files and the baseline; return what the user should know about it."""
         notes: list[str] = []
         self.store.dependencies.add(self._read_by_plugins())
-        kept = (None, None) if self._is_blind else (self.store, self._answers)
+        kept = (None, None) if self.is_blind else (self.store, self._answers)
         for each in (*kept, self.learnt, self.block_matches):
             if each is not None:
                 each.save()

@@ -55,20 +55,24 @@ install_apt() {
     compgen -G '/usr/share/emacs/site-lisp/elpa-src/flycheck-*' >/dev/null || missing+=(elpa-flycheck)
     [[ -d /usr/share/vim-ale ]] || missing+=(vim-ale)
     command -v efm-langserver >/dev/null || missing+=(efm-langserver)
-    if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool ]]; then return; fi
+    if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool && -x $target/bin/nginx ]]; then return; fi
     apt-get update -qq
     if [[ ${#missing[@]} -gt 0 ]]; then
         DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends "${missing[@]}" >/dev/null
     fi
-    if [[ ! -x $target/bin/promtool ]]; then  # from its package, unpacked: installed, it would start a server
-        local folder
-        folder=$(mktemp -d)
-        chmod a+rwx "$folder"
-        (cd "$folder" && apt-get download -qq prometheus && dpkg-deb --extract prometheus_*.deb .)
-        mkdir -p "$target/bin"
-        mv "$folder/usr/bin/promtool" "$target/bin"
-        rm -rf "$folder"
-    fi
+    unpack prometheus usr/bin/promtool
+    unpack nginx usr/sbin/nginx
+}
+
+unpack() {  # a program from its package: installed, it would start a server
+    local folder
+    if [[ -x $target/bin/${2##*/} ]]; then return; fi
+    folder=$(mktemp -d)
+    chmod a+rwx "$folder"
+    (cd "$folder" && apt-get download -qq "$1" && dpkg-deb --extract "$1"_*.deb .)
+    mkdir -p "$target/bin"
+    mv "$folder/$2" "$target/bin"
+    rm -rf "$folder"
 }
 
 parts=("$@")

@@ -1,0 +1,136 @@
+"""What a run asks of a shared cache: little, the nearest revision first, and nothing more after a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from qualitygate.cache.packs import READING, Keys, sealed
+from qualitygate.cache.remote import RemoteError, Shared, names
+from qualitygate.cache.secret import VARIABLE
+
+NAMES = names("environment", "", ["head", "parent", "before"])
+
+
+class FakeRemote:
+    """Holds packs, or fails from some request on."""
+
+    def __init__(self, packs: dict[str, bytes], fails_at: int = 99) -> None:
+        self.packs, self.fails_at = packs, fails_at
+        self.asked: list[str] = []
+
+    def get(self, name: str, deadline: float, largest: int) -> bytes | None:
+        self._note("get", name)
+        return self.packs.get(name)
+
+    def put(self, name: str, data: bytes, deadline: float) -> None:
+        self._note("put", name)
+        self.packs.setdefault(name, data)
+
+    def _note(self, method: str, name: str) -> None:
+        self.asked.append(f"{method} {['head', 'parent', 'before'][NAMES.index(name)]}")
+        if len(self.asked) >= self.fails_at:
+            raise RemoteError("it is ill")
+
+
+def keys(said: str = "the key of the team") -> Keys:
+    found = Keys.of({VARIABLE: said})
+    assert found is not None
+    return found
+
+
+def pack(payload: bytes, revision: int, by: Keys | None = None) -> dict[str, bytes]:
+    return {NAMES[revision]: sealed(payload, NAMES[revision], by or keys())}
+
+
+def shared(remote: FakeRemote, by: Keys | None = None, revisions: Sequence[str] = NAMES) -> Shared:
+    return Shared(remote, by or keys(), revisions)
+
+
+def test_the_nearest_revision_that_is_there_is_taken() -> None:
+    remote = FakeRemote({**pack(b"old", 2), **pack(b"near", 1)})
+
+    assert shared(remote).fetch() == b"near"
+    assert remote.asked == ["get head", "get parent"]
+
+
+def test_what_does_not_verify_is_counted_and_the_next_one_asked_for() -> None:
+    one = shared(FakeRemote({**pack(b"theirs", 0, keys("somebody else's key")), **pack(b"ours", 1)}))
+
+    assert one.fetch() == b"ours"
+    assert (one.counts.foreign, one.counts.found) == (1, 1)
+
+
+def test_a_pack_under_another_revisions_name_does_not_verify() -> None:
+    (moved,) = pack(b"old", 2).values()
+    one = shared(FakeRemote({NAMES[0]: moved}))
+
+    assert one.fetch() is None
+    assert one.counts.foreign == 1
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_after_a_failure_nothing_more_is_tried(at: int) -> None:
+    remote = FakeRemote({}, fails_at=at)
+    one = shared(remote)
+
+    found = one.fetch()
+    one.offer(lambda: b"results")
+
+    assert found is None
+    assert len(remote.asked) == at
+    assert one.counts.problem == "it is ill"
+    assert one.counts.written == 0
+
+
+def test_results_are_offered_once() -> None:
+    remote = FakeRemote({})
+    first, second = shared(remote), shared(remote)
+
+    first.fetch()
+    first.offer(lambda: b"results")
+    second.offer(lambda: b"others")
+
+    assert (first.counts.written, second.counts.written) == (1, 0)
+    assert remote.asked == ["get head", "get parent", "get before", "put head", "get head"]
+    assert shared(remote).fetch() == b"results"
+
+
+def test_what_stands_there_is_not_written_over_whosever_it_is() -> None:
+    remote = FakeRemote(pack(b"theirs", 0, keys("somebody else's key")))
+    one = shared(remote)
+
+    one.fetch()
+    one.offer(lambda: b"ours")
+
+    assert "put head" not in remote.asked
+
+
+def test_who_only_reads_writes_nothing() -> None:
+    reader = Keys.of({READING: keys().reading.hex()})
+    assert reader is not None
+    remote = FakeRemote({})
+    one = shared(remote, reader)
+
+    one.fetch()
+    one.offer(lambda: b"results")
+
+    assert remote.asked == ["get head", "get parent", "get before"]
+
+
+def test_without_a_revision_nothing_is_asked() -> None:
+    remote = FakeRemote({})
+    one = shared(remote, revisions=[])
+
+    one.fetch()
+    one.offer(lambda: b"results")
+
+    assert remote.asked == []
+
+
+def test_names_tell_environments_places_and_revisions_apart() -> None:
+    made = [names(*each) for each in (("e", "", ["r"]), ("f", "", ["r"]), ("e", "p/", ["r"]), ("e", "", ["s"]))]
+
+    assert len({name for each in made for name in each}) == 4
+    assert all(len(name) == 64 and set(name) <= set("0123456789abcdef") for each in made for name in each)
