@@ -56,7 +56,10 @@ def main(target: str) -> int:
         settings = (HERE / "mkdocs.yml").read_text(encoding="utf-8")
         codes = [{title: [f"codes/{rule.code}.md" for rule in rules]} for title, rules in book.families().items()]
         decisions = sorted(place for place in written if place.startswith("decisions/0"))
+        placed = (*_PROJECT, "decisions/index.md", *decisions)
+        more = [place for place in written if place not in placed and f" {place}\n" not in settings]
         rest = {
+            **({"More": more} if more else {}),
             "Project": [*_PROJECT, {"Decisions": ["decisions/index.md", *decisions]}],
             "Codes": ["codes/index.md", *codes],
             "Reference": [{title: f"reference/{module}.md"} for module, title in REFERENCE.items()],

@@ -18,7 +18,7 @@ from qualitygate.source.names import dotted
 from qualitygate.source.source import Source
 
 _Node = TypeVar("_Node", bound=ast.AST)
-_TEST_FOLDERS = frozenset(("tests", "test", "testing"))
+_TEST_FOLDERS = frozenset(("tests", "test", "testing", "t"))
 
 
 class Problem(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Context:
 
     @property
     def is_test(self) -> bool:
-        """Is it a test, by the names that pytest and Django look for?"""
+        """Is it a test, by the names that pytest and Django look for, and folders that are called so?"""
         *folders, name = self.path.split("/")
         stem = name.rpartition(".")[0]
         is_named = stem.startswith("test_") or stem.endswith("_test") or stem in ("tests", "conftest")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _Decorated = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _NAME = "django.views.decorators.csrf.csrf_exempt"
@@ -25,6 +26,7 @@ class CsrfExempt(TreeRule[_Decorated]):
     tags = ("django",)
     nodes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     url = "https://docs.djangoproject.com/en/stable/ref/csrf/"
+    accuracy = sample(0)
     examples = (
         Example(
             "from django.views.decorators.csrf import csrf_exempt\n@csrf_exempt\ndef pay(request):\n    pass\n",

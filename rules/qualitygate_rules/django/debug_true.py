@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from qualitygate.api.calls import is_constant
 from qualitygate.api.rules import Applicability, Context, Example, Problem, Severity, TreeRule
+from qualitygate_rules.reading import sample
 
 _OTHERS = re.compile(r"dev|local|test|debug|example|sample|ci\b", re.I)
 
@@ -28,6 +29,7 @@ class DebugTrue(TreeRule[ast.Assign]):
     tags = ("django",)
     nodes = (ast.Assign,)
     url = "https://docs.djangoproject.com/en/stable/ref/settings/#debug"
+    accuracy = sample(0)
     examples = (
         Example(
             "DEBUG = True\nINSTALLED_APPS = []\n",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qualitygate.api.calls import add_argument, has_unpacking, keyword
 from qualitygate.api.rules import Applicability, Context, Example, Problem, Severity, TreeRule
 from qualitygate_rules.django.fields import field_of
+from qualitygate_rules.reading import sample
 
 
 class ForeignKeyWithoutOnDelete(TreeRule[ast.Call]):
@@ -23,6 +24,7 @@ class ForeignKeyWithoutOnDelete(TreeRule[ast.Call]):
     tags = ("django",)
     nodes = (ast.Call,)
     url = "https://docs.djangoproject.com/en/stable/ref/models/fields/#django.db.models.ForeignKey.on_delete"
+    accuracy = sample(0)
     examples = (
         Example(
             "from django.db import models\nshop = models.ForeignKey('Shop')\n",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qualitygate.api.calls import is_constant, keyword
 from qualitygate.api.rules import Applicability, Context, Example, Problem, TreeRule
 from qualitygate_rules.django.fields import field_of, is_migration
+from qualitygate_rules.reading import sample
 
 _USER = "django.contrib.auth.models.User"
 _RELATIONS = frozenset(("ForeignKey", "OneToOneField", "ManyToManyField"))
@@ -28,6 +29,7 @@ class HardCodedUserModel(TreeRule[ast.Call]):
     tags = ("django",)
     nodes = (ast.Call,)
     url = "https://docs.djangoproject.com/en/stable/topics/auth/customizing/#referencing-the-user-model"
+    accuracy = sample(0)
     examples = (
         Example(
             "from django.conf import settings\nfrom django.db import models\n"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _RENDERERS = frozenset(
     ("render", "render_to_response", "render_to_string", "TemplateResponse", "SimpleTemplateResponse")
@@ -26,6 +27,7 @@ class LocalsInRender(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    accuracy = sample(0)
     examples = (
         Example(
             "from django.shortcuts import render\ndef view(request):\n    return render(request, 'a.html', locals())\n",

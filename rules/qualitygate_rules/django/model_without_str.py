@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qualitygate.api.calls import is_constant
 from qualitygate.api.rules import Context, Example, Problem, Severity, TreeRule
+from qualitygate_rules.reading import sample
 
 _MODELS = ("django.db.models.Model", "django.db.models.base.Model")
 
@@ -17,19 +18,23 @@ class ModelWithoutStr(TreeRule[ast.ClassDef]):
     code = "QG131"
     name = "model-without-str"
     summary = "A model has no __str__"
-    why = "In the admin, in select boxes and in logs every object of it is called 'Order object (1)'."
+    why = (
+        "In the admin, in select boxes and in logs every object of it is called 'Order object (1)'. A model without "
+        "fields is left alone."
+    )
     severity = Severity.NOTE
     category = "style"
     on_by_default = False
     tags = ("django",)
     nodes = (ast.ClassDef,)
+    accuracy = sample(6, 6, 0)
     examples = (
         Example(
             "from django.db import models\nclass Order(models.Model):\n    number = models.IntegerField()\n",
             "from django.db import models\nclass Order(models.Model):\n    def __str__(self):\n        return '1'\n",
         ),
         Example(
-            "from django.db.models import Model\nclass Order(Model):\n    pass\n",
+            "from django.db.models import Model, TextField\nclass Order(Model):\n    note = TextField()\n",
             "from django.db.models import Model\nclass Base(Model):\n    class Meta:\n        abstract = True\n",
         ),
     )
@@ -39,7 +44,8 @@ class ModelWithoutStr(TreeRule[ast.ClassDef]):
         bases = [context.meaning(base) for base in node.bases]
         if not bases or any(base not in _MODELS for base in bases) or context.is_test:
             return
-        if not any(map(_speaks, node.body)):
+        has_fields = any(isinstance(each, (ast.Assign, ast.AnnAssign)) for each in node.body)
+        if has_fields and not any(map(_speaks, node.body)):
             yield context.problem(node.bases[0], f"the model '{node.name}' has no __str__")
 
 

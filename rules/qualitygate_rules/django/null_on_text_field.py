@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qualitygate.api.calls import is_constant, keyword
 from qualitygate.api.rules import Context, Example, Problem, TreeRule
 from qualitygate_rules.django.fields import field_of, is_migration
+from qualitygate_rules.reading import sample
 
 _TEXTS = frozenset(("CharField", "TextField", "SlugField", "EmailField", "URLField", "FilePathField"))
 
@@ -27,6 +28,7 @@ class NullOnTextField(TreeRule[ast.Call]):
     tags = ("django",)
     nodes = (ast.Call,)
     url = "https://docs.djangoproject.com/en/stable/ref/models/fields/#null"
+    accuracy = sample(8, 8, 0)
     examples = (
         Example(
             "from django.db import models\nname = models.CharField(max_length=9, null=True)\n",
@@ -41,7 +43,7 @@ class NullOnTextField(TreeRule[ast.Call]):
     def check(self, node: ast.Call, context: Context) -> Iterator[Problem]:
         """Yield a field that may be NULL."""
         null = keyword(node, "null")
-        if null is None or not is_constant(null, True) or is_constant(keyword(node, "unique"), True):
+        if null is None or context.is_test or not is_constant(null, True) or is_constant(keyword(node, "unique"), True):
             return
         field = field_of(node, context)
         if field in _TEXTS and not is_migration(context):

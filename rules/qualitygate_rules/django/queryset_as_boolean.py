@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Applicability, Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _Test = ast.If | ast.While | ast.IfExp | ast.UnaryOp
 _SETS = frozenset(("all", "filter", "exclude", "order_by", "distinct", "select_related", "prefetch_related", "values"))
@@ -23,6 +24,7 @@ class QuerysetAsBoolean(TreeRule[_Test]):
     tags = ("django",)
     nodes = (ast.If, ast.While, ast.IfExp, ast.UnaryOp)
     url = "https://docs.djangoproject.com/en/stable/ref/models/querysets/#exists"
+    accuracy = sample(0)
     examples = (
         Example(
             "if Order.objects.filter(paid=False):\n    pass\n",

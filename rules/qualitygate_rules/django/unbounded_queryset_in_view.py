@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _TAKERS = frozenset(("builtins.list", "django.shortcuts.render", "django.http.JsonResponse"))
 
@@ -22,6 +23,7 @@ class UnboundedQuerysetInView(TreeRule[ast.Call]):
     tags = ("django",)
     nodes = (ast.Call,)
     url = "https://docs.djangoproject.com/en/stable/topics/pagination/"
+    accuracy = sample(0)
     examples = (
         Example(
             "from django.shortcuts import render\ndef orders(request):\n"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Applicability, Context, Example, Problem, Severity, TreeRule
+from qualitygate_rules.reading import sample
 
 
 class AssertOnTuple(TreeRule[ast.Assert]):
@@ -20,6 +21,7 @@ class AssertOnTuple(TreeRule[ast.Assert]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Assert,)
+    accuracy = sample(0)
     examples = (Example("assert (x == 1, 'x is one')\n", "assert x == 1, 'x is one'\n"),)
 
     def check(self, node: ast.Assert, context: Context) -> Iterator[Problem]:

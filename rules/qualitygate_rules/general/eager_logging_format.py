@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualitygate.api.cst import Candidates, CstContext, CstRule
 from qualitygate.api.rules import Applicability, Context, Example, Problem, Severity
+from qualitygate_rules.reading import sample
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -33,6 +34,7 @@ class EagerLoggingFormat(CstRule):
     tags = ("team",)
     nodes = ("Call",)
     candidates = Candidates(nodes=(ast.Call,), names=tuple(sorted(_METHODS)))
+    accuracy = sample(42, 20, 0)
     examples = (
         Example("logger.info(f'paid {order} at {shop.name}')\n", "logger.info('paid %s at %s', order, shop.name)\n"),
         Example("logging.error('no %s' % name)\n", "logging.error('no %s', name)\n"),

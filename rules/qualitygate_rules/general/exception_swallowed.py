@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _ALL = frozenset(("", "builtins.Exception", "builtins.BaseException"))
 
@@ -18,11 +19,12 @@ class ExceptionSwallowed(TreeRule[ast.ExceptHandler]):
     summary = "Every error is caught, and nothing is done"
     why = (
         "A misspelt name, a full disk and a lost connection look like success. Name the error that is expected, or log"
-        " it. A comment inside that says why is enough for this rule."
+        " it. A comment inside that says why is enough for this rule; tests are left alone."
     )
     on_by_default = False
     tags = ("team",)
     nodes = (ast.ExceptHandler,)
+    accuracy = sample(39, 20, 0)
     examples = (
         Example(
             "try:\n    send()\nexcept Exception:\n    pass\n",
@@ -37,7 +39,7 @@ class ExceptionSwallowed(TreeRule[ast.ExceptHandler]):
     def check(self, node: ast.ExceptHandler, context: Context) -> Iterator[Problem]:
         """Yield a handler that hides everything."""
         caught = "" if node.type is None else context.meaning(node.type) or "?"
-        if caught not in _ALL or not all(map(_does_nothing, node.body)):
+        if caught not in _ALL or context.is_test or not all(map(_does_nothing, node.body)):
             return
         last = node.end_lineno or node.lineno
         if not any("#" in context.source.line(number) for number in range(node.lineno, last + 2)):

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from qualitygate.api.calls import has_unpacking, keyword
 from qualitygate.api.rules import Applicability, Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 #: Each with the number of the argument that is the time zone; -1 = it takes none.
 _MAKERS = {"now": 0, "fromtimestamp": 1, "utcnow": -1, "utcfromtimestamp": -1, "today": -1}
 #: What is made of it at once and is the same in both.
 _CURES = frozenset(("astimezone", "replace", "date", "year", "timestamp", "strftime", "time"))
+#: What takes a time without a zone.
+_WANT_NONE = frozenset(("make_aware", "localize", "utcoffset", "dst"))
 _PREFIX = "datetime.datetime."
 
 
@@ -29,6 +32,10 @@ class NaiveDatetime(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Call,)
+    accuracy = sample(
+        183, 20, 2,
+        note="Nearly all are in tests, whose times nobody compares.",
+    )
     examples = (
         Example(
             "from datetime import datetime\nstart = datetime.now()\n",
@@ -36,7 +43,7 @@ class NaiveDatetime(TreeRule[ast.Call]):
         ),
         Example(
             "import datetime\nstart = datetime.datetime.utcnow()\n",
-            "import datetime\nyear = datetime.datetime.now().year\n",
+            "import datetime\nyear = datetime.datetime.now().year\nzone.utcoffset(datetime.datetime.now())\n",
         ),
     )
 
@@ -48,10 +55,17 @@ class NaiveDatetime(TreeRule[ast.Call]):
             return
         position = _MAKERS[maker]
         above = context.parent(node)
-        is_cured = isinstance(above, ast.Attribute) and above.attr in _CURES
+        is_cured = isinstance(above, ast.Attribute) and above.attr in _CURES or _is_meant(above, context)
         if is_cured or keyword(node, "tz") is not None or 0 <= position < len(node.args):
             return
         fix = None
         if maker in ("now", "today"):
             fix = context.insert_behind(node, ".astimezone()", "Give it the local zone")
         yield context.problem(node, f"'{maker}' makes a time without a zone; pass one: now(timezone.utc)", fix)
+
+
+def _is_meant(above: ast.AST | None, context: Context) -> bool:
+    """Is it given to a name that says so ("naive_start"), or to what wants one and gives it a zone?"""
+    if isinstance(above, ast.Call):
+        return context.written(above.func).rpartition(".")[2] in _WANT_NONE
+    return isinstance(above, ast.Assign) and any("naive" in context.written(target) for target in above.targets)

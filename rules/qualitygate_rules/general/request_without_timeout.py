@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qualitygate.api.calls import add_argument, has_unpacking, keyword
 from qualitygate.api.rules import Applicability, Context, Example, Problem, TreeRule
+from qualitygate_rules.reading import sample
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "request")
 #: Each with the number of the argument that is the timeout; 99 = by name only.
@@ -28,6 +29,7 @@ class RequestWithoutTimeout(TreeRule[ast.Call]):
     tags = ("team",)
     nodes = (ast.Call,)
     url = "https://requests.readthedocs.io/en/latest/user/quickstart/#timeouts"
+    accuracy = sample(13, 13, 0)
     examples = (
         Example("import requests\nrequests.get(url)\n", "import requests\nrequests.get(url, timeout=10)\n"),
         Example(
@@ -40,7 +42,13 @@ class RequestWithoutTimeout(TreeRule[ast.Call]):
         """Yield a call without a timeout."""
         name = context.meaning(node.func)
         position = _CALLS.get(name)
-        if position is None or has_unpacking(node) or keyword(node, "timeout") is not None or len(node.args) > position:
+        if (
+            position is None
+            or context.is_test
+            or has_unpacking(node)
+            or keyword(node, "timeout") is not None
+            or len(node.args) > position
+        ):
             return
         message = f"'{name}' waits for ever without a timeout; pass timeout=…"
         yield context.problem(node, message, add_argument(node, "timeout=10", context))

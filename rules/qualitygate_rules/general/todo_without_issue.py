@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Location, Option, Problem, Severity, TextRule
+from qualitygate_rules.reading import sample
 _ISSUE = r"#\d+|\b[A-Z][A-Z0-9]+-\d+|https?://"  #: what names an issue
 
 
@@ -22,6 +23,10 @@ class TodoWithoutIssue(TextRule):
     tags = ("team",)
     options = (
         Option("markers", ("TODO", "FIXME"), "words that promise something"),
+    )
+    accuracy = sample(
+        478, 20, 1,
+        note="That comment speaks of a TODO elsewhere.",
     )
     examples = (
         Example("x = 1  # TODO: make it two\n", "x = 1  # TODO(#214): make it two\n"),
