@@ -51,17 +51,22 @@ def _deciding(parser: Parser, words: Sequence[str]) -> argparse.Namespace | None
 
     Theirs is an option that nothing else knows, or help, which tells of all.
     """
-    configuring = Parser(add_help=False, allow_abbrev=False)
-    add_configuration(configuring)
-    configuring.add_argument("--staged", action="store_true")
-    deciding = configuring.parse_known_args(list(words))[0]
     if "-h" in words or "--help" in words:
-        return deciding
+        return _configuring(words)
     known, unknown = parser.parse_known_intermixed_args(list(words))
     if not unknown:
         return None
+    deciding = _configuring(words)
     # the value of an option that nothing knows yet looks like a path, and decides nothing where there is no such file
     paths = getattr(known, "paths", [])
     deciding.paths = [path for path in paths if path == "-" or os.path.lexists(path)]
     deciding.stdin_display_name = getattr(known, "stdin_display_name", "")
     return deciding
+
+
+def _configuring(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options that decide which plugins there are."""
+    parser = Parser(add_help=False, allow_abbrev=False)
+    add_configuration(parser)
+    parser.add_argument("--staged", action="store_true")
+    return parser.parse_known_args(list(words))[0]
