@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from _blake2 import blake2b
 
 from qualitygate import __version__
@@ -25,6 +26,8 @@ _OF_PYTHON = ("PYTHON", "LANG", "LC_", "TZ")
 _DIRECTORY = "--cache-dir"
 #: What a file is for that says where a memory is.
 POINTER = b"where"
+#: Seconds by which a file may be stamped later than it was written, on a coarse file system.
+_TICK = 2
 #: The option that tells who answered, and how long it took.
 PROFILE = "--profile"
 
@@ -47,7 +50,7 @@ def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
         return None
     try:
         file = _file(arguments)
-        if not os.path.lexists(file) or place.distrust(os.path.dirname(file)):
+        if not os.path.lexists(file) or place.distrust(os.path.dirname(file)) or _is_of_the_future(file):
             return None
         memory = Memory.read(file)
     except DamagedError as error:
@@ -57,6 +60,11 @@ def load_memory(arguments: Sequence[str]) -> LoadedMemory | None:
         return None  # not readable: as if there was none
     changed = None if memory is None else memory.changes()
     return None if memory is None or changed is None else LoadedMemory(memory, changed)
+
+
+def _is_of_the_future(file: str) -> bool:
+    """Was it written later than now, as the clock goes? Then that was set back, and what had expired holds again."""
+    return os.stat(file).st_mtime > time.time() + _TICK
 
 
 def can_be_replayed(loaded: LoadedMemory) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -186,6 +187,20 @@ def test_the_answer_of_a_run_stands_until_a_comment_expires(project: Path, cache
     answers = [Memory.read(str(file)) for file in cache.glob("*.run")]
     assert datetime(3000, 1, 1, tzinfo=timezone.utc).timestamp() in [each.answer[1] for each in answers if each.answer]
     assert answered_by(run_in(project, "--select=F", "--profile")) == "the run's memory"
+
+
+def test_where_the_clock_was_set_back_nothing_that_had_expired_is_remembered(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "a.py").write_text("import os  # noqa: F401 until=2020-12-31\n")
+    settle()
+    assert "QG904" in run_in(project, "a.py").out
+    assert answered_by(run_in(project, "a.py", "--profile")) == "the run's memory"
+
+    before = time.time
+    monkeypatch.setattr("time.time", lambda: before() - datetime(2020, 1, 1).timestamp())
+
+    assert answered_by(run_in(project, "a.py", "--profile")) != "the run's memory"
 
 
 def test_baseline_commands_check_nothing_again(project: Path) -> None:

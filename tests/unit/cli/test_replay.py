@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_the_same_command_line_is_remembered(cache: Path) -> None:
     assert loaded is not None
     assert (loaded.changed, loaded.memory.answer, can_be_replayed(loaded)) == ([], (1, 0), True)
     assert load_memory(["b.py"]) is None
+
+
+def test_what_was_written_later_than_now_is_not_believed(cache: Path) -> None:
+    memory = _remembered(cache, "a.py")
+    later = time.time() + 3600
+    os.utime(memory.file, (later, later))
+
+    assert load_memory(["a.py"]) is None
 
 
 def test_without_a_cache_nothing_is_remembered(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
