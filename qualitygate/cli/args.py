@@ -33,7 +33,7 @@ and writes it in every format that other tools read.
   qualitygate audit                the lists of ignored codes, entry by entry: what each hides, and what hides nothing
   qualitygate doctor               is every part of the gate at work? a known-bad sample for each family of rules
   qualitygate suppressions         every comment and entry that silences something, counted, with reason and age
-  qualitygate adopt                flake8's or pycodestyle's settings as [tool.qualitygate], and the findings compared
+  qualitygate adopt                settings of flake8, pycodestyle, ruff or pylint as ours, and the findings compared
   qualitygate new rule|checker|plugin NAME  the beginning of one, with a test that fails until it is done
   qualitygate install-hook         the gate as git's own pre-commit hook, without a runner of hooks
   qualitygate completion SHELL     what bash, zsh or fish need to complete commands, options and files

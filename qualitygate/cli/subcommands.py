@@ -165,15 +165,32 @@ def _audit() -> Parser:
 def _adopt() -> Parser:
     parser = new_parser(
         "qualitygate adopt",
-        "Write the settings of flake8, pycodestyle or pep8 that are in force here as [tool.qualitygate], into the "
-        "pyproject.toml\n"
-        "beside them or else a qualitygate.toml, check under the old and the new, and tell how the findings differ.",
-        "exit codes: 0 the findings are the same, 1 they differ, 2 usage or configuration error, 3 something could not "
-        "be\n"
-        "looked at\n",
+        "Write the settings of flake8, pycodestyle or pep8, or what those of ruff or pylint share with ours, as\n"
+        "[tool.qualitygate] into the pyproject.toml beside them or else a qualitygate.toml. Files are read, and calls "
+        "in\n"
+        "hooks, CI files and scripts. Then check under the old and the new, run the old program, and tell how the "
+        "findings\n"
+        "differ.",
+        "exit codes: 0 the findings are the same, or each difference has a reason, 1 they differ, 2 usage or "
+        "configuration\n"
+        "error, 3 something could not be looked at\n",
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, as a diff, and stop")
     parser.add_argument("--force", action="store_true", help="write a file with changes that are not committed, too")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        choices=("flake8", "ruff", "pylint"),
+        default="",
+        help="whose settings (default: the first of these that is told something)",
+    )
+    parser.add_argument(
+        "--baseline", action="store_true", help="accept what is found today, where there is no baseline"
+    )
+    parser.add_argument("--hook", action="store_true", help="write a .pre-commit-config.yaml, where there is none")
+    parser.add_argument(
+        "--ci", choices=("github", "gitlab", "jenkins"), help="write the service's file, where there is none"
+    )
     add_workers(parser)
     add_configuration(parser)
     return parser

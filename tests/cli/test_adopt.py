@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -103,14 +104,17 @@ def test_a_file_with_uncommitted_changes_is_left_alone_unless_told(project: Proj
     assert project.run("adopt", "--force").code == 0
 
 
-@pytest.mark.parametrize("text", ["tool = {a = 1}\n", "not toml"])
-def test_a_file_that_cannot_take_a_table_is_left_as_it_is(project: Project, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("tool = {a = 1}\n", "[tool.qualitygate] cannot be added"), ("not toml", "pyproject.toml:1:5: Expected '='")],
+)
+def test_a_file_that_cannot_take_a_table_is_left_as_it_is(project: Project, text: str, said: str) -> None:
     project.write({".pep8": PEP8, "a.py": CODE, "pyproject.toml": text})
 
     done = project.run("adopt")
 
     assert done.code == 2
-    assert "[tool.qualitygate] cannot be added" in done.err
+    assert said in done.err
     assert (project.root / "pyproject.toml").read_text() == text
 
 
@@ -120,7 +124,7 @@ def test_without_old_settings_it_says_what_it_looked_for(project: Project) -> No
     done = project.run("adopt")
 
     assert done.code == 2
-    assert "expected a file with [flake8], [pycodestyle] or [pep8] in force" in done.err
+    assert "expected settings of flake8, pycodestyle, pep8, ruff or pylint: there is none from here upwards" in done.err
 
 
 def test_the_commands_of_the_page_lead_from_an_old_file_to_a_gate_that_holds(project: Project) -> None:
@@ -169,3 +173,132 @@ def test_a_pattern_of_files_whose_codes_nobody_has_leaves_no_empty_entry(project
     table = (project.root / "qualitygate.toml").read_text()
     assert '"a.py" = ["F401"]' in table
     assert "[]" not in table
+
+
+def test_flake8_itself_finds_the_same(project: Project) -> None:
+    project.write({**FLAKE8, "tox.ini": "[testenv]\ncommands = flake8 --max-complexity=3 app b.py\n"})
+
+    done = project.run("adopt")
+
+    assert (done.code, done.err) == (0, "")
+    assert re.search(r"the same \d+ as flake8 7\.\S+ finds", done.out)
+    assert "max-complexity = 3  [tox.ini:2]" in done.out
+    assert "extend-ignore = [\"E203\"]  [setup.cfg:3]" in done.out
+
+
+def test_what_pycodestyle_finds_beside_is_given_a_reason(project: Project) -> None:
+    project.write({".pep8": PEP8, "a.py": "x = {'a' : 1}  # noqa\ny = {'a' : 1}\nimport os\n"})
+
+    done = project.run("adopt")
+
+    assert done.code == 0
+    assert "silenced by a noqa comment, which pycodestyle obeys for a few codes only: a.py:1: E203" in done.out
+    assert "found beside: F401 (1)" in done.out
+
+
+RUFF = """\
+    [tool.ruff]
+    line-length = 100
+    lint.select = ["E", "F", "UP"]
+    lint.per-file-ignores = { "b.py" = ["F401"] }
+    """
+FAKE_RUFF = """\
+    #!/bin/sh
+    if [ "$1" = --version ]; then echo ruff 0.17.6; exit; fi
+    echo '[{"filename": "a.py", "code": "F401", "location": {"row": 1, "column": 8}},
+           {"filename": "a.py", "code": "UP001", "location": {"row": 1, "column": 8}}]'
+    """
+
+
+def test_what_ruff_shares_is_taken_and_compared_with_ruff(project: Project) -> None:
+    project.write({"pyproject.toml": RUFF, "a.py": "import os\n", "b.py": "import os\n", "bin/ruff": FAKE_RUFF})
+    (project.root / "bin/ruff").chmod(0o755)
+
+    done = project.run("adopt", env={"PATH": f"{project.root / 'bin'}{os.pathsep}{os.environ['PATH']}"})
+
+    assert (done.code, done.err) == (0, "")
+    assert "pyproject.toml:3: not taken: select UP: only ruff looks for these; keep running it for them" in done.out
+    assert "the same 1 as ruff 0.17.6 finds" in done.out
+    assert "only ruff 0.17.6 looks for UP001 (1)" in done.out
+    assert [finding["path"] for finding in project.run("--format", "json").report["findings"]] == ["a.py"]
+
+
+def test_a_program_that_is_not_there_is_said(project: Project) -> None:
+    project.write({".pylintrc": "[MAIN]\ndisable=all\nenable=unused-import\n", "a.py": "import os\nx = l\n"})
+
+    done = project.run("adopt", env={"PATH": "/usr/bin:/bin"})
+
+    assert "not compared with what it found: pylint is not installed" in done.out
+    assert codes(project) == ["F401"]
+
+
+def test_of_two_programs_the_first_is_taken_unless_told(project: Project) -> None:
+    project.write({"setup.cfg": "[flake8]\nignore = E501\n", "ruff.toml": "line-length = 70\n", "a.py": "\n"})
+
+    done = project.run("adopt", "--dry-run")
+    told = project.run("adopt", "--dry-run", "--from", "ruff")
+
+    assert "ruff.toml: not taken: flake8 is taken from; --from ruff takes these instead" in done.out
+    assert "+max-line-length = 70" in told.out.splitlines()
+    assert project.run("adopt", "--from", "pylint").code == 2
+
+
+def test_names_of_a_script_are_looked_for_from_now_on(project: Project) -> None:
+    script = "#!/bin/sh\n# product names\nif grep -rn Github app; then echo 'write GitHub'; exit 1; fi\n"
+    project.write({".pep8": PEP8, "scripts/spelling.sh": script, "app/a.py": "# see Github\n"})
+
+    done = project.run("adopt")
+
+    assert (done.code, done.err) == (0, "")
+    assert 'spelling.names = ["GitHub"]  [scripts/spelling.sh:3]' in done.out
+    assert "QG201" in codes(project)
+
+
+@pytest.mark.parametrize(
+    ("service", "name"),
+    [("github", ".github/workflows/quality.yml"), ("gitlab", ".gitlab-ci.yml"), ("jenkins", "Jenkinsfile")],
+)
+def test_hook_baseline_and_ci_file_are_written_where_there_are_none(project: Project, service: str, name: str) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE})
+
+    done = project.run("adopt", "--baseline", "--hook", "--ci", service)
+
+    assert (done.code, done.err) == (0, "")
+    assert "id: qualitygate" in (project.root / ".pre-commit-config.yaml").read_text()
+    assert "qualitygate" in (project.root / name).read_text()
+    assert project.run().code == 0
+    project.write({"b.py": "import os\n"})
+    assert project.run().code == 1
+
+
+def test_files_that_are_there_stay_and_what_to_add_is_said(project: Project) -> None:
+    project.write(
+        {".pep8": PEP8, "a.py": CODE, ".gitlab-ci.yml": "mine: 1\n", ".pre-commit-config.yaml": "repos: []\n"}
+    )
+
+    done = project.run("adopt", "--hook", "--ci", "gitlab")
+
+    assert done.code == 0
+    assert ".gitlab-ci.yml is there and stays as it is; add to it:" in done.out
+    assert "      - id: qualitygate" in done.out
+    assert (project.root / ".gitlab-ci.yml").read_text() == "mine: 1\n"
+    assert (project.root / ".pre-commit-config.yaml").read_text() == "repos: []\n"
+
+
+def test_a_baseline_that_is_there_is_not_written_over(project: Project) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE, ".qualitygate-baseline.jsonl": ""})
+
+    done = project.run("adopt", "--baseline")
+
+    assert done.code == 2
+    assert ".qualitygate-baseline.jsonl is there already" in done.err
+    assert not (project.root / "qualitygate.toml").exists()
+
+
+def test_settings_of_ours_are_not_written_twice(project: Project) -> None:
+    project.write({"ruff.toml": "", "qualitygate.toml": "", "a.py": ""})
+
+    done = project.run("adopt")
+
+    assert (done.code, (project.root / "qualitygate.toml").read_text()) == (2, "")
+    assert "qualitygate.toml" in done.err

@@ -27,7 +27,11 @@ OTHER_MEANINGS = {
     "pylint": "a tool whose comments the ledger counts",
 }
 #: Files that exist to speak about other tools.
-ABOUT_OTHER_TOOLS = {"source/foreign_directives.py", "testing/reporters.py"}
+ABOUT_OTHER_TOOLS = {
+    *("source/foreign_directives.py", "testing/reporters.py", "cli/subcommands.py"),
+    *(f"adopting/{name}.py" for name in ("comparison", "flake8", "gather", "old_tools", "pylint", "ruff", "spelling")),
+    *("adopting/written_files.py", "adopting/yaml_files.py", "adopting/commands.py"),
+}
 
 
 def _strings(path: Path) -> Iterator[tuple[int, str]]:

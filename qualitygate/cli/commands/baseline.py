@@ -25,6 +25,7 @@ from qualitygate.files.destination import leads_outside
 from qualitygate.files.discover import path_from_root
 from qualitygate.model.verdict import ExitCode
 
+_NO_FILE = "baseline.file is empty: there is no baseline"
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,32}")
 
 
@@ -45,11 +46,28 @@ def command(arguments: argparse.Namespace) -> int:
     return _ACTIONS[arguments.action](arguments, tree, outcome, choice)
 
 
+def refuse_baseline(tree: SettingsTree) -> None:
+    """Refuse to begin where there is one, or where none is wanted.
+
+    Raises:
+        UsageError: that is so.
+    """
+    file = tree.baseline.file
+    if not file or os.path.lexists(os.path.join(tree.root, file)):
+        raise UsageError(f"{file} is there already; qualitygate baseline accept adds to it" if file else _NO_FILE)
+
+
+def accept_everything(arguments: argparse.Namespace, reason: str) -> int:
+    """Accept all that is open today, as ``accept`` does for a whole project."""
+    whole = {"code": [], "reason": reason, "no_cache": True, "action": "accept", "paths": []}
+    return command(argparse.Namespace(**vars(arguments) | whole))
+
+
 def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     """Check the whole project: whether an entry stands for something is known only then."""
     setup = set_up(arguments)
     if not setup.tree.baseline.file:
-        raise UsageError("baseline.file is empty: there is no baseline")
+        raise UsageError(_NO_FILE)
     request = Request(
         cwd=os.getcwd(),
         jobs=worker_count(arguments.jobs),

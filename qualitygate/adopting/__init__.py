@@ -1,0 +1,1 @@
+"""The settings of other programs, as settings of ours: read, written, and the findings compared."""
