@@ -51,6 +51,7 @@ class ReportOptions(Struct, frozen=True):
     colour: bool = False
     width: int = 80  #: columns of the terminal
     show_source: bool = False
+    links: bool = False  #: paths and codes lead somewhere (OSC 8), on a terminal that is known to take that
     statistics: bool = False
     quiet: int = 0  #: 1 = findings without the summary, 2 = only the verdict
     verbose: int = 0

@@ -128,6 +128,7 @@ def _add_flake8s(group: argparse._ArgumentGroup) -> None:
 def _add_run(group: argparse._ArgumentGroup) -> None:
     add_judging(group)
     group.add_argument("--staged", action="store_true", help="check the git index, not the working tree")
+    group.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     group.add_argument("--stdin-display-name", default="stdin", metavar="PATH", help="judge standard input as PATH")
     group.add_argument(
         "--shard", default="", metavar="I/N", help="check one part of the files, the same on every machine; see merge"

@@ -81,7 +81,12 @@ def add_reports(group: argparse._ArgumentGroup) -> None:
         help="write absolute paths, in the formats whose readers take both; reports for code hosts stay relative",
     )
     group.add_argument("--include-silenced", action="store_true", help="sarif: write what is not open too, marked")
-    group.add_argument("--show-source", action="store_true", help="show each line with a caret under the finding")
+    group.add_argument(
+        "--show-source",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="show each line with a caret under the finding (default: the key show-source; on a terminal)",
+    )
     group.add_argument("--statistics", action="store_true", help="count the findings of each code")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="(default: auto)")
     group.add_argument("-q", "--quiet", action="count", default=0, help="findings only; twice: the verdict only")

@@ -9,6 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from qualitygate.errors import UsageError
 from qualitygate.model.nearest import did_you_mean
 
+#: Options of flake8's that have no counterpart under another name, and what does the same.
+_OF_FLAKE8 = {
+    "--filename": "name files or directories; which other names are Python's say 'kinds' in the configuration, and "
+    "--extend-exclude takes some out",
+    "--tee": "write --format console --format NAME=FILE",
+}
+
 
 def split_command(
     argv: Sequence[str], commands: Sequence[str], parser: Callable[[], ArgumentParser]
@@ -47,6 +54,8 @@ def refuse_unknown(words: Iterable[str], parser: ArgumentParser) -> None:
         name = word.partition("=")[0]
         options = [each for action in parser._actions for each in action.option_strings if each.startswith("--")]
         hint = did_you_mean(name, options) if name.startswith("-") else ""
+        if name in _OF_FLAKE8:
+            raise UsageError(f"there is no option {name}: {_OF_FLAKE8[name]}")
         kind = "option" if name.startswith("-") else "argument"
         raise UsageError(f"there is no {kind} {name}{hint}; see: {parser.prog} --help")
 

@@ -43,6 +43,12 @@ CORE = (
     Option("disable-plugins", (), "names of installed plugins that are not loaded"),
     Option("require-plugins", (), "distributions that must be installed, as in a requirements file"),
     Option(
+        "show-source",
+        "auto",
+        "lines of code with carets under findings: auto = on a terminal",
+        choices=("auto", "always", "never"),
+    ),
+    Option(
         "gate.fail-on",
         "warning",
         "the least severity that fails the gate",
@@ -70,7 +76,7 @@ RUN_KEYS = frozenset(
     {
         *("cache", "cache-dir", "cache-remote", "plugins", "disable-plugins", "require-plugins"),
         *("gate.fail-on", CONDITIONS, STAGES),
-        *("baseline.file", "baseline.never", "gate.min-files", "gate.require"),
+        *("baseline.file", "baseline.never", "gate.min-files", "gate.require", "show-source"),
     }
 )
 PLUGIN_KEYS = frozenset({"plugins", "disable-plugins", "require-plugins"})

@@ -68,6 +68,7 @@ class SettingsTree:
         )
         plugins = frame.keys.plugin_options
         self._file_options = tuple(each for each in self.run_options if plugins[each[0]].is_for_files)
+        self.show_source = str(run["show-source"].value)  #: "auto" = on a terminal, "always", "never"
         self.baseline = BaselinePolicy(str(run["baseline.file"].value), _strings(run, "baseline.never"))
 
     @property

@@ -43,6 +43,14 @@ def test_exclude_takes_files_out(project: Project, arguments: tuple[str, ...], c
     assert project.run("--show-files", *arguments).out.split() == checked
 
 
+@pytest.mark.parametrize(("option", "said"), [("--filename=*.py", "name files or directories"), ("--tee", "--format")])
+def test_an_option_without_a_counterpart_says_what_does_the_same(project: Project, option: str, said: str) -> None:
+    done = project.run(option)
+
+    assert done.code == 2
+    assert said in done.err
+
+
 def test_output_file_takes_the_report(project: Project) -> None:
     project.write(FILES)
 

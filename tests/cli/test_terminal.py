@@ -13,7 +13,7 @@ from tests.cli.conftest import Project
 pty = pytest.importorskip("pty", reason="needs another platform: pseudo-terminals")
 
 
-def run_on_a_terminal(directory: Path, *arguments: str) -> str:
+def run_on_a_terminal(directory: Path, *arguments: str, term: str = "xterm-256color") -> str:
     """Return everything that a terminal would receive."""
     ours, theirs = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
@@ -23,7 +23,7 @@ def run_on_a_terminal(directory: Path, *arguments: str) -> str:
         stdin=subprocess.DEVNULL,
         stdout=theirs,
         stderr=theirs,
-        env={**environment, "TERM": "xterm-256color"},
+        env={**environment, "TERM": term},
     )
     os.close(theirs)
     received = b""
@@ -91,3 +91,55 @@ def test_a_diff_is_coloured_on_a_terminal(project: Project) -> None:
     shown = run_on_a_terminal(project.root, "--diff")
 
     assert "\x1b[31m-# Github\x1b[0m\r\n\x1b[32m+# GitHub\x1b[0m\r\n" in shown
+
+
+def test_lines_of_code_are_shown_on_a_terminal_until_told_otherwise(project: Project) -> None:
+    project.write({"a.py": "import os\n", "quiet/qualitygate.toml": 'show-source = "never"\nroot = true\n'})
+    project.write({"quiet/a.py": "import os\n"})
+
+    assert "| import os" in run_on_a_terminal(project.root, "a.py", "--color=never")
+    assert "| import os" not in run_on_a_terminal(project.root, "a.py", "--color=never", "--no-show-source")
+    assert "| import os" not in run_on_a_terminal(project.root / "quiet", "--color=never")
+    assert "| import os" not in project.run("a.py").out
+
+
+def test_a_file_gets_lines_of_code_only_when_they_are_asked_for(project: Project) -> None:
+    project.write({"a.py": "import os\n"})
+
+    run_on_a_terminal(project.root, "--format=console=auto.txt")
+    run_on_a_terminal(project.root, "--format=console=asked.txt", "--show-source")
+
+    assert "| import os" not in (project.root / "auto.txt").read_text()
+    assert "| import os" in (project.root / "asked.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("variables", "links"),
+    [
+        ({}, False),
+        ({"VTE_VERSION": "7600"}, True),
+        ({"VTE_VERSION": "4000"}, False),
+        ({"TERM_PROGRAM": "WezTerm"}, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"}, False),
+        ({"WT_SESSION": "1", "CI": "true"}, False),
+        ({"WT_SESSION": "1", "FORCE_HYPERLINK": "0"}, False),
+    ],
+    ids=lambda value: " ".join(f"{k}={v}" for k, v in value.items()) or "nothing" if isinstance(value, dict) else "",
+)
+def test_paths_and_codes_are_links_where_the_terminal_takes_them(
+    project: Project, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], links: bool
+) -> None:
+    for name in ("VTE_VERSION", "TERM_PROGRAM", "KITTY_WINDOW_ID", "WT_SESSION", "CI", "FORCE_HYPERLINK", "DOMTERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    project.write({"a b.py": "import os\n"})
+
+    shown = run_on_a_terminal(project.root, "--color=never", term=variables.get("TERM", "xterm-256color"))
+
+    path = f"\x1b]8;;file://{project.root}/a%20b.py\x1b\\a b.py\x1b]8;;\x1b\\"
+    assert (path in shown) is links
+    assert ("\x1b]8;;https://" in shown) is links
+    assert links or "\x1b]" not in shown

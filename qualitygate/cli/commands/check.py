@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from qualitygate.cli.output import repaired
 from qualitygate.cli.output import streams
-from qualitygate.cli.output.outputs import Output, into_file, plan_outputs, refuse_overwriting, report_options
+from qualitygate.cli.output.outputs import (
+    Output,
+    into_file,
+    plan_outputs,
+    refuse_overwriting,
+    report_options,
+    shows_source,
+)
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
@@ -36,7 +43,15 @@ _NEW_OBJECTS = 200_000
 
 
 def command(arguments: argparse.Namespace, start: Start) -> int:
-    """Check what was asked for and return the exit code."""
+    """Check what was asked for, once or whenever a file changes, and return the exit code."""
+    if arguments.watch:
+        from qualitygate.cli.commands.watch import watch  # here: most runs end by themselves
+
+        return watch(arguments, start.arguments)
+    return _check_once(arguments, start)
+
+
+def _check_once(arguments: argparse.Namespace, start: Start) -> int:
     if arguments.shard:
         from qualitygate.cli.commands.shard import refuse_beside_shard  # here: most runs are whole
 
@@ -109,9 +124,11 @@ def told(
 def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stream: TextIO) -> list[Output]:
     if not request.write_fixes and not arguments.format:
         return []  # the diff says it all
-    options, formats = report_options(arguments, stream), ask.formats(setup.host)
+    key = setup.tree.show_source
+    options, formats = report_options(arguments, stream, key), ask.formats(setup.host)
     requested = into_file(arguments.format, arguments.output_file, formats)
-    outputs = plan_outputs(requested, formats, options, root=setup.tree.root)
+    in_files = shows_source(arguments, key, on_terminal=False)
+    outputs = plan_outputs(requested, formats, options, root=setup.tree.root, source_in_files=in_files)
     refuse_overwriting(outputs, setup.tree.inputs.contents)
     return outputs
 

@@ -7,7 +7,7 @@ import gc
 import os
 
 from qualitygate.cli.output.streams import read_stdin
-from qualitygate.cli.output.outputs import plan_outputs, report_options
+from qualitygate.cli.output.outputs import plan_outputs, report_options, shows_source
 from qualitygate.cli.output.writing import raise_for, write_outputs
 from qualitygate.cli.setup import set_up
 from qualitygate.engine.reports.saved import SavedRules, read_saved
@@ -23,7 +23,10 @@ def command(arguments: argparse.Namespace) -> int:
     name = arguments.report
     data = read_stdin() if name == "-" else _read(name)
     setup = set_up(arguments)
-    outputs = plan_outputs(arguments.format, ask.formats(setup.host), report_options(arguments), root=setup.tree.root)
+    options = report_options(arguments, show_source=setup.tree.show_source)
+    in_files = shows_source(arguments, setup.tree.show_source, on_terminal=False)
+    formats, root = ask.formats(setup.host), setup.tree.root
+    outputs = plan_outputs(arguments.format, formats, options, root=root, source_in_files=in_files)
     here = os.getcwd()
     beside = here if name == "-" else os.path.dirname(os.path.abspath(name))
     saved = read_saved(data, name="standard input" if name == "-" else name, directories=(here, beside))

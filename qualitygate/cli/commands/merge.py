@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from qualitygate.cli.cache_session import environment_of
 from qualitygate.cli.commands.check import collect_garbage_less, run_with_progress, told, worker_count
 from qualitygate.cli.commands.shard import deciding
-from qualitygate.cli.output.outputs import plan_outputs, refuse_overwriting, report_options
+from qualitygate.cli.output.outputs import plan_outputs, refuse_overwriting, report_options, shows_source
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing
 from qualitygate.cli.replay import Start
@@ -32,12 +32,14 @@ def command(arguments: argparse.Namespace, start: Start) -> ExitCode:
     setup = set_up(arguments)
     shards = _shards(arguments.reports, setup.tree.inputs)
     formats = ask.formats(setup.host)
-    outputs = plan_outputs(arguments.format, formats, report_options(arguments), root=setup.tree.root)
+    options = report_options(arguments, show_source=setup.tree.show_source)
+    in_files = shows_source(arguments, setup.tree.show_source, on_terminal=False)
+    outputs = plan_outputs(arguments.format, formats, options, root=setup.tree.root, source_in_files=in_files)
     refuse_overwriting(outputs, setup.tree.inputs.contents)
     profile = Profile(enabled=arguments.profile, started=start.time)
     collect_garbage_less()
-    options = deciding(arguments, request, setup)
-    earlier = Union.of(setup.given(request), shards, environment_of(setup).parts, options)
+    decide = deciding(arguments, request, setup)
+    earlier = Union.of(setup.given(request), shards, environment_of(setup).parts, decide)
     with Writing(outputs, setup.catalogue) as writing:
         outcome = run_with_progress(request, setup, earlier, writing, quiet=arguments.quiet > 0)
         profile.lap()

@@ -31,12 +31,19 @@ class Output(Struct, frozen=True):
     file: str
 
 
-def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) -> ReportOptions:
-    """Read how reports shall look from the command line; ``stream`` is where they go, usually standard output."""
+def report_options(
+    arguments: argparse.Namespace, stream: TextIO | None = None, show_source: str = "auto"
+) -> ReportOptions:
+    """Read how reports shall look from the command line; ``stream`` is where they go, usually standard output.
+
+    ``show_source`` is what the key of that name says.
+    """
+    stream = stream or sys.stdout
     return ReportOptions(
-        colour=streams.wants_colour(arguments.color, stream or sys.stdout),
+        colour=streams.wants_colour(arguments.color, stream),
+        links=streams.takes_links(stream),
         width=streams.terminal_width(),
-        show_source=arguments.show_source,
+        show_source=shows_source(arguments, show_source, on_terminal=streams.is_terminal(stream)),
         statistics=arguments.statistics,
         quiet=arguments.quiet,
         verbose=arguments.verbose,
@@ -46,6 +53,12 @@ def report_options(arguments: argparse.Namespace, stream: TextIO | None = None) 
     )
 
 
+def shows_source(arguments: argparse.Namespace, key: str, *, on_terminal: bool) -> bool:
+    """Are there lines of code under findings? What the command line says beats the key."""
+    said: bool | None = arguments.show_source
+    return said if said is not None else on_terminal if key == "auto" else key == "always"
+
+
 def plan_outputs(
     requested: Sequence[str],
     available: Mapping[str, Format],
@@ -53,6 +66,7 @@ def plan_outputs(
     environ: Mapping[str, str] = ENVIRONMENT,
     *,
     root: str = "",
+    source_in_files: bool = False,
 ) -> list[Output]:
     """Check every request before any work is done. ``environ`` tells ``auto`` on which CI service we run.
 
@@ -69,7 +83,7 @@ def plan_outputs(
         if any(_place(output.file) == _place(file) for output in outputs):
             where = file or "standard output"
             raise UsageError(f"--format: two reports for {where}; write one to another file: {name}=FILE")
-        plain = replace(options, colour=False, width=120) if file else options
+        plain = replace(options, colour=False, links=False, width=120, show_source=source_in_files) if file else options
         outputs.append(Output(name, available[name], _reporter(name, available[name], plain), file))
     _refuse_unread(options, outputs, available)
     return outputs

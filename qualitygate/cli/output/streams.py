@@ -16,6 +16,9 @@ from qualitygate.inputs import ENVIRONMENT
 #: Progress appears only in a run that takes longer than this.
 _PROGRESS_AFTER = 0.5  # seconds
 _PROGRESS_EVERY = 0.1  # seconds
+_LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")
+_LINKING_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "contour", "wezterm")
+_LINKING_VTE = 5000  # 0.50; GNOME Terminal, Tilix and others
 
 
 def wants_colour(choice: str, stream: TextIO) -> bool:
@@ -27,6 +30,30 @@ def wants_colour(choice: str, stream: TextIO) -> bool:
     if ENVIRONMENT.get("FORCE_COLOR"):
         return True
     return stream.isatty() and ENVIRONMENT.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Does a person look at it? A dumb terminal is an editor's."""
+    return stream.isatty() and ENVIRONMENT.get("TERM") != "dumb"
+
+
+def takes_links(stream: TextIO) -> bool:
+    """Is it a terminal that is known to show links (OSC 8)? Others may print what makes one.
+
+    The list: https://github.com/Alhadis/OSC8-Adoption; ``FORCE_HYPERLINK`` is obeyed as by npm's supports-hyperlinks.
+    """
+    if forced := ENVIRONMENT.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    term = ENVIRONMENT.get("TERM", "")
+    if not is_terminal(stream) or term.startswith(("screen", "tmux")) or ENVIRONMENT.get("CI"):
+        return False  # what lies between may not pass them on
+    vte = ENVIRONMENT.get("VTE_VERSION", "")
+    return (
+        ENVIRONMENT.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+        or term in _LINKING_TERMS
+        or any(ENVIRONMENT.get(name) for name in ("WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM"))
+        or (vte.isdigit() and int(vte) >= _LINKING_VTE)
+    )
 
 
 def terminal_width() -> int:

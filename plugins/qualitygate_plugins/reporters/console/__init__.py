@@ -42,7 +42,7 @@ class ConsoleReporter:
         if options.quiet < 2:
             reasons = {each.finding: each.reason for each in report.open if each.reason}
             for path, findings in report.open_by_path():
-                pen.block(file_lines(report, path, findings, options, reasons))
+                pen.block(file_lines(report, path, findings, options, reasons, rules))
             pen.block(failure_lines(report, options))
         if not options.quiet:
             if options.statistics:

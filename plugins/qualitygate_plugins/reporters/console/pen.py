@@ -25,6 +25,8 @@ _STYLES = {
     "quiet": "dim",
 }
 
+_SCHEMES = ("https://", "http://", "file://")
+
 
 def shown(text: str) -> str:
     """Make text from a checked project or a plugin fit for the terminal: one line, nothing that it would obey."""
@@ -34,6 +36,16 @@ def shown(text: str) -> str:
 def line(*spans: Span | str) -> Line:
     """Build a line of spans; a bare string has no style."""
     return tuple([(span, "") if isinstance(span, str) else span for span in spans])
+
+
+def linked(text: str, url: str) -> str:
+    """Let text lead to an address (OSC 8); text alone where the address is none, or holds what a terminal obeys.
+
+    https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda
+    """
+    if not url.startswith(_SCHEMES) or not url.isascii() or not url.isprintable() or " " in url:
+        return text
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 class Pen:
