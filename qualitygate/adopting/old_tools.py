@@ -65,7 +65,8 @@ def _program(name: str) -> str:
     """Return the program beside our own Python, whose plugins and libraries are ours too, or the one on the path."""
     beside = os.path.dirname(sys.executable)
     name = "pycodestyle" if name == "pep8" else name
-    return shutil.which(name, path=beside) or shutil.which(name) or ""
+    found = shutil.which(name, path=beside) or shutil.which(name) or ""
+    return found if os.path.isabs(found) else ""  # "." on the path would be the project's
 
 
 def _with_version(path: str, name: str) -> str:

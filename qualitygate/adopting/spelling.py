@@ -14,7 +14,7 @@ _PROGRAMS = ("grep", "egrep", "fgrep", "rg", "git-grep", "ack", "ag")
 _VALUED = frozenset({"-A", "-B", "-C", "-m", "-f", "--include", "--exclude", "--exclude-dir", "--file", "--max-count"})
 #: Words that make a call a search for something else.
 _UNLIKE = re.compile(r"[\\()\[\]*+?{}^$<>=/]")
-_WORD = re.compile(r"[A-Za-z][\w.+#-]*(?:[ -][A-Za-z][\w.+#-]*){0,2}")
+_WORD = re.compile(r"[A-Za-z][\w.+#]*(?:[ -][A-Za-z][\w.+#]*){0,2}")
 _LEAST = 3  # letters; what is shorter is no name
 
 

@@ -18,6 +18,9 @@ ALLOWED = {
     "qualitygate/executors/process.py": "our own workers",
     "qualitygate/engine/project/worker.py": "starts none: asks whether it is a worker itself",
     "qualitygate/lsp/background.py": "our own command line, for the whole workspace",
+    "qualitygate/cli/commands/watch.py": "our own command line, again and again",
+    "qualitygate/adopting/old_tools.py":
+        "the linter whose settings are taken over, as it runs every day; not under --untrusted",
     "plugins/qualitygate_plugins/tools/processes.py": "tools that the root names; not under --untrusted",
 }
 #: Questions that make git look at the working tree, and so run what the repository's configuration names.
