@@ -61,7 +61,7 @@ def read_flake8(root: str, old: OldSection | None, keys: Keys, has: KnownCode, i
     if old is None and first is None and "flake8" not in trunk.enabled:
         return None
     left += _others(first, counting[1:])
-    values, sources = _values(old, first, keys, left)
+    values, sources = _values(old, first, keys, left, inputs)
     patterns = [*(first.patterns if first else ()), *trunk.ignored.get("flake8", ())]
     title = old.title if old else first.place if first else trunk.place
     program = first.program if first else "flake8" if old is None or old.section == "flake8" else "pycodestyle"
@@ -132,7 +132,7 @@ def _named_by_trunk(root: str, name: str, inputs: Inputs) -> OldSection | None:
 
 
 def _values(
-    old: OldSection | None, call: _Invocation | None, keys: Keys, left: list[str]
+    old: OldSection | None, call: _Invocation | None, keys: Keys, left: list[str], inputs: Inputs
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the values by key, and where each came from."""
     values: dict[str, Any] = {"noqa": "flake8"}
@@ -140,7 +140,7 @@ def _values(
     if old is not None:
         document, notes = convert(old, keys)
         left += notes
-        if own := [as_written(entry, os.path.dirname(old.path)) for entry in entries_of_old(old)]:
+        if own := [as_written(entry, os.path.dirname(old.path), inputs) for entry in entries_of_old(old)]:
             values = {"plugins": own, **values}
             sources["plugins"] = f"{old.name} [flake8:local-plugins]"
         values |= document.table

@@ -71,12 +71,12 @@ def entries_of_old(old: OldSection) -> tuple[LocalEntry, ...]:
     return tuple(LocalEntry(_GROUP, *_split(each, source), paths, source) for each in entries if each)
 
 
-def as_written(entry: LocalEntry, directory: str) -> str:
+def as_written(entry: LocalEntry, directory: str, inputs: Inputs) -> str:
     """Write an entry as ``plugins`` has it, in a file of this absolute directory."""
     module, colon, obj = entry.value.partition(":")
     for path in entry.paths:
         for file in (f"{module.replace('.', '/')}.py", f"{module.replace('.', '/')}/__init__.py"):
-            if os.path.isfile(os.path.join(path, file)):
+            if inputs.is_file(os.path.join(path, file)):
                 place = os.path.relpath(os.path.join(path, file), directory).replace(os.sep, "/")
                 return f"{entry.name} = ./{place}{colon}{obj}"
     return str(entry)
