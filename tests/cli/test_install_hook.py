@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -247,4 +248,33 @@ def test_a_python_that_is_gone_is_named(work: Index) -> None:
 def test_a_package_of_its_name_in_the_repository_is_not_run(work: Index) -> None:
     work.stage(b"raise SystemExit('ours')\n", name="qualitygate/__init__.py")
     work.stage(b"raise SystemExit('ours')\n", name="argparse.py")
+    work.stage(b"raise SystemExit('ours')\n", name="subprocess.py")
     git(work.root, "commit", "-qm", "names")
+
+
+@pytest.mark.parametrize("name", ["a b.py", 'a"b.py', "a\nb.py", "--fix.py", "ä/ß.py", "a*.py"])
+def test_any_name_of_a_file(work: Index, name: str) -> None:
+    work.stage(STAGED, STAGED + MORE, name=f"./{name}")
+    git(work.root, "commit", "-qm", "a name")
+    assert (committed(work.root, name), work.disk(name)) == (FIXED, FIXED + MORE)
+
+
+def test_files_that_the_commit_leaves_alone_are_not_read(work: Index) -> None:
+    work.stage(b"[tool.qualitygate]\nselect = ['E', 'F']\n", name="pyproject.toml")
+    work.stage(STAGED)
+    said = git(work.root, "commit", "-m", "a")
+    assert "PASSED  1 file checked; 2 fixed" in said
+    git(work.root, "rm", "-q", "a.py")
+    git(work.root, "commit", "-qm", "nothing but less")
+
+
+def test_the_commands_of_the_page_do_what_it_says(work: Index) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "pre-commit.md").read_text("utf-8")
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"qualitygate( [-a-z ]+)", block)
+    assert [words.split() for words in commands] == [
+        ["install-hook"], ["install-hook", "--fix"], ["install-hook", "--uninstall"]
+    ]
+    for words in commands:
+        assert work.run(*words.split()).code == 0
+    assert not (work.root / ".git/hooks/pre-commit").exists()

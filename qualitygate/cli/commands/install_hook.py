@@ -17,7 +17,7 @@ _MARK = '# Written by "qualitygate install-hook"; "qualitygate install-hook --un
 _SCRIPT = """\
 #!/bin/sh
 {mark}
-# It judges what is staged: a finding that the last commit has not stops the commit.
+# It judges what is staged in the files of the commit: a finding that the last commit has not stops it.
 # "git commit --no-verify" goes past it.
 python={python}
 if ! [ -x "$python" ]; then
@@ -31,6 +31,13 @@ fi
 exec "$python" -c '
 import sys
 sys.path[:] = [each for each in sys.path if each not in ("", ".")]  # where we stand is what is checked
+import os, subprocess
+asked = ["git", "diff", "--cached", "--name-only", "--no-ext-diff", "--diff-filter=ACMRT", "-z"]
+done = subprocess.run(asked, stdout=subprocess.PIPE)
+names = [os.fsdecode(each) for each in done.stdout.split(b"\\0") if each]
+if done.returncode or not names:
+    sys.exit(done.returncode)
+sys.argv += ["--", *names]
 try:
     from qualitygate.cli.main import console_script
 except ImportError as error:
