@@ -6,8 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
+from qualitygate.api.candidates import Candidates, derived
 from qualitygate.api.rules import CodeRule, Context, Problem
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.location import Location
@@ -20,35 +19,6 @@ if TYPE_CHECKING:
     from qualitygate.source.source import Source
 
 _VIEW = "libcst"
-
-
-class Candidates(Struct, frozen=True):
-    """By what a rule is recognised without libcst. All fields that are given must hold; a no may never be wrong."""
-
-    nodes: tuple[type[ast.AST], ...] = ()  #: one of these is in the tree
-    names: tuple[str, ...] = ()  #: one of these is written in the file: of functions, attributes, keywords
-    modules: tuple[str, ...] = ()  #: one of these is imported, or something below it, or it is reached from above
-
-    def are_in(self, source: Source) -> bool:
-        """Can the rule find anything in this file? Names are looked for in the text first: that is nearly free."""
-        if not _is_some_written(self.names, source.text):
-            return False
-        if not _is_some_written(tuple(module.rpartition(".")[2] for module in self.modules), source.text):
-            return False
-        if self.nodes and not source.nodes.has(*self.nodes):
-            return False
-        imported = source.names.modules() if self.modules else ()
-        return not self.modules or any(_touch(name, module) for name in imported for module in self.modules)
-
-
-def _touch(name: str, module: str) -> bool:
-    """Is one of them the other, or above it?"""
-    return f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.")
-
-
-def _is_some_written(names: tuple[str, ...], text: str) -> bool:
-    """A name of the tree is in the text as it is, but for letters that Python takes for others (NFKC)."""
-    return not names or not text.isascii() or any(name in text for name in names)
 
 
 class CstView:
@@ -126,7 +96,9 @@ class CstRule(CodeRule):
     """
 
     nodes: tuple[str, ...]  #: names of libcst's classes: ("Call",)
-    candidates: Candidates = Candidates()  #: libcst reads only files that have one
+    #: libcst reads only files that have one. None: what follows from ``nodes`` and ``matcher``, for which each process
+    #: that has the rule imports libcst, half a second; named, only files with a candidate cost that.
+    candidates: Candidates | None = None
 
     def matcher(self) -> m.BaseMatcherNode | None:
         """Return what a node must match to be asked about; None = all of the rule's types are."""
@@ -138,9 +110,12 @@ class CstRule(CodeRule):
 
     def has_candidate(self, context: Context) -> bool:
         """Must libcst read this file?"""
-        if not self.candidates.are_in(context.source):
+        candidates = self.candidates
+        if candidates is None:
+            candidates = self.candidates = derived(self.nodes, self.matcher())
+        if not candidates.are_in(context.source):
             return False
-        kinds = self.candidates.nodes
+        kinds = candidates.nodes
         return not kinds or any(self.is_candidate(node, context) for node in context.source.nodes.of(*kinds))
 
     def problems(self, context: Context) -> Iterator[Problem]:
@@ -170,3 +145,6 @@ def _matches(node: cst.CSTNode, matcher: m.BaseMatcherNode, view: CstView) -> bo
     from libcst.matchers import matches  # here: it is loaded by now
 
     return matches(node, matcher, metadata_resolver=view.wrapper)
+
+
+__all__ = ["Candidates", "CstContext", "CstRule", "CstView"]

@@ -17,6 +17,7 @@ class Names:
         self._nodes = nodes
         self._imported: dict[str, str] = {}
         self._bound: set[str] = set()
+        self._meanings: dict[ast.AST, str] = {}
         self._collect_imports()
         self._collect_others()
 
@@ -54,6 +55,12 @@ class Names:
         "" where the file itself binds the first part, and for everything else. What is imported relatively begins with
         its dots.
         """
+        meaning = self._meanings.get(node)  # a dozen rules ask about each call
+        if meaning is None:
+            meaning = self._meanings[node] = self._meaning(node)
+        return meaning
+
+    def _meaning(self, node: ast.AST) -> str:
         written = dotted(node)
         if not written:
             return ""

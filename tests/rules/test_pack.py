@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualitygate.api.cst import CstRule
-from qualitygate.api.rules import CodeRule, Context
+from qualitygate.api.rules import CodeRule, Context, TreeRule
 from qualitygate.model.fix import apply_edits
 from qualitygate.source.source import Source
 from qualitygate.testing.rules import check_examples, checker_of
@@ -20,6 +21,7 @@ from tomli import loads
 PACK = Path(__file__).parents[2] / "rules" / "qualitygate_rules"
 BY_NAME = {rule.name: rule for rule in RULES}
 EXAMPLES = [text for rule in RULES for example in rule.examples for text in (example.bad, example.good)]
+TREE_RULES = [rule for rule in RULES if isinstance(rule, TreeRule)]
 CST_RULES = [rule for rule in RULES if isinstance(rule, CstRule)]
 
 
@@ -70,3 +72,14 @@ def test_every_single_fix_gives_text_that_parses(texts: list[str]) -> None:
             if finding.fix:
                 fixed = Source.from_text(apply_edits(source.text, finding.fix.edits))
                 assert fixed.tree is not None, (finding, fixed.text)
+
+
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_rule_finds_with_its_words_what_it_finds_without(texts: list[str]) -> None:
+    for rule in TREE_RULES:
+        source = Source.from_text("".join(texts))
+        anywhere = copy(rule)
+        anywhere.words = ()
+
+        assert checker_of(rule).check(source) == checker_of(anywhere).check(source)

@@ -25,6 +25,7 @@ class CsrfExempt(TreeRule[_Decorated]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    words = ("csrf_exempt",)
     url = "https://docs.djangoproject.com/en/stable/ref/csrf/"
     accuracy = sample(0)
     examples = (

@@ -23,6 +23,7 @@ class ForeignKeyWithoutOnDelete(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = ("ForeignKey", "OneToOneField")
     url = "https://docs.djangoproject.com/en/stable/ref/models/fields/#django.db.models.ForeignKey.on_delete"
     accuracy = sample(0)
     examples = (

@@ -28,6 +28,7 @@ class HardCodedUserModel(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = tuple(sorted(_RELATIONS))
     url = "https://docs.djangoproject.com/en/stable/topics/auth/customizing/#referencing-the-user-model"
     accuracy = sample(0)
     examples = (

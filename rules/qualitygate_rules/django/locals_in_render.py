@@ -27,6 +27,7 @@ class LocalsInRender(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = ("locals",)
     accuracy = sample(0)
     examples = (
         Example(

@@ -37,6 +37,7 @@ class MarkSafeOnVariable(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = ("mark_safe", "SafeString")
     url = "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.html.format_html"
     accuracy = sample(3, 3, 0)
     examples = (

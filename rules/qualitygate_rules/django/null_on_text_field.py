@@ -27,6 +27,7 @@ class NullOnTextField(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = tuple(sorted(_TEXTS))
     url = "https://docs.djangoproject.com/en/stable/ref/models/fields/#null"
     accuracy = sample(8, 8, 0)
     examples = (

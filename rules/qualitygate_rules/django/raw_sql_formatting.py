@@ -34,6 +34,7 @@ class RawSqlFormatting(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = tuple(sorted(_METHODS))
     url = "https://docs.djangoproject.com/en/stable/topics/db/sql/#passing-parameters-into-raw"
     accuracy = sample(
         0,

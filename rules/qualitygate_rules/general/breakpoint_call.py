@@ -28,6 +28,7 @@ class BreakpointCall(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Call,)
+    words = ("breakpoint", "set_trace", "embed")
     accuracy = sample(
         0,
         note="One in a tool for tracing stood behind a switch, and such ones are left alone since.",

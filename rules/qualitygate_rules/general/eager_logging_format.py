@@ -42,8 +42,17 @@ class EagerLoggingFormat(CstRule):
     )
 
     def is_candidate(self, node: ast.AST, context: Context) -> bool:
-        """Is it a call of a logger's method?"""
+        """Is it a call of a logger's method, with a message that is made on the spot?"""
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+            return False
+        first: ast.AST = node.args[0]
+        if isinstance(first, ast.BinOp):
+            first = first.left
+        elif isinstance(first, ast.Call) and isinstance(first.func, ast.Attribute):
+            first = first.func.value
+        elif isinstance(first, ast.Constant):
+            return False
+        if not isinstance(first, (ast.JoinedStr, ast.Constant)):
             return False
         return node.func.attr in _METHODS and context.written(node.func.value).rpartition(".")[2] in _LOGGERS
 

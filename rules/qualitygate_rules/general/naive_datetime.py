@@ -32,6 +32,7 @@ class NaiveDatetime(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Call,)
+    words = ("datetime",)
     accuracy = sample(
         183, 20, 2,
         note="Nearly all are in tests, whose times nobody compares.",

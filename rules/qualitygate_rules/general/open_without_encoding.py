@@ -24,6 +24,7 @@ class OpenWithoutEncoding(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Call,)
+    words = ("open",)
     url = "https://peps.python.org/pep-0597/"
     accuracy = sample(
         175, 20, 1,

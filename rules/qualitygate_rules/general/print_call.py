@@ -31,6 +31,7 @@ class PrintCall(TreeRule[ast.Call]):
     category = "style"
     on_by_default = False
     nodes = (ast.Call,)
+    words = ("print",)
     options = (
         Option("allow", ("scripts", "bin", "tools", "commands", "examples"), "folders whose modules may print"),
     )

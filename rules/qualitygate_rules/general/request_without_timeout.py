@@ -28,6 +28,7 @@ class RequestWithoutTimeout(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Call,)
+    words = ("requests", "urlopen")
     url = "https://requests.readthedocs.io/en/latest/user/quickstart/#timeouts"
     accuracy = sample(13, 13, 0)
     examples = (
