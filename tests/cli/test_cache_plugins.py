@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from .cached import answered_by, own_cache, run_in, settle
 
+#: Plugins extend it.
+_PATH = tuple(sys.path)
 PLUGIN = """\
 import os
 import subprocess
@@ -69,7 +72,7 @@ WAYS = {
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three files, and a plugin to be."""
     own_cache(monkeypatch, tmp_path / "cache")
-    monkeypatch.setattr("sys.path", list(__import__("sys").path))
+    monkeypatch.setattr(sys, "path", list(_PATH))
     monkeypatch.setattr("sys.dont_write_bytecode", True)
     root = tmp_path / "project"
     (root / ".git").mkdir(parents=True)
@@ -83,8 +86,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _forget_modules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a new process."""
-    monkeypatch.delitem(__import__("sys").modules, "acme_words", raising=False)
+    """As in a new process: by the import path of its start a run is remembered."""
+    monkeypatch.delitem(sys.modules, "acme_words", raising=False)
+    monkeypatch.setattr(sys, "path", list(_PATH))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -104,6 +108,7 @@ def test_a2_what_a_plugin_reads_is_watched(
         _forget_modules(monkeypatch)
         run_in(project, *arguments)
         settle()
+    _forget_modules(monkeypatch)
     assert answered_by(run_in(project, *arguments, "--profile")) == "the run's memory"
 
     if file.endswith("one"):
@@ -112,8 +117,9 @@ def test_a2_what_a_plugin_reads_is_watched(
         (project / file).write_text(text % "other")
     settle()
     _forget_modules(monkeypatch)
-    said = run_in(project, *arguments)
+    said = run_in(project, *arguments, "--profile")
 
+    assert answered_by(said) == "nothing"
     assert said.out.count("two" if file.endswith("one") else "other") == 3
     (project / "src" / "a.py").write_text("x = 2\n")
     _forget_modules(monkeypatch)

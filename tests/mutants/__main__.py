@@ -73,6 +73,9 @@ EQUIVALENT: dict[tuple[str, str], str] = {
     ("cache/secret", 'and for or: why = error.strerror or "it cannot be written"'): "an error of the system has a text",
 }
 
+#: Nothing that a test needs, and some of it changes while it is copied.
+_ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
+
 
 def try_all(module: str, trees: queue.Queue[Path], pool: Executor) -> list[str]:
     """Try the mutants of a module, each in a copy of the tree that nobody else uses; return what survived."""
@@ -110,7 +113,7 @@ def main() -> int:
         trees: queue.Queue[Path] = queue.Queue()
         for number in range(options.jobs):
             tree = Path(directory) / str(number)
-            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis"))
+            shutil.copytree(ROOT, tree, ignore=_ignored)
             trees.put(tree)
         for module in options.modules or TESTS:
             survivors += (alive := try_all(module, trees, pool))

@@ -36,7 +36,8 @@ def test_what_counts_by_type_or_first_bytes_is_a_glance(tmp_path: Path) -> None:
     assert inputs.head(path, 9) == b"#!/bin/sh"
     inputs.mode(str(tmp_path))
     inputs.note_type(f"{path}2")
-    assert (inputs.glances, inputs.contents) == ({path, str(tmp_path), f"{path}2"}, set())
+    assert not inputs.is_directory(f"{path}3")
+    assert (inputs.glances, inputs.contents) == ({path, str(tmp_path), f"{path}2", f"{path}3"}, set())
     inputs.leave_to_checking(path)
     assert path not in inputs.glances
 

@@ -215,3 +215,26 @@ def test_all_that_was_learned_is_saved_and_what_cannot_be_is_said(scene: Scene) 
     assert BlockMatches(str(scene.root / "cache" / "some.balances")).find(b"block") is not None
     reuse.store.notes.append("a note")
     assert reuse.save() == ["a note"]
+
+
+def test_what_project_checkers_said_is_asked_in_one_place_and_kept_with_the_rest(scene: Scene) -> None:
+    reuse = scene.reuse()
+    assert reuse.answers is None
+    reuse.answers_file = str(scene.root / "cache" / "some.answers")
+    answers = reuse.answers
+    assert answers is not None
+    assert reuse.answers is answers
+    answers.put("mypy", "digest", b"said")
+    reuse.save()
+
+    later = scene.reuse()
+    later.answers_file = reuse.answers_file
+    assert later.answers is not None
+    assert later.answers.find("mypy", "digest") == b"said"
+
+
+def test_of_what_is_staged_project_checkers_said_nothing(scene: Scene) -> None:
+    reuse = scene.reuse(Request(staged=True))
+    reuse.answers_file = str(scene.root / "cache" / "some.answers")
+
+    assert reuse.answers is None
