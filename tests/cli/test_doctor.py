@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import pytest
@@ -122,3 +123,57 @@ def test_a_bug_report_has_no_name_of_a_directory_of_the_users(project: Project) 
     done = project.run("doctor", "--json", env={"HOME": str(project.root.parent)})
 
     assert str(project.root.parent) not in done.out
+
+
+#: What keeps a gate from looking, with settings that would have it look.
+WANTED = 'gate.min-files = 1\ngate.require = ["pep8", "pyflakes"]\n'
+BLIND = {
+    "an exclude that swallows everything": ({"qualitygate.toml": WANTED + 'exclude = ["*"]\n'}, ".", "exclude '*' takes"),
+    "a list that selects nothing of a checker": (
+        {"qualitygate.toml": WANTED + 'select = ["E", "W"]\n'}, ".", "gate.require: 'pyflakes' is not at work"
+    ),
+    "a plugin that is not loaded": (
+        {"qualitygate.toml": WANTED + 'disable-plugins = ["pep8"]\n'}, ".", "gate.require: 'pep8' is not at work"
+    ),
+    "a plugin that is uninstalled": (
+        {"qualitygate.toml": WANTED + 'require-plugins = ["acme-qg>=2"]\n'}, ".", "'acme-qg' is not installed"
+    ),
+    "a typing mistake": ({"qualitygate.toml": WANTED + "max-line-lenght = 9\n"}, ".", "max-line-length"),
+    "a directory with nothing in it": (
+        {"qualitygate.toml": WANTED, "elsewhere/.git/x": "", "elsewhere/notes.rst": ""}, "elsewhere", "nothing would be checked"
+    ),
+    "a tool that is not on the path": (
+        {
+            "qualitygate.toml": WANTED + '[[tool]]\nname = "acme"\nprefix = "AC"\nparser = "flake8"\n'
+            'command = ["no-such-program"]\n'
+        },
+        ".",
+        "there is no program 'no-such-program' here",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cause", BLIND)
+def test_what_keeps_the_gate_from_looking_is_named_and_is_never_green(project: Project, cause: str) -> None:
+    files, where, said = BLIND[cause]
+    project.write({"a.py": "x = 1\n", **files})
+
+    examined, checked = project.run("doctor", cwd=where), project.run(cwd=where)
+
+    assert examined.code == 3
+    assert said in "\n".join(line for line in examined.out.splitlines() if line.startswith("  !!"))
+    assert checked.code in (2, 3), checked.out
+    assert "PASSED" not in checked.out
+
+
+def test_the_package_of_somebody_else_is_noticed(project: Project) -> None:
+    project.write({"a.py": "x = 1\n", "there/qualitygate-0.0.1.dist-info/METADATA": OTHER})
+
+    done = project.run("doctor", env={"PYTHONPATH": os.pathsep.join([str(project.root / "there"), *PYTHONPATH])})
+
+    assert done.code == 3
+    assert "the distribution 'qualitygate' 0.0.1 is installed, which is somebody else's and may answer instead" in done.out
+
+
+OTHER = "Metadata-Version: 2.1\nName: qualitygate\nVersion: 0.0.1\n"
+PYTHONPATH = [each for each in os.environ.get("PYTHONPATH", "").split(os.pathsep) if each]
