@@ -58,7 +58,7 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def release(session: nox.Session) -> None:
-    """Build the release of this commit into dist/, twice the same bytes, check it, and install each part of it alone."""
+    """Build the release of this commit into dist/, twice the same bytes, check it, and install each part alone."""
     session.install("hatchling>=1.25", "twine")
     target = Path("dist").resolve()
     session.run("python", ".ci/release.py", str(target))

@@ -1,8 +1,8 @@
 """Builds the release of the commit that is checked out, twice, and shows that it is what its tag says.
 
-``python .ci/release.py DIRECTORY`` puts sdist and wheel into DIRECTORY, which must be new or empty. It ends with 1 and builds
-nothing where the tree is not clean, the commit has no tag of its version, the changes still say "not released", or a page names
-another revision; and leaves nothing where two builds differ. Needs git and hatchling.
+``python .ci/release.py DIRECTORY`` puts sdist and wheel into DIRECTORY, which must be new or empty. It ends with 1 and
+builds nothing where the tree is not clean, the commit has no tag of its version, the changes still say "not released",
+or a page names another revision; and leaves nothing where two builds differ. Needs git and hatchling.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def git(*words: str, root: Path = ROOT) -> str:
 
 def version_of(root: Path) -> str:
     """Return the version that the code has."""
-    found = re.search(r'^__version__ = "([^"]+)"', (root / "qualitygate" / "__init__.py").read_text("utf-8"), re.MULTILINE)
+    found = re.search(
+        r'^__version__ = "([^"]+)"', (root / "qualitygate" / "__init__.py").read_text("utf-8"), re.MULTILINE
+    )
     if not found:
         raise Refused("qualitygate/__init__.py: expected __version__")
     return found[1]
@@ -42,7 +44,8 @@ def obstacles(root: Path) -> Iterator[str]:
     """Yield what keeps the commit from being a release."""
     version, commit = version_of(root), git("rev-parse", "HEAD", root=root)
     if changed := git("status", "--porcelain", root=root):
-        yield f"the tree is not clean; commit or take away: {', '.join(line.split(maxsplit=1)[1] for line in changed.splitlines())}"
+        names = (line.split(maxsplit=1)[1] for line in changed.splitlines())
+        yield f"the tree is not clean; commit or take away: {', '.join(names)}"
     tags = git("tag", "--points-at", "HEAD", root=root).split()
     if f"v{version}" not in tags:
         yield f"expected the tag v{version} at this commit, found {', '.join(tags) or 'none'}; git tag -s v{version}"

@@ -128,7 +128,9 @@ def test_a_bug_report_has_no_name_of_a_directory_of_the_users(project: Project) 
 #: What keeps a gate from looking, with settings that would have it look.
 WANTED = 'gate.min-files = 1\ngate.require = ["pep8", "pyflakes"]\n'
 BLIND = {
-    "an exclude that swallows everything": ({"qualitygate.toml": WANTED + 'exclude = ["*"]\n'}, ".", "exclude '*' takes"),
+    "an exclude that swallows everything": (
+        {"qualitygate.toml": WANTED + 'exclude = ["*"]\n'}, ".", "exclude '*' takes"
+    ),
     "a list that selects nothing of a checker": (
         {"qualitygate.toml": WANTED + 'select = ["E", "W"]\n'}, ".", "gate.require: 'pyflakes' is not at work"
     ),
@@ -140,7 +142,8 @@ BLIND = {
     ),
     "a typing mistake": ({"qualitygate.toml": WANTED + "max-line-lenght = 9\n"}, ".", "max-line-length"),
     "a directory with nothing in it": (
-        {"qualitygate.toml": WANTED, "elsewhere/.git/x": "", "elsewhere/notes.rst": ""}, "elsewhere", "nothing would be checked"
+        {"qualitygate.toml": WANTED, "elsewhere/.git/x": "", "elsewhere/notes.rst": ""}, "elsewhere",
+        "nothing would be checked"
     ),
     "a tool that is not on the path": (
         {
@@ -172,7 +175,9 @@ def test_the_package_of_somebody_else_is_noticed(project: Project) -> None:
     done = project.run("doctor", env={"PYTHONPATH": os.pathsep.join([str(project.root / "there"), *PYTHONPATH])})
 
     assert done.code == 3
-    assert "the distribution 'qualitygate' 0.0.1 is installed, which is somebody else's and may answer instead" in done.out
+    assert (
+        "the distribution 'qualitygate' 0.0.1 is installed, which is somebody else's and may answer instead" in done.out
+    )
 
 
 OTHER = "Metadata-Version: 2.1\nName: qualitygate\nVersion: 0.0.1\n"

@@ -41,7 +41,9 @@ def repository(tmp_path: Path) -> Path:
 
 
 def version() -> str:
-    (found,) = re.findall(r'^__version__ = "(.+)"', (ROOT / "qualitygate" / "__init__.py").read_text("utf-8"), re.MULTILINE)
+    (found,) = re.findall(
+        r'^__version__ = "(.+)"', (ROOT / "qualitygate" / "__init__.py").read_text("utf-8"), re.MULTILINE
+    )
     return str(found)
 
 
