@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     import libcst as cst
     import libcst.matchers as m
 
-    from qualitygate.source.source import Source
-
 _VIEW = "libcst"
 
 
 class CstView:
-    """One file as libcst reads it: parsed once and walked once for all rules."""
+    """One file, or one statement of it, as libcst reads it: parsed once and walked once for all rules."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, text: str, line: int = 1, column: int = 1) -> None:
+        """Read a text that begins at this line and column of its file."""
+        self._line, self._column = line, column
         # here: half a second that only files with a candidate need
         import libcst
         from libcst.metadata import MetadataWrapper, PositionProvider
 
-        self.wrapper = MetadataWrapper(libcst.parse_module(source.text), unsafe_skip_copy=True)
+        self.wrapper = MetadataWrapper(libcst.parse_module(text), unsafe_skip_copy=True)
         self.module = self.wrapper.module
         self.positions = self.wrapper.resolve(PositionProvider)
         by_type: dict[str, list[cst.CSTNode]] = {}
@@ -41,6 +41,15 @@ class CstView:
 
         self.module.visit(Collector())
         self._by_type = by_type
+
+    def place(self, node: cst.CSTNode, path: str) -> Location:
+        """Return where a node is in its file."""
+        where = self.positions[node]
+        ends = (self._in_file(each.line, each.column) for each in (where.start, where.end))
+        return Location(path, *next(ends), *next(ends))
+
+    def _in_file(self, line: int, column: int) -> tuple[int, int]:
+        return line + self._line - 1, column + (self._column if line == 1 else 1)
 
     def of(self, names: Iterable[str]) -> Iterator[cst.CSTNode]:
         """Yield the nodes of these types, by the names of their classes."""
@@ -57,8 +66,7 @@ class CstContext(Context):
 
     def node_place(self, node: cst.CSTNode) -> Location:
         """Return where a node is; whitespace that it owns does not count."""
-        where = self.view.positions[node]
-        return Location(self.path, where.start.line, where.start.column + 1, where.end.line, where.end.column + 1)
+        return self.view.place(node, self.path)
 
     def node_code(self, node: cst.CSTNode) -> str:
         """Return the text of a node."""
@@ -100,6 +108,9 @@ class CstRule(CodeRule):
     #: that has the rule imports libcst, half a second; named, only files with a candidate cost that.
     candidates: Candidates | None = None
 
+    #: Does it look at nothing outside the statement around a candidate? Then libcst reads no more than that.
+    is_local: bool = False
+
     def matcher(self) -> m.BaseMatcherNode | None:
         """Return what a node must match to be asked about; None = all of the rule's types are."""
         return None
@@ -120,19 +131,41 @@ class CstRule(CodeRule):
 
     def problems(self, context: Context) -> Iterator[Problem]:
         """Ask about each node that matches, in files with a candidate."""
-        if self.has_candidate(context):
+        if not self.has_candidate(context):
+            return
+        pieces = self._pieces(context) if self.is_local else None
+        if pieces is None:
             yield from self.problems_in_all(context)
+            return
+        for view in pieces:
+            yield from self._problems_in(view, context)
+
+    def _pieces(self, context: Context) -> list[CstView] | None:
+        """Return the statements around the candidates; None where one is the head of others."""
+        kinds = self.candidates.nodes if self.candidates is not None else ()
+        statements: dict[ast.stmt, None] = {}
+        for node in context.source.nodes.of(*kinds):
+            if self.is_candidate(node, context):
+                statement = context.enclosing(node, ast.stmt)
+                if statement is None or hasattr(statement, "body") or hasattr(statement, "cases"):
+                    return None
+                statements[statement] = None
+        places = sorted(map(context.place, statements))
+        return [CstView(context.at(place), place.line, place.column) for place in places] if places else None
 
     def problems_in_all(self, context: Context) -> Iterator[Problem]:
         """Ask about each node that matches, whether the file has a candidate or not."""
         views = context.source.views
         view = views.get(_VIEW)
         if not isinstance(view, CstView):
-            view = views[_VIEW] = CstView(context.source)
+            view = views[_VIEW] = CstView(context.text)
+        yield from self._problems_in(view, context)
+
+    def _problems_in(self, view: CstView, context: Context) -> Iterator[Problem]:
         matcher = self.matcher()
         inner = CstContext(context, view)
         for node in view.of(self.nodes):
-            context.line = view.positions[node].start.line
+            context.line = view.place(node, context.path).line
             if matcher is None or _matches(node, matcher, view):
                 yield from self.check(node, inner)
 

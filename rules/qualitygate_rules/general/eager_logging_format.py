@@ -33,6 +33,7 @@ class EagerLoggingFormat(CstRule):
     on_by_default = False
     tags = ("team",)
     nodes = ("Call",)
+    is_local = True
     candidates = Candidates(nodes=(ast.Call,), names=tuple(sorted(_METHODS)))
     accuracy = sample(42, 20, 0)
     examples = (
