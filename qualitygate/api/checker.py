@@ -47,6 +47,14 @@ def dormant_codes(checker: Checker) -> tuple[str, ...]:
     return tuple(getattr(checker, "dormant", ()))
 
 
+def codes_allowed(checker: Checker) -> tuple[str, ...]:
+    """Return prefixes of codes that it may emit: its own, or with an attribute ``emits_any`` every one.
+
+    Some plugins of other programs emit more than they name: flake8-django has the entry point DJ0, and finds DJ12.
+    """
+    return (*checker.codes, "") if getattr(checker, "emits_any", False) else tuple(checker.codes)
+
+
 class Lessons(Protocol):
     """What earlier runs have learned."""
 

@@ -321,3 +321,15 @@ def test_b1_a_plugin_that_flake8_would_refuse_is_said(project: Project, site: Pa
 
     assert done.code == 3
     assert "expected an entry point of up to three capitals and three digits" in done.report["failures"][0]["message"]
+
+
+def test_one_that_finds_more_than_its_entry_point_says_finds_it_where_it_is_selected(
+    project: Project, site: Path
+) -> None:
+    install(site, "acme-prints", PRINTS.replace("PRI100", "PRI12"), {"PRI0": "Checker"})
+    project.write({"a.py": "print(1)\n"})
+
+    for arguments in ((), ("--select=PRI",)):
+        done = run(project, site, "--isolated", *QUIET, *arguments)
+        assert lines(done) == flake8(project.root, site, "--isolated", *arguments)
+        assert done.err == ""

@@ -19,6 +19,7 @@ class Flake8Checker:
 
     kinds = frozenset({"python", "stub"})
     needs_tree = True  #: flake8 calls none of them for a file that does not parse
+    emits_any = True  #: flake8 holds none of them to the name of its entry point
 
     def __init__(
         self,

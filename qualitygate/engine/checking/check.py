@@ -12,7 +12,7 @@ from functools import cache, partial
 
 from msgspec import Struct
 
-from qualitygate.api.checker import Checker, dormant_codes
+from qualitygate.api.checker import Checker, codes_allowed, dormant_codes
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.scopes import Scopes
 from qualitygate.engine.results import Share
@@ -76,12 +76,12 @@ def _check(source: Source, settings: Settings, checkers: Iterable[NamedChecker],
         try:
             with Contained(lambda said: f"plugin {named.plugin} crashed on this file: {said}"):
                 with named.watch or nullcontext(), TimeLimit(named.seconds) if named.seconds else nullcontext():
-                    found.extend(choice.of(_with_valid_codes(checker.check(source), tuple(checker.codes))))
+                    found.extend(choice.of(_with_valid_codes(checker.check(source), codes_allowed(checker))))
             ran.append(checker)
         except QualityGateError as error:
             result.failures.append(_crash(named, source, error))
         result.seconds[checker.name] = result.seconds.get(checker.name, 0.0) + time.perf_counter() - started
-        result.shares.append(Share(checker.name, tuple(checker.codes), len(found) - before))
+        result.shares.append(Share(checker.name, codes_allowed(checker), len(found) - before))
     scopes = Scopes(source.tree if source.kind in PYTHON_KINDS and (found or directives) else None)
     result.findings = _locate(found, source, scopes)
     result.looked_for = LookedFor(dropped=choice.dropped)

@@ -203,6 +203,6 @@ def _joined(looked_for: LookedFor, pending: Result) -> LookedFor:
     """Add what the spared checkers looked for to what the others did."""
     if not looked_for.codes:  # nothing to suppress, or nothing that parses
         return looked_for
-    known = [prefix for part in pending.parts for prefix in part.prefixes]
+    known = [prefix for part in pending.parts for prefix in part.prefixes if prefix]  # "" is what it may emit beside
     dormant = (*looked_for.dormant, *pending.looked_for.dormant)
     return replace(looked_for, codes=(*looked_for.codes, *known), dormant=dormant)
