@@ -50,9 +50,10 @@ class KnownCodes:
     def _undocumented(self) -> tuple[str, ...]:
         """Prefixes of codes without a rule; "" where a checking plugin shows neither rules nor a checker."""
         everything = Selection(select=LETTERS, ignore=())  # a checker is offered where it is selected
-        prefixes: dict[str, list[str]] = {plugin: [] for plugin in ask.checking_plugins(self._host)}
+        plugins = ask.checking_plugins(self._host, by_rules=False)  # one that has only rules documents all of them
+        prefixes: dict[str, list[str]] = {plugin: [] for plugin in plugins}
         for plugin, checker in ask.checkers(self._host, Settings(selection=everything, options=self._options)):
-            prefixes[plugin] += [] if isinstance(checker, Exception) else checker.codes
+            prefixes.setdefault(plugin, []).extend([] if isinstance(checker, Exception) else checker.codes)
         silent = any(not found and plugin not in self._owners for plugin, found in prefixes.items())
         listed = (prefix for found in prefixes.values() for prefix in found)
         ruled = (*self._codes, *self._families)

@@ -29,9 +29,9 @@ def kinds(host: PluginHost, settings: Settings) -> frozenset[str]:
     return frozenset(found | {NOTEBOOK} if "python" in found else found)
 
 
-def checking_plugins(host: PluginHost) -> list[str]:
-    """Return the names of the plugins that offer checkers, without making any."""
-    offering = (*implementations(host, "qualitygate_checkers"), *implementations(host, RULES))
+def checking_plugins(host: PluginHost, *, by_rules: bool = True) -> list[str]:
+    """Return the names of the plugins that offer checkers, without making any; ``by_rules``: or rules that are some."""
+    offering = (*implementations(host, "qualitygate_checkers"), *(implementations(host, RULES) if by_rules else ()))
     return sorted({plugin for plugin, _ in offering})
 
 
