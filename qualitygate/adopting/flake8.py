@@ -64,7 +64,9 @@ def read_flake8(root: str, old: OldSection | None, keys: Keys, has: KnownCode, i
     values, sources = _values(old, first, keys, left, inputs)
     patterns = [*(first.patterns if first else ()), *trunk.ignored.get("flake8", ())]
     title = old.title if old else first.place if first else trunk.place
-    program = first.program if first else "flake8" if old is None or old.section == "flake8" else "pycodestyle"
+    # which flake8 does not read, so that it cannot be compared
+    is_of_pep8 = old is not None and old.section != "flake8"
+    program = "pycodestyle" if is_of_pep8 else first.program if first else "flake8"
     values = {key: _written(key, value, has, left) for key, value in values.items()}
     values = {key: value for key, value in values.items() if value != {}}
     if patterns:
@@ -184,7 +186,7 @@ def known_codes(codes: Iterable[str], key: str, has: KnownCode, left: list[str])
 
 
 def _run(program: str, old: OldSection | None, call: _Invocation | None, root: str) -> OldRun:
-    items = call.items if call else {}
+    items = call.items if call and (call.program == "flake8") == (program == "flake8") else {}
     words = [
         f"--{key}" if key in _SWITCHES else f"--{key}={text}"
         for key, text in items.items()

@@ -302,3 +302,12 @@ def test_settings_of_ours_are_not_written_twice(project: Project) -> None:
 
     assert (done.code, (project.root / "qualitygate.toml").read_text()) == (2, "")
     assert "qualitygate.toml" in done.err
+
+
+def test_a_pep8_file_is_compared_with_pycodestyle_though_flake8_is_called_too(project: Project) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE, "tox.ini": "[testenv]\ncommands = flake8 a.py\n"})
+
+    done = project.run("adopt")
+
+    assert (done.code, done.err) == (0, "")
+    assert re.search(r"the same \d+ as pycodestyle \S+ finds", done.out)
