@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 import pytest
 
@@ -44,6 +45,18 @@ def test_what_is_staged_and_then_put_back_has_not_changed(clone: Clone) -> None:
     clone.write({"a.py": FILES["a.py"]})
 
     assert work(clone).changed(before) == set()
+
+
+def test_what_is_staged_is_a_change_though_the_index_knows_the_file(clone: Clone) -> None:
+    clone.commit(FILES)
+    before = blobs(clone)
+    clone.write({"a.py": "x = 2\n", "new.py": FILES["a.py"]})
+    time.sleep(0.03)  # longer than the clock of a file system ticks
+    clone.git("add", "a.py")
+
+    assert work(clone).changed(before) == {"a.py"}
+    assert work(clone).changed({"new.py": before["a.py"]}) == set()
+    assert work(clone).changed({"new.py": before["b.py"]}) == {"new.py"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")

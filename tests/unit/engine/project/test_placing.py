@@ -72,3 +72,11 @@ def test_findings_are_in_order(scene: Scene) -> None:
     found = placing(scene).place([at("sub/b.py"), at("a.py", 2), at("a.py", 1)])
 
     assert [(each.location.path, each.location.line) for each in found] == [("a.py", 1), ("a.py", 2), ("sub/b.py", 1)]
+
+
+def test_a_finding_without_a_line_or_in_a_file_that_is_not_there_stays_as_it_is(scene: Scene) -> None:
+    found = placing(scene).place([replace(at("a.py"), location=Location("a.py")), at("absent.py", 5)])
+
+    assert [(each.location.path, each.location.line, each.context, each.scope) for each in found] == [
+        ("a.py", 0, "", ""), ("absent.py", 5, "", "")
+    ]
