@@ -10,6 +10,7 @@ import pluggy
 from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.foreign import ForeignPlugin
+from qualitygate.api.forerunner import Forerunner, Foretold
 from qualitygate.api.options import DefaultCodes, Option, OptionTable, TableProblem
 from qualitygate.api.project import (
     ComparedBy,
@@ -80,6 +81,8 @@ __all__ = [
     "Finding",
     "Fix",
     "ForeignPlugin",
+    "Forerunner",
+    "Foretold",
     "Format",
     "Judgement",
     "Learner",

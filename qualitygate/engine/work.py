@@ -19,6 +19,8 @@ class Task(Struct, frozen=True, gc=False, array_like=True):
     data: bytes | None = None  #: the content, when it does not come from the disk
     known: tuple[str, ...] = ()  #: checkers that need not run when the content has ``digest``
     digest: str = ""
+    foretold: tuple[str, str] = ("", "")  #: a plugin that has looked ahead, and what it says; "" = none has
+    state: tuple[int, ...] = ()  #: of the file before that
 
 
 class Plan(Struct):

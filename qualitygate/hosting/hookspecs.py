@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DefaultCodes,
         Family,
         FileExclusion,
+        Forerunner,
         Format,
         OptionTable,
         OptionValue,
@@ -121,6 +122,15 @@ def qualitygate_project_checkers(settings: Settings) -> Iterable[ProjectChecker]
 
     When: once per run and in each process that runs one. Cost: import nothing heavy; that belongs into ``check``.
     ``settings`` are the root's, with the options that are decided once per run. docs/plugins/project-checkers.md.
+    """
+
+
+@hookspec
+def qualitygate_forerunners(settings: Settings) -> Iterable[Forerunner]:  # type: ignore[empty-body]
+    """Offer to look at many files at once, ahead of the checkers, and to say which codes do not occur in which.
+
+    When: once per distinct settings in each process, where files are checked that no earlier run knows. Return [] where
+    the settings do not ask for it. Cost: no imports.
     """
 
 

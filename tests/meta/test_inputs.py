@@ -20,6 +20,8 @@ LOOKS = {
 #: Who may, and why.
 EXCEPTIONS = {
     "engine/baseline/baseline_file.py": "baseline commands read and write files that are named; nothing is remembered",
+    "engine/checking/absence.py": "compares the file that is checked with the one that was looked at ahead",
+    "engine/checking/ahead.py": "the same",
     "engine/checking/worker.py": "reads the files that are checked; their digests are part of the memory",
     "engine/ledger.py": "the ledger is not remembered",
     "engine/project/compared.py": "git is not watched: what asks it is not remembered",
@@ -56,6 +58,8 @@ UNNOTED = {
     "plugins/qualitygate_plugins/tools/checker.py":
         "what a tool is given; what of it decides is among its dependencies",
     "plugins/qualitygate_plugins/tools/depending.py": "the same",
+    "plugins/qualitygate_plugins/ruff_engine/forerunner.py":
+        "what a process needs to start; ruff is given nothing else",
     "plugins/qualitygate_plugins/pep8/checker.py": "chooses between two ways to one answer; a test compares them",
 }
 

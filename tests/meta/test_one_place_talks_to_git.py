@@ -21,6 +21,7 @@ ALLOWED = {
     "qualitygate/cli/commands/watch.py": "our own command line, again and again",
     "qualitygate/adopting/old_tools.py":
         "the linter whose settings are taken over, as it runs every day; not under --untrusted",
+    "plugins/qualitygate_plugins/ruff_engine/forerunner.py": "the ruff of our own environment, without configuration",
     "plugins/qualitygate_plugins/tools/processes.py": "tools that the root names; not under --untrusted",
 }
 #: Questions that make git look at the working tree, and so run what the repository's configuration names.

@@ -45,4 +45,4 @@ def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
     from qualitygate_plugins.pep8.checker import Pep8Checker  # here: not where all results are known
 
     wanted = frozenset(code for code in CODES if settings.selection.is_selected(code))
-    return [Pep8Checker(settings, wanted)]
+    return [Pep8Checker(settings, wanted)] if wanted else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qualitygate.api import Checker, DefaultCodes, OptionTable, Rule, Settings, hookimpl
-from qualitygate_plugins.pyflakes.codes import rules
+from qualitygate_plugins.pyflakes.codes import CODES, rules
 
 
 @hookimpl
@@ -38,7 +38,9 @@ def qualitygate_kinds(settings: Settings) -> Iterable[str]:
 
 @hookimpl
 def qualitygate_checkers(settings: Settings) -> Iterable[Checker]:
-    """Create the one checker."""
+    """Create the one checker, unless there is no code left for it."""
+    if not any(settings.selection.is_selected(code) for code in CODES.values()):
+        return []
     from qualitygate_plugins.pyflakes.checker import PyflakesChecker  # here: not where all results are known
 
     return [PyflakesChecker(settings.strings("builtins"), settings.flag("doctests"), settings.tool_comments)]

@@ -44,13 +44,14 @@ class NamedChecker(Struct, frozen=True):
 
 
 def check_source(
-    source: Source, settings: Settings, checkers: Iterable[NamedChecker], *, without: tuple[str, ...] = ()
-) -> Checked:
+    source: Source, settings: Settings, checkers: Iterable[NamedChecker], *,
+    without: tuple[str, ...] = (), absent: tuple[str, ...] = (),
+) -> Checked:  # fmt: skip
     """Run every checker of the source's kind; a crash becomes a failure and the others go on.
 
-    ``without`` are code prefixes that a plugin excludes for this file.
+    ``without`` are code prefixes that a plugin excludes for this file, ``absent`` those that are known not to occur.
     """
-    check = partial(_check, settings=settings, checkers=checkers, without=without)
+    check = partial(_check, settings=settings, checkers=checkers, without=without, absent=absent)
     if source.kind != NOTEBOOK:
         return check(source)
     from qualitygate.engine.checking.notebooks import check_notebook  # here: few projects have one
@@ -58,12 +59,18 @@ def check_source(
     return check_notebook(source, settings, check)
 
 
-def _check(source: Source, settings: Settings, checkers: Iterable[NamedChecker], without: tuple[str, ...]) -> Checked:
+def _check(
+    source: Source,
+    settings: Settings,
+    checkers: Iterable[NamedChecker],
+    without: tuple[str, ...],
+    absent: tuple[str, ...],
+) -> Checked:
     result = Checked()
     choice = _Choice(settings.selection, without)
     is_again = settings.stage is not None and settings.stage.again  # an earlier stage has looked at the source itself
     # problems first: the tokens of code that is known to parse are read in half the time
-    problems = _problems(source) if source.kind in PYTHON_KINDS and not is_again else []
+    problems = _problems(source) if source.kind in PYTHON_KINDS and not is_again and "E999" not in absent else []
     directives = [] if is_again else find_directives(source, settings.noqa)
     found = list(choice.of([*problems, *_malformed(source, directives)]))
     result.shares.append(Share("", ("E9", "QG9"), len(found)))
@@ -87,14 +94,16 @@ def _check(source: Source, settings: Settings, checkers: Iterable[NamedChecker],
     result.looked_for = LookedFor(dropped=choice.dropped)
     if directives:
         result.directives = _locate_directives(directives, source, scopes)
-        result.looked_for = replace(_looked_for(source, ran, without), dropped=choice.dropped)
+        result.looked_for = replace(_looked_for(source, ran, without, absent), dropped=choice.dropped)
     return result
 
 
-def _looked_for(source: Source, ran: Iterable[Checker], without: tuple[str, ...]) -> LookedFor:
+def _looked_for(
+    source: Source, ran: Iterable[Checker], without: tuple[str, ...], absent: tuple[str, ...]
+) -> LookedFor:
     if source.kind in PYTHON_KINDS and (source.tree is None or source.token_error is not None):
         return LookedFor()
-    codes: list[str] = []
+    codes = list(absent)
     dormant: list[str] = []
     for checker in ran:
         codes += checker.codes

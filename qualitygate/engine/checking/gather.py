@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.checking.ahead import foretold
 from qualitygate.engine.checking.batch import BatchReader
 from qualitygate.engine.checking.worker import RemoteWorker, Worker, WorkerSpec
 from qualitygate.engine.earlier_runs import KnownFiles
@@ -66,6 +67,8 @@ def _gather(
     _take(results, before, arrived)
     if not tasks:
         return
+    tasks, failures = foretold(given.host, plan.settings, tasks)
+    results.other_failures += failures
     size = sum(task.size for task in tasks)
     executor = choose_executor(given.request.executor, given.request.jobs, files=len(tasks), size=size)
     results.workers = executor.workers

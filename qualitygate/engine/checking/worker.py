@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from qualitygate.api.checker import Checker, Learner
 from qualitygate.cache.signature import Signature, stable_signature
+from qualitygate.engine.checking.absence import Absence
 from qualitygate.engine.checking.check import NamedChecker, check_source
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.own_rules import OWN_RULES
@@ -59,9 +60,12 @@ class Worker(Struct):
 
     spec: WorkerSpec
     host: PluginHost
-    _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)
+    _checkers: dict[tuple[int, tuple[str, ...]], tuple[list[NamedChecker], list[Failure]]] = field(
+        default_factory=dict
+    )  #: by settings, and by what need not be looked for
     _names: dict[str, str] = field(default_factory=dict)
-    _learners: dict[tuple[str, int], tuple[str, Learner]] = field(default_factory=dict)  #: by name and settings
+    _learners: dict[tuple[str, int, tuple[str, ...]], tuple[str, Learner]] = field(default_factory=dict)  #: the same
+    _own_absence: Absence | None = None
 
     @classmethod
     def start(cls, spec: WorkerSpec) -> Worker:
@@ -101,15 +105,24 @@ class Worker(Struct):
             return file_result(task, 0, checked)
         source = Source(task.path, data, task.kind)
         spared = task.known if source.digest == task.digest else ()
-        checked, skipped = self.check(source, task.settings, spared=spared)
+        absent = self._absence.of(source, task) if task.foretold[0] else ()
+        checked, skipped = self.check(source, task.settings, spared=spared, absent=absent)
         result = file_result(task, len(source.lines) if skipped is None else 0, checked, digest=source.digest)
         result.skipped, result.shares, result.signature = skipped, checked.shares, found
         return result
 
-    def check(self, source: Source, index: int, *, spared: tuple[str, ...] = ()) -> tuple[Checked, Skip | None]:
+    @property
+    def _absence(self) -> Absence:
+        if self._own_absence is None:
+            self._own_absence = Absence(self.host, self.spec.settings)
+        return self._own_absence
+
+    def check(
+        self, source: Source, index: int, *, spared: tuple[str, ...] = (), absent: tuple[str, ...] = ()
+    ) -> tuple[Checked, Skip | None]:
         """Check a source with the settings of that index; the second is said when a plugin leaves it alone.
 
-        The checkers named by ``spared`` are not asked.
+        The checkers named by ``spared`` are not asked, and nobody for the codes that are known to be ``absent``.
         """
         settings = self.spec.settings[index]
         if source.kind == NOTEBOOK:
@@ -117,7 +130,7 @@ class Worker(Struct):
 
             if is_of_another_language(source):
                 return Checked(), Skip(source.path, "notebook of another language")
-        checkers, failures = self._checkers_for(index)
+        checkers, failures = self._checkers_for(index, absent)
         checkers = [named for named in checkers if named.checker.name not in spared]
         without: tuple[str, ...] = ()
         try:
@@ -127,7 +140,7 @@ class Worker(Struct):
                 without += exclusion.codes
         except PluginError as error:  # without its word the file is checked in full, and the run is incomplete
             failures = [*failures, Failure("exclude", source.path, "crash", str(error))]
-        checked = check_source(source, settings, checkers, without=without)
+        checked = check_source(source, settings, checkers, without=without, absent=absent)
         checked.failures += failures
         if any(directive.names for directive in checked.directives):
             checked.directives = [directive.resolved(self._codes_by_name) for directive in checked.directives]
@@ -188,31 +201,32 @@ class Worker(Struct):
                 found.append((subject, dict(lessons)))
         batch.lessons, batch.failures = found, failures
 
-    def _teach(self, plugin: str, checker: Checker, index: int) -> None:
+    def _teach(self, plugin: str, checker: Checker, index: int, absent: tuple[str, ...]) -> None:
         if self.spec.lessons and isinstance(checker, Learner):
             from qualitygate.cache.lessons import read_lessons  # here: a few files are checked without
 
             ask.recall(self.host, plugin, checker, partial(read_lessons, self.spec.lessons))
             if self.spec.is_teaching:
-                self._learners[checker.name, index] = plugin, checker
+                self._learners[checker.name, index, absent] = plugin, checker
 
-    def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
-        if index not in self._checkers:
+    def _checkers_for(self, index: int, absent: tuple[str, ...] = ()) -> tuple[list[NamedChecker], list[Failure]]:
+        if (index, absent) not in self._checkers:
             checkers, failures = [], []
             settings = self.spec.settings[index]
-            wide = replace(settings, selection=_widened(settings.selection))
-            for plugin, offered in ask.checkers(self.host, wide):
+            selection = _widened(settings.selection)
+            asked_for = replace(settings, selection=selection.ignoring(absent) if absent else selection)
+            for plugin, offered in ask.checkers(self.host, asked_for):
                 if isinstance(offered, PluginError):
                     failures.append(Failure(plugin, "", "crash", str(offered)))
                     continue
                 try:
-                    self._teach(plugin, offered, index)
+                    self._teach(plugin, offered, index, absent)
                 except PluginError as error:  # it may have taken half of it, and find too little
                     failures.append(Failure(offered.name, "", "crash", str(error)))
                     continue
                 checkers.append(self._named(plugin, offered))
-            self._checkers[index] = checkers, failures
-        return self._checkers[index]
+            self._checkers[index, absent] = checkers, failures
+        return self._checkers[index, absent]
 
     def _named(self, plugin: str, checker: Checker) -> NamedChecker:
         seconds = 0.0 if self.host.ref(plugin).is_ours else _SECONDS

@@ -13,11 +13,13 @@ from qualitygate.hosting.ask.checkers import (
     recall,
 )
 from qualitygate.hosting.ask.configuration import Profiles, local_resources, options
+from qualitygate.hosting.ask.forerunners import absent, forerunners, has_forerunners, look_ahead
 from qualitygate.hosting.ask.reports import formats, gate_conditions, is_watched, run_finished
 from qualitygate.hosting.ask.rules import code_rules, default_codes, families, rules
 
 __all__ = [
     "Profiles",
+    "absent",
     "checkers",
     "checking_plugins",
     "code_rules",
@@ -25,12 +27,15 @@ __all__ = [
     "describe",
     "exclusion",
     "families",
+    "forerunners",
     "formats",
     "gate_conditions",
+    "has_forerunners",
     "is_watched",
     "kinds",
     "learned",
     "local_resources",
+    "look_ahead",
     "options",
     "project_checkers",
     "recall",

@@ -1,0 +1,49 @@
+"""What a worker believes of what was said of its files ahead."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from qualitygate.api.forerunner import Forerunner
+from qualitygate.cache.signature import signature
+from qualitygate.engine.work import Task
+from qualitygate.errors import PluginError
+from qualitygate.hosting import ask
+from qualitygate.hosting.host import PluginHost
+from qualitygate.model.settings import Settings
+from qualitygate.source.source import Source
+
+
+class Absence(Struct):
+    """Asks forerunners, one for each plugin and settings, which codes do not occur in a file."""
+
+    host: PluginHost
+    settings: Sequence[Settings]
+    _forerunners: dict[tuple[str, int], Forerunner | None] = field(default_factory=dict)
+
+    def of(self, source: Source, task: Task) -> tuple[str, ...]:
+        """Return codes for which nobody need look, each in full.
+
+        None where the file has changed since, where ignored codes are looked for too (QG905), and where the forerunner
+        cannot say: then the checkers look for everything.
+        """
+        plugin, said = task.foretold
+        if not plugin or self.settings[task.settings].selection.is_selected("QG905"):
+            return ()
+        forerunner = self._forerunner(plugin, task.settings)
+        if forerunner is None or signature(os.stat(os.path.join(self.host.root, task.path))) != tuple(task.state):
+            return ()
+        try:
+            return ask.absent(self.host, plugin, forerunner, source, said)
+        except PluginError:
+            return ()
+
+    def _forerunner(self, plugin: str, index: int) -> Forerunner | None:
+        key = plugin, index
+        if key not in self._forerunners:
+            offered = dict(ask.forerunners(self.host, self.settings[index])).get(plugin)
+            self._forerunners[key] = None if isinstance(offered, PluginError) else offered
+        return self._forerunners[key]
