@@ -235,3 +235,12 @@ def test_e6_a_run_in_which_no_checker_looks_at_anything_says_why(unused: Project
     assert done.code == 2
     assert "'exclude'" not in done.err
     assert "no checker is at work: what is selected (C901) needs a limit or a list that is not set" in done.err
+
+
+def test_a4_a_code_in_ignore_that_nothing_has_is_refused_too(project: Project) -> None:
+    project.write({"a.py": "x = 1\n", "qualitygate.toml": 'ignore = ["ZZZ"]\n'})
+
+    done = project.run()
+
+    assert done.code == 2
+    assert "qualitygate.toml:1: ignore: no rule has the code 'ZZZ'" in done.err
