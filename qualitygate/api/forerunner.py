@@ -35,7 +35,7 @@ class Forerunner(Protocol):
     def absent(self, source: Source, said: str) -> tuple[str, ...]:
         """Return codes, each in full, that do not occur in the source.
 
-        ``said`` is what was said of its file. Checkers are made for a selection without them, and who can find none of
-        what is left should make none; with E999, nobody reads the file to see whether Python can. When: in a worker.
-        Cost: under 200 µs. Answers should be few: there is one set of checkers for each.
+        ``said`` is what was said of its file. Checkers that a plugin would not make for a selection without these codes
+        are not asked about it; with E999, nobody reads the file to see whether Python can. When: in a worker.
+        Cost: under 200 µs. Answers should be few: plugins are asked for their checkers once for each.
         """

@@ -20,6 +20,7 @@ from qualitygate.inputs import Inputs
 from .cached import Said, answered_by, own_cache, run_in, settle
 from .tools import tool
 
+_PATH = tuple(sys.path)
 PACKAGE = Path(__file__).parents[2] / "qualitygate"
 CODE = "import os\nx = 1 \n"
 OURS = "[tool.qualitygate]\n"
@@ -54,6 +55,16 @@ def qualitygate_kinds(settings):
 @hookimpl
 def qualitygate_checkers(settings):
     return [Checker()]
+"""
+CHECKS = """\
+class Checks:
+    name, version = "acme", "1"
+
+    def __init__(self, tree):
+        pass
+
+    def run(self):
+        yield 1, 0, "ACM100 one", type(self)
 """
 PROFILES = """\
 from pathlib import Path
@@ -202,6 +213,11 @@ KINDS = {
     "what a plugin reads": Kind(
         "tools/words.txt", "two\n", "more\n", PLUGINS_OWN, ACME, is_required=True, answered=NOTHING
     ),
+    "a plugin of flake8's in the project": Kind(
+        "tools/acme_checks.py", CHECKS, CHECKS.replace("one", "two"), ("config/local_plugins.is_file",),
+        {"qualitygate.toml": 'plugins = ["ACM = ./tools/acme_checks.py:Checks"]\n'}, is_required=True,
+        answered=NOTHING,
+    ),
     "what a plugin lists": Kind("tools/words/four", "", "x", PLUGINS_OWN, ACME, decides=False),
     "a profile": Kind(
         "tools/team.toml", TEAM["tools/team.toml"], "select = ['W']\n", (), TEAM, is_required=True, answered=NOTHING
@@ -225,6 +241,7 @@ NOT_REMEMBERED = {
     "config/documents.exists": "whether what --config names is there: an error where it is not",
     "engine/reasons/taken.read": "why and --show-files, which are never remembered",
     "engine/reasons/taken.entries": "why and --show-files, which are never remembered",
+    "adopting/yaml_files.is_file": "adopt, which is never remembered",
     "cli/commands/merge.read": "the reports of shards: a merge is never remembered",
     "engine/sharding/identity.read": "shards and merges, which are never remembered",
 }
@@ -285,7 +302,9 @@ def _act(root: Path, kind: Kind, action: str) -> None:
 
 def _run(root: Path, kind: Kind, *arguments: str) -> Said:
     """Run as in a new process: what the project's plugin has imported is imported anew."""
-    sys.modules.pop("acme_words", None)
+    for name in ("acme_words", "acme_checks"):
+        sys.modules.pop(name, None)
+    sys.path[:] = _PATH  # a plugin extends it, and by the import path of its start a run is remembered
     return run_in(root / kind.cwd, *kind.arguments, *arguments)
 
 

@@ -93,7 +93,7 @@ def test_without_ruff_the_run_says_how_to_install_it_and_is_incomplete(project: 
     done = project.run("--no-cache", "--set=engine=ruff", "a.py", env={"PYTHONPATH": str(project.root)})
 
     assert done.code == 3
-    assert "pip install 'qualitygate-lint[ruff]'" in done.out
+    assert "pip install 'ruff==0.17.*'" in done.out
     assert "F401" in done.out, "pyflakes has looked all the same"
 
 

@@ -20,6 +20,7 @@ HERE = (".", "'.[test]'", "'pip>=25.1'")
 #: What a page about somebody else's program may install beside.
 THEIRS = {
     "docs/plugins/flake8.md": re.compile(r"flake8-[a-z-]+"),
+    "docs/ruff-engine.md": re.compile(r"'ruff==[0-9.]+\*'"),
     "docs/rules/README.md": re.compile(r"\./acme-rules"),  # which the page has just written
 }
 

@@ -12,7 +12,7 @@ from msgspec.json import decode
 
 #: Where the scripts of an environment are.
 _BIN, _EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
-INSTALL = "python -m pip install 'qualitygate-lint[ruff]'"
+INSTALL = "python -m pip install 'ruff==0.17.*'"
 
 
 class Code(Struct, frozen=True):

@@ -13,6 +13,8 @@ from qualitygate.engine.work import Task
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
+from qualitygate.model.replacement import replace
+from qualitygate.model.selection import Selection
 from qualitygate.model.settings import Settings
 from qualitygate.source.source import Source
 
@@ -22,6 +24,7 @@ class Absence(Struct):
 
     host: PluginHost
     settings: Sequence[Settings]
+    _left: dict[tuple[int, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
     _forerunners: dict[tuple[str, int], Forerunner | None] = field(default_factory=dict)
 
     def of(self, source: Source, task: Task) -> tuple[str, ...]:
@@ -40,6 +43,17 @@ class Absence(Struct):
             return ask.absent(self.host, plugin, forerunner, source, said)
         except PluginError:
             return ()
+
+    def left(self, index: int, absent: tuple[str, ...], selection: Selection) -> frozenset[str]:
+        """Return the names of the checkers that have something to look for beside codes that are ``absent``.
+
+        One that has is asked for all of its codes: with another for each set of codes, each would learn by itself.
+        """
+        if (index, absent) not in self._left:
+            asked_for = replace(self.settings[index], selection=selection.ignoring(absent))
+            offered = [each for _, each in ask.checkers(self.host, asked_for) if not isinstance(each, PluginError)]
+            self._left[index, absent] = frozenset(checker.name for checker in offered)
+        return self._left[index, absent]
 
     def _forerunner(self, plugin: str, index: int) -> Forerunner | None:
         key = plugin, index

@@ -60,11 +60,9 @@ class Worker(Struct):
 
     spec: WorkerSpec
     host: PluginHost
-    _checkers: dict[tuple[int, tuple[str, ...]], tuple[list[NamedChecker], list[Failure]]] = field(
-        default_factory=dict
-    )  #: by settings, and by what need not be looked for
+    _checkers: dict[int, tuple[list[NamedChecker], list[Failure]]] = field(default_factory=dict)  #: by settings
     _names: dict[str, str] = field(default_factory=dict)
-    _learners: dict[tuple[str, int, tuple[str, ...]], tuple[str, Learner]] = field(default_factory=dict)  #: the same
+    _learners: dict[tuple[str, int], tuple[str, Learner]] = field(default_factory=dict)  #: by name and settings
     _own_absence: Absence | None = None
 
     @classmethod
@@ -130,8 +128,11 @@ class Worker(Struct):
 
             if is_of_another_language(source):
                 return Checked(), Skip(source.path, "notebook of another language")
-        checkers, failures = self._checkers_for(index, absent)
+        checkers, failures = self._checkers_for(index)
         checkers = [named for named in checkers if named.checker.name not in spared]
+        if absent:
+            left = self._absence.left(index, absent, _widened(settings.selection))
+            checkers = [named for named in checkers if named.checker.name in left]
         without: tuple[str, ...] = ()
         try:
             for exclusion in ask.exclusion(self.host, source, settings):
@@ -201,32 +202,31 @@ class Worker(Struct):
                 found.append((subject, dict(lessons)))
         batch.lessons, batch.failures = found, failures
 
-    def _teach(self, plugin: str, checker: Checker, index: int, absent: tuple[str, ...]) -> None:
+    def _teach(self, plugin: str, checker: Checker, index: int) -> None:
         if self.spec.lessons and isinstance(checker, Learner):
             from qualitygate.cache.lessons import read_lessons  # here: a few files are checked without
 
             ask.recall(self.host, plugin, checker, partial(read_lessons, self.spec.lessons))
             if self.spec.is_teaching:
-                self._learners[checker.name, index, absent] = plugin, checker
+                self._learners[checker.name, index] = plugin, checker
 
-    def _checkers_for(self, index: int, absent: tuple[str, ...] = ()) -> tuple[list[NamedChecker], list[Failure]]:
-        if (index, absent) not in self._checkers:
+    def _checkers_for(self, index: int) -> tuple[list[NamedChecker], list[Failure]]:
+        if index not in self._checkers:
             checkers, failures = [], []
             settings = self.spec.settings[index]
-            selection = _widened(settings.selection)
-            asked_for = replace(settings, selection=selection.ignoring(absent) if absent else selection)
-            for plugin, offered in ask.checkers(self.host, asked_for):
+            wide = replace(settings, selection=_widened(settings.selection))
+            for plugin, offered in ask.checkers(self.host, wide):
                 if isinstance(offered, PluginError):
                     failures.append(Failure(plugin, "", "crash", str(offered)))
                     continue
                 try:
-                    self._teach(plugin, offered, index, absent)
+                    self._teach(plugin, offered, index)
                 except PluginError as error:  # it may have taken half of it, and find too little
                     failures.append(Failure(offered.name, "", "crash", str(error)))
                     continue
                 checkers.append(self._named(plugin, offered))
-            self._checkers[index, absent] = checkers, failures
-        return self._checkers[index, absent]
+            self._checkers[index] = checkers, failures
+        return self._checkers[index]
 
     def _named(self, plugin: str, checker: Checker) -> NamedChecker:
         seconds = 0.0 if self.host.ref(plugin).is_ours else _SECONDS

@@ -99,7 +99,7 @@ def test_an_option_declared_twice_by_one_plugin_is_refused(site: Site) -> None:
 
 def test_kinds_are_those_of_all_plugins(site: Site) -> None:
     host = site.host("@hookimpl\ndef qualitygate_kinds(settings): return ('python', 'text')")
-    assert ask.kinds(host, SELECTED) == {"python", "text"}
+    assert ask.kinds(host, SELECTED) == {"python", "text", "notebook"}
 
 
 def test_a_checker_is_offered_with_its_plugin(site: Site) -> None:

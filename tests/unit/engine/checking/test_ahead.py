@@ -18,13 +18,13 @@ PLUGIN = """\
 from qualitygate.api import Finding, Foretold, Location, Severity, hookimpl
 
 class Checker:
-    name, kinds, codes, needs_tree = "acme", frozenset({"python"}), ("E", "F"), False
+    kinds, needs_tree = frozenset({"python"}), False
 
-    def __init__(self, codes):
-        self.found = codes
+    def __init__(self, code):
+        self.name, self.codes = code.lower(), (code,)
 
     def check(self, source):
-        return [Finding(code, "text", Location(source.path, 1, 1), Severity.WARNING, self.name) for code in self.found]
+        return [Finding(code, "text", Location(source.path, 1, 1), Severity.WARNING, self.name) for code in self.codes]
 
 class Forerunner:
     name = "quick"
@@ -41,7 +41,7 @@ class Forerunner:
 
 @hookimpl
 def qualitygate_checkers(settings):
-    return [Checker([code for code in ("E501", "F401") if settings.selection.is_selected(code)])]
+    return [Checker(code) for code in ("E501", "F401") if settings.selection.is_selected(code)]
 
 @hookimpl
 def qualitygate_forerunners(settings):
@@ -71,7 +71,7 @@ def _foretold(worker: Worker, *paths: str) -> list[Task]:
     return foretold(worker.host, worker.spec.settings, [Task(path, "python", 0) for path in paths])[0]
 
 
-def test_what_is_absent_is_not_looked_for_and_the_rest_is(worker: Worker) -> None:
+def test_who_could_find_only_what_is_absent_is_not_asked(worker: Worker) -> None:
     clean, dirty = _foretold(worker, "clean.py", "dirty.py")
 
     assert _codes(worker, clean) == ["F401"]
