@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
@@ -202,24 +202,18 @@ RUFF = """\
     lint.select = ["E", "F", "UP"]
     lint.per-file-ignores = { "b.py" = ["F401"] }
     """
-FAKE_RUFF = """\
-    #!/bin/sh
-    if [ "$1" = --version ]; then echo ruff 0.17.6; exit; fi
-    echo '[{"filename": "a.py", "code": "F401", "location": {"row": 1, "column": 8}},
-           {"filename": "a.py", "code": "UP001", "location": {"row": 1, "column": 8}}]'
-    """
 
 
 def test_what_ruff_shares_is_taken_and_compared_with_ruff(project: Project) -> None:
-    project.write({"pyproject.toml": RUFF, "a.py": "import os\n", "b.py": "import os\n", "bin/ruff": FAKE_RUFF})
-    (project.root / "bin/ruff").chmod(0o755)
+    text = "import os\n\n\nclass A(object):\n    pass\n"
+    project.write({"pyproject.toml": RUFF, "a.py": text, "b.py": "import os\n"})
 
-    done = project.run("adopt", env={"PATH": f"{project.root / 'bin'}{os.pathsep}{os.environ['PATH']}"})
+    done = project.run("adopt")
 
     assert (done.code, done.err) == (0, "")
     assert "pyproject.toml:3: not taken: select UP: only ruff looks for these; keep running it for them" in done.out
-    assert "the same 1 as ruff 0.17.6 finds" in done.out
-    assert "only ruff 0.17.6 looks for UP001 (1)" in done.out
+    assert f"the same 1 as ruff {version('ruff')} finds" in done.out
+    assert f"only ruff {version('ruff')} looks for UP004 (1)" in done.out
     assert [finding["path"] for finding in project.run("--format", "json").report["findings"]] == ["a.py"]
 
 

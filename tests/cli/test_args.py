@@ -31,7 +31,7 @@ def parsed(*words: str) -> argparse.Namespace:
 def positionals(command: str) -> list[str]:
     return {
         "merge": ["shard.jsonl"], "convert": ["report.json"], "explain": ["E501"], "cache": ["info"], "why": ["a.py:1"],
-        "completion": ["bash"],
+        "completion": ["bash"], "new": ["rule", "no-print"],
     }.get(command, [])
 
 

@@ -42,6 +42,13 @@ VARIABLES = {
     "NO_COLOR": Variable("1", "", beside={"FORCE_COLOR": "1"}),
     "FORCE_COLOR": Variable("1", ""),
     "TERM": Variable("dumb", "xterm", on_terminal=True),
+    "FORCE_HYPERLINK": Variable("1", "0", on_terminal=True),
+    "WT_SESSION": Variable("1", "", on_terminal=True),
+    "KITTY_WINDOW_ID": Variable("1", "", on_terminal=True),
+    "DOMTERM": Variable("1", "", on_terminal=True),
+    "TERM_PROGRAM": Variable("vscode", "", on_terminal=True),
+    "VTE_VERSION": Variable("6003", "", on_terminal=True),
+    "CI": Variable("1", "", on_terminal=True, beside={"WT_SESSION": "1"}),
     "COLUMNS": Variable("40", "100", decides=False),
     "SOURCE_DATE_EPOCH": Variable("32503680000", "1000", text=DATED),
     "GITHUB_ACTIONS": Variable("true", "", ("--show-source",), COMMAND),
@@ -64,9 +71,9 @@ NOT_REMEMBERED = {
     "GITHUB_STEP_SUMMARY": "the same",
 }
 #: Who may look at the environment without noting it: tests/meta/test_inputs.py tells why.
-_UNNOTED = ("place.py", "secret.py", "replay.py", "command.py", "digests.py", "checker.py")
+_UNNOTED = ("place.py", "secret.py", "replay.py", "command.py", "digests.py", "checker.py", "forerunner.py")
 #: Capitals that are none, and the mark by which what a tool has started is found: written, and read of others.
-_NO_VARIABLES = {"FIFO", "SIGKILL", "QUALITYGATE_TOOL"}
+_NO_VARIABLES = {"FIFO", "SIGKILL", "QUALITYGATE_TOOL", "QG"}
 
 
 @pytest.fixture

@@ -43,10 +43,10 @@ def to_blame(first: Step, steps: Sequence[Step], free: Collection[str]) -> list[
     for code in sorted(code for code, count in counts[-1].items() if count > counts[0][code]):
         index = max(number for number, count in enumerate(counts) if count[code] <= counts[0][code]) + 1
         before, after = texts[index - 1], texts[index]
-        style = [finding for finding in after.made if finding.code not in free]
         for new in _new(code, before.open, after.open):
             reason = f"it would bring {code}, which would stay"
-            blamed += ((finding, reason) for finding in _nearest(new, before.source, after, style))
+            near = _nearest(new, before.source, after, after.made)
+            blamed += ((finding, reason) for finding in near if finding.code not in free)
     return blamed
 
 

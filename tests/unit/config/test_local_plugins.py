@@ -9,6 +9,7 @@ import pytest
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.local_plugins import as_written
 from qualitygate.errors import ConfigError
+from qualitygate.inputs import Inputs
 from qualitygate.model.settings import LocalEntry, PluginPolicy
 
 from .conftest import Project
@@ -116,7 +117,7 @@ def test_an_entry_is_written_by_its_file_where_it_has_one(tmp_path: Path) -> Non
     paths = (str(tmp_path / "none"), str(tmp_path / "tools"))
 
     def written(value: str) -> str:
-        return as_written(LocalEntry("flake8.extension", "ABC", value, paths, ""), str(tmp_path))
+        return as_written(LocalEntry("flake8.extension", "ABC", value, paths, ""), str(tmp_path), Inputs())
 
     assert written("checks:Check") == "ABC = ./tools/checks.py:Check"
     assert written("pkg:Check") == "ABC = ./tools/pkg/__init__.py:Check"

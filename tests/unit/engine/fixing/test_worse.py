@@ -51,3 +51,9 @@ def test_what_was_there_before_in_the_same_line_of_another_number_is_not_new() -
     before = Step(_source("a\na\n"), (), [_found("B1", 2, "same"), _found("C1", 1, "a")])
     step = Step(_source("b\na\n"), (ONE,), [_found("B1", 1, "same")])
     assert to_blame(before, [step], ()) == []
+
+
+def test_what_another_fix_brought_is_not_the_fault_of_one_of_style_near_by() -> None:
+    free = replace(TWO, code="F1")
+    step = Step(_source("b\nb\n"), (ONE, free), [_found("B1", 2, "b")])
+    assert to_blame(FIRST, [step], {"F1"}) == []
