@@ -34,6 +34,8 @@ def test_a_bad_example_gives_the_code_and_a_good_one_does_not(rule: Rule) -> Non
         pytest.skip(f"this pyflakes does not say {rule.code}")
     if rule.code == "F542" and sys.version_info < (3, 14):
         pytest.skip("needs another Python: t-strings are 3.14's")
+    if rule.code == "F407" and sys.version_info >= (3, 14):
+        pytest.skip("needs another Python: from 3.14 on the parser refuses such a future")
     for example in rule.examples:
         assert rule.code in codes(example.bad)
         assert rule.code not in codes(example.good)
