@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from tests.cli.conftest import Project
 
@@ -69,6 +71,7 @@ def test_a7_what_an_installed_plugin_reads_is_noticed(
         return project.run(*arguments, cwd="app", env=environment).out
 
     before = [run() for _ in range(3)]
+    time.sleep(0.5)  # what is edited at once after a run is not told apart on every file system
     project.write({file if is_code else f"app/{file}": second})
     if touched:
         project.write({"app/a.py": "x = 2\n"})
