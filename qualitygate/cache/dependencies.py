@@ -32,9 +32,14 @@ class Dependencies:
             self.digests[short] = self._digest(short)
 
     @property
+    def paths(self) -> list[str]:
+        """The absolute paths."""
+        return [os.path.join(self._root, path) for path in self.digests]
+
+    @property
     def are_sure(self) -> bool:
         """Is each what was read? Not where it was written since."""
-        files = [path for path in (os.path.join(self._root, each) for each in self.digests) if os.path.isfile(path)]
+        files = [path for path in self.paths if os.path.isfile(path)]
         return all(stable_signature(os.stat(path), self._opened) != UNSURE for path in files)
 
     def _digest(self, path: str) -> str:

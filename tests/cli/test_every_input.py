@@ -308,9 +308,12 @@ def _run(root: Path, kind: Kind, *arguments: str) -> Said:
     return run_in(root / kind.cwd, *kind.arguments, *arguments)
 
 
-def _remember(root: Path, kind: Kind) -> Said:
+def _remember(root: Path, kind: Kind, *, from_results: bool = False) -> Said:
+    """Run until it is remembered; ``from_results``: by a run that knew all results, and looked at no file itself."""
     settle()
     _run(root, kind)
+    for memory in (root.parent / "cache").rglob("*.run") if from_results else ():
+        memory.unlink()
     said = _run(root, kind)
     assert answered_by(_run(root, kind, "--profile")) == MEMORY
     return said
@@ -335,6 +338,19 @@ def test_whatever_happens_to_an_input_is_seen(root: Path, kind: Kind, action: st
         assert answered_by(cached).startswith(kind.answered)
     if kind.decides and action in ("edit", "delete", "create"):
         assert (plain.code, plain.out, plain.err) != (before.code, before.out, before.err)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")
+@pytest.mark.parametrize("kind", KINDS.values(), ids=[name.replace(" ", "-") for name in KINDS])
+def test_an_edit_is_seen_also_where_the_memory_was_made_of_known_results(root: Path, kind: Kind) -> None:
+    _start(root, kind)
+    _write(root, {kind.path: kind.content})
+    _remember(root, kind, from_results=True)
+    _act(root, kind, "edit")
+
+    cached = _run(root, kind)
+
+    assert cached == _run(root, kind, "--no-cache")
 
 
 def _calls(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:

@@ -80,7 +80,8 @@ class Reuse(Struct):
         """Find out what of it lasts."""
         digests = self._of_tree.digests if self._of_tree is not None else {}
         self._found = lasting(ran, digests, self.request, self.tree)
-        for path in self._read_by_plugins():
+        # what plugins read in this run, and in those that its known results are from
+        for path in self._read_by_plugins().union(self.store.dependencies.paths):
             self.tree.inputs.note(path)
 
     @property
