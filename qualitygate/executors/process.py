@@ -20,6 +20,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from qualitygate.executors.executor import LostBatch, StartWorker
+from qualitygate.signals import signals_held_back
 
 _Batch = Sequence[Any]
 
@@ -50,7 +51,7 @@ class ProcessExecutor:
         """
         crew = _Crew(self._method, start, specification)
         try:
-            with _interrupts_held_back():
+            with signals_held_back():
                 waiting = deque(batches)
                 crew.hire(min(self.workers, len(waiting)))
             yield from _work_off(crew, waiting)
@@ -73,7 +74,7 @@ class Underway:
     ) -> None:
         self._crew = _Crew(method, start, specification)
         self._waiting = deque(batches)
-        with _interrupts_held_back():
+        with signals_held_back():
             self._crew.hire(workers)
         for member in self._crew.idle():
             self._crew.give(member, self._waiting.popleft())
@@ -121,7 +122,11 @@ class _Crew:
         self._members: list[_Member] = []
 
     def hire(self, count: int) -> None:
-        """Start more workers."""
+        """Start more workers; signals are to be held back.
+
+        Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that does
+        not ignore it yet would print a traceback.
+        """
         for _ in range(count):
             ours, theirs = self._context.Pipe()
             process = self._context.Process(  # type: ignore[attr-defined]  # every context has it; typeshed says no
@@ -169,7 +174,7 @@ class _Crew:
         self._members.remove(member)
         member.pipe.close()
         member.process.join()
-        with _interrupts_held_back():
+        with signals_held_back():
             self.hire(1)
 
     def dismiss(self) -> None:
@@ -188,23 +193,6 @@ class _Crew:
         for member in self._members:
             member.process.join()
             member.pipe.close()
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let a Ctrl-C, and what else ends the command, wait until the processes have started.
-
-    Python drops one that arrives in its own clean-up after a fork ("Exception ignored in"), and a worker that does not
-    ignore it yet would print a traceback.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from qualitygate.files.destination import leads_outside
+from qualitygate.signals import signals_held_back
 
 #: A name that nobody checks, and that does not grow with the file's own.
 _PREFIX, _SUFFIX = ".qualitygate-", ".tmp"
@@ -90,19 +89,6 @@ def create(path: str, content: bytes) -> None:
         finally:
             with suppress(OSError):
                 os.unlink(temporary)
-
-
-@contextmanager
-def signals_held_back() -> Iterator[None]:
-    """Let a request to end wait: between the creation of a temporary file and its end nothing else happens."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _umask() -> int:

@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from qualitygate.engine.fixing.merging import WorkText
 from qualitygate.engine.fixing.worker import FixTask
-from qualitygate.files.replace import LinkedError, refuse_links, replace_content, signals_held_back
+from qualitygate.files.replace import LinkedError, refuse_links, replace_content
 from qualitygate.model.repair import RepairedFile
 from qualitygate.model.replacement import replace
+from qualitygate.signals import signals_held_back
 from qualitygate.vcs.git import Repository
 
 
