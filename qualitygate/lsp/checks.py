@@ -72,6 +72,16 @@ class _Pull(Struct, frozen=True):
     previous: str
 
 
+class _LastNotebook(Struct, frozen=True):
+    """The notebook that was judged last, for all of whose cells the verdict is."""
+
+    project: Project
+    uri: str
+    state: tuple[int, ...]
+    written: WrittenNotebook
+    outcome: Outcome
+
+
 class Checks:
     """Holds the open documents, and gives a verdict on each when it is due."""
 
@@ -88,7 +98,7 @@ class Checks:
         self._due: dict[str, float] = {}  #: when a document's diagnostics are to be sent
         self._pulls: list[_Pull] = []
         self._results = 0
-        self._last: tuple[Project, str, str, Outcome] | None = None  #: the last notebook
+        self._last: _LastNotebook | None = None
 
     def due(self) -> float | None:
         """Return the seconds until there is something to do; None: until the client says something."""
@@ -195,13 +205,11 @@ class Checks:
         return self.settings.run == "onSave" and known.project is project
 
     def _check(self, document: Document, place: str, project: Project) -> Checked:
-        notebook = self._notebook(document)
-        state = self._state(document)
-        written = None if notebook is None else WrittenNotebook(notebook, self.documents)
-        if written is None:
+        notebook, state, written = self._notebook(document), self._state(document), None
+        if notebook is None:
             outcome = judge(project, place, document.text)
         else:
-            outcome = self._outcome(project, place, written)
+            written, outcome = self._judged(project, place, notebook)
         for failure in outcome.report.failures:
             self._conversation.complain(failure.message, "warning")
         judgements = tuple(shown(outcome.report.judgements))
@@ -218,15 +226,16 @@ class Checks:
         path, kind = (file.path, file.kind) if file is not None else ("", "")
         return Checked(result, items, judgements, project, state, path, kind if written is None else CELL)
 
-    def _outcome(self, project: Project, place: str, written: WrittenNotebook) -> Outcome:
+    def _judged(self, project: Project, place: str, notebook: OpenNotebook) -> tuple[WrittenNotebook, Outcome]:
         """Judge a notebook once for all its cells. A client that asks about one has to ask about the others again."""
-        last = self._last
-        if last is None or last[0] is not project or last[1:3] != (place, written.text):
-            is_changed = last is not None and last[1] == place
-            last = self._last = project, place, written.text, judge(project, place, written.text)
-            if is_changed:
+        state, last = notebook.changes(self.documents), self._last
+        if last is None or last.project is not project or (last.uri, last.state) != (notebook.uri, state):
+            written = WrittenNotebook(notebook, self.documents)
+            self._last = _LastNotebook(project, notebook.uri, state, written, judge(project, place, written.text))
+            if last is not None and last.uri == notebook.uri:
                 self._refresh()
-        return last[3]
+            last = self._last
+        return last.written, last.outcome
 
     def _state(self, document: Document) -> object:
         notebook = self._notebook(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.documents import Document
@@ -23,6 +24,7 @@ class NotebookSync:
 
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
+        self._told = count(1)
 
     def did_open(self, message: Message) -> None:
         """Take a notebook in, and its cells."""
@@ -76,5 +78,6 @@ class NotebookSync:
 
     def _changed(self, notebook: OpenNotebook) -> None:
         """What one cell says may change what is right in every other."""
+        notebook.told = next(self._told)
         for cell in notebook.cells:
             self._checks.changed(cell.document)

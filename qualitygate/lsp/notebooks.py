@@ -31,10 +31,11 @@ class OpenNotebook(Struct):
 
     uri: str
     cells: list[NotebookCell] = field(default_factory=list)
+    told: int = 0  #: another number whenever the client has told of it
 
-    def changes(self, documents: Mapping[str, Document]) -> tuple[tuple[str, int], ...]:
+    def changes(self, documents: Mapping[str, Document]) -> tuple[int, ...]:
         """Return what is another value as soon as a cell is another one."""
-        return tuple((cell.document, documents[cell.document].changes) for cell in self.known(documents))
+        return (self.told, *(documents[cell.document].changes for cell in self.known(documents)))
 
     def known(self, documents: Mapping[str, Document]) -> list[NotebookCell]:
         """Return the cells whose texts are there."""

@@ -221,7 +221,7 @@ class Notebook:
         """Take a module apart: the lines of each cell, magics as they were written."""
         sections: list[list[str]] = []
         for line in re.findall(r"[^\n]*\n|[^\n]+\Z", module):
-            match = self._marked.fullmatch(line)
+            match = self._marked.fullmatch(line) if self._mark in line else None
             if match is None:
                 if sections:
                     sections[-1].append(line)

@@ -22,7 +22,7 @@ class ModuleSource(Source):
         Raises:
             NotebookError: it cannot be read.
         """
-        notebook = Notebook(file.text)
+        notebook = notebook_of(file)
         return cls(file.path, notebook.module.encode(), notebook)
 
     def again(self, changed: Source) -> ModuleSource:
@@ -46,3 +46,15 @@ def python_of(source: Source) -> Source | None:
         return ModuleSource.of(source)
     except NotebookError:
         return None
+
+
+def notebook_of(file: Source) -> Notebook:
+    """Read a notebook, once for all who ask.
+
+    Raises:
+        NotebookError: it cannot be read.
+    """
+    known = file.views.get(NOTEBOOK)
+    if not isinstance(known, Notebook):
+        known = file.views[NOTEBOOK] = Notebook(file.text)
+    return known

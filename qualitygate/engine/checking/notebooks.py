@@ -16,8 +16,8 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.source.directives import find_directives
-from qualitygate.source.notebook import Notebook, NotebookError
-from qualitygate.source.notebook_source import ModuleSource
+from qualitygate.source.notebook import NotebookError
+from qualitygate.source.notebook_source import ModuleSource, notebook_of
 from qualitygate.source.source import Source
 
 _SYNTAX = "E999"  #: it may stand where a cell ends
@@ -38,7 +38,7 @@ def check_notebook(file: Source, settings: Settings, check: Callable[[Source], C
 def is_of_another_language(file: Source) -> bool:
     """Is this a notebook that can be read, and its language not Python?"""
     try:
-        return Notebook(file.text).language != "python"
+        return notebook_of(file).language != "python"
     except NotebookError:
         return False
 

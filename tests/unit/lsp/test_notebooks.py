@@ -109,6 +109,29 @@ def test_a_closed_notebook_has_no_findings(talks: Talks, notebook: str) -> None:
     assert _codes(talk) == {FIRST: []}
 
 
+def test_a_notebook_that_is_opened_again_is_another_one(talks: Talks, notebook: str) -> None:
+    talk = talks()
+    _open(talk, notebook, "import os", "x = 1")
+    params = {"notebookDocument": {"uri": notebook}, "cellTextDocuments": [{"uri": FIRST}, {"uri": SECOND}]}
+    talk.tell("notebookDocument/didClose", params)
+    talk.published()
+
+    _open(talk, notebook, "import os", "os.getcwd()")
+
+    assert _codes(talk) == {FIRST: [], SECOND: []}
+
+
+def test_a_cell_that_is_put_in_anew_is_another_one(talks: Talks, notebook: str) -> None:
+    talk = talks()
+    _open(talk, notebook, "import os", "x = 1")
+    talk.published()
+    new = {"array": {"start": 1, "deleteCount": 1, "cells": [{"kind": 2, "document": SECOND}]}}
+
+    _change(talk, notebook, structure=new | {"didOpen": [_item(SECOND, "os.getcwd()")]})
+
+    assert _codes(talk) == {FIRST: [], SECOND: []}
+
+
 def test_a_fix_is_one_of_the_cell(talks: Talks, notebook: str) -> None:
     talk = talks()
     _open(talk, notebook, "x = 1", "import os\ny = 2")
