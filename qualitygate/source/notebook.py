@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from qualitygate.model.fix import Edit
-from qualitygate.source.json_strings import NotJSONError, decoded, encoded, strings
+from qualitygate.source.json_strings import encoded
 from qualitygate.source.magics import WORD, in_its_place, magic_lines, words_of
+from qualitygate.source.notebook_cells import Cell, Line, NotebookError, read_cells
 
 #: One character of a JSON string as it is written.
 _CHARACTER = re.compile(
@@ -23,50 +24,12 @@ _CHARACTER = re.compile(
 )
 
 
-class NotebookError(Exception):
-    """The file is no notebook that can be read; the message says why."""
-
-
-class _Line(Struct, frozen=True):
-    """One line of a code cell, and the JSON string that holds it: offsets of its quotes, the end exclusive."""
-
-    text: str  #: with its line break, which a cell's last line may lack
-    start: int
-    end: int
-
-
-class _Cell(Struct, frozen=True):
-    number: int  #: among all cells, from 1
-    lines: tuple[_Line, ...]
-
-
 class _Row(Struct, frozen=True):
     """Where a line of the module comes from."""
 
     cell: int = 0  #: its number; 0: the line is only in the module
     line: int = 0  #: in the cell, from 1
-    origin: _Line | None = None  #: None: a magic, or only in the module
-
-
-class _Metadata(Struct):
-    kernelspec: dict[str, object] = field(default_factory=dict)
-    language_info: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        named = self.language_info.get("name") or self.kernelspec.get("language") or "python"
-        return str(named).lower()
-
-
-class _CellDocument(Struct):
-    cell_type: str
-    source: str | list[str] = ""
-
-
-class _Document(Struct):
-    cells: list[_CellDocument]
-    nbformat: int
-    metadata: _Metadata = field(default_factory=_Metadata)
+    origin: Line | None = None  #: None: a magic, or only in the module
 
 
 class Notebook:
@@ -79,50 +42,13 @@ class Notebook:
             NotebookError: it is none, or it is written so that a line of a cell has no line of the file to itself.
         """
         self._text = text
-        try:
-            document = decoded(text, _Document)
-        except NotJSONError as error:
-            raise NotebookError(str(error)) from error
-        if document.nbformat < 4:
-            raise NotebookError(f"its format is {document.nbformat}; expected 4 or later, as Jupyter writes it today")
-        self.language = document.metadata.language  #: in small letters; "python" where nothing is said
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self._cells = self._read_cells(document) if self.language == "python" else []
+        #: in small letters; "python" where nothing is said
+        self.language, self._cells = read_cells(text, self._starts)
         self._mark = "#: cell"
         while any(self._mark in line.text for cell in self._cells for line in cell.lines):
             self._mark += ":"
         self._marked = re.compile(rf"(?P<code>.*){re.escape(self._mark)} (?P<first>\d+)(?:-(?P<last>\d+))?\n?")
-
-    def _read_cells(self, document: _Document) -> list[_Cell]:
-        """Find the strings of the code cells, and hold them against what the document says."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for path, start, end in strings(self._text):
-            if path[:1] == ("cells",) and path[2:3] == ("source",) and len(path) <= 4:
-                index = path[1]
-                assert isinstance(index, int)
-                found.setdefault(index, []).append((start, end))
-        cells = []
-        taken = 0  # the last line of the file that has a line of a cell
-        for index, each in enumerate(document.cells):
-            if each.cell_type != "code":
-                continue
-            lines = tuple(self._line(start, end, index + 1) for start, end in found.get(index, ()))
-            wanted = each.source if isinstance(each.source, str) else "".join(each.source)
-            if "".join(line.text for line in lines) != wanted.replace("\r\n", "\n"):
-                raise NotebookError(f"cell {index + 1} has a key twice")
-            for at, line in enumerate(lines):
-                row = bisect_right(self._starts, line.start)
-                if row <= taken or (at + 1 < len(lines) and not line.text.endswith("\n")):
-                    raise NotebookError(_packed(index + 1))
-                taken = row
-            cells.append(_Cell(index + 1, lines))
-        return cells
-
-    def _line(self, start: int, end: int, cell: int) -> _Line:
-        text = decoded(self._text[start:end], str).replace("\r\n", "\n")
-        if "\n" in text[:-1] or "\r" in text:
-            raise NotebookError(_packed(cell))
-        return _Line(text, start, end)
 
     @cached_property
     def _module(self) -> tuple[str, list[_Row]]:
@@ -136,7 +62,7 @@ class Notebook:
                 rows.append(_Row(cell.number, at + 1, None if is_magic else line))
         return "".join(texts), rows
 
-    def _instead(self, line: _Line, cell: int, at: int) -> str:
+    def _instead(self, line: Line, cell: int, at: int) -> str:
         words = [word for word in words_of(line.text) if word in self._words]
         text = in_its_place(line.text, words).rstrip("\n")
         is_alone = not words and not line.text[:1].isspace()  # there no statement is needed, and imports may follow
@@ -200,7 +126,9 @@ class Notebook:
         if not column:
             return bisect_right(self._starts, origin.start), 0
         offset = origin.start + 1
-        for _, match in zip(range(column - 1), _CHARACTER.finditer(self._text, offset, origin.end - 1), strict=False):
+        for _, match in zip(
+            range(column - 1), _CHARACTER.finditer(self._text, offset, origin.first_end - 1), strict=False
+        ):
             offset = match.end()
         row = bisect_right(self._starts, offset)
         return row, offset - self._starts[row - 1] + 1
@@ -244,7 +172,7 @@ class Notebook:
             raise NotebookError("a cell is gone")
         return sections
 
-    def _cell_edits(self, cell: _Cell, lines: list[str]) -> Iterator[Edit]:
+    def _cell_edits(self, cell: Cell, lines: list[str]) -> Iterator[Edit]:
         """Yield what gives a cell these lines: those strings are written anew that are not as they were."""
         old = [line.text for line in cell.lines]
         new = list(lines)
@@ -276,10 +204,6 @@ class Notebook:
     def _edit(self, start: int, end: int, text: str) -> Edit:
         first, last = (bisect_right(self._starts, at) for at in (start, end))
         return Edit(first, start - self._starts[first - 1] + 1, last, end - self._starts[last - 1] + 1, text)
-
-
-def _packed(cell: int) -> str:
-    return f"cell {cell} has not each line in a line of the file to itself; save the notebook with Jupyter"
 
 
 def _without_gap(lines: list[str]) -> list[str]:

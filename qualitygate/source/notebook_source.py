@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qualitygate.source.notebook import Notebook, NotebookError
+from qualitygate.source.notebook import Notebook
+from qualitygate.source.notebook_cells import NotebookError
 from qualitygate.source.source import NOTEBOOK, PYTHON_KINDS, Source
 
 

@@ -5,6 +5,7 @@ Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -60,8 +61,23 @@ class PyflakesChecker:
             where = Location(source.path, message.lineno, max(column, 1))
             text = message.message % message.message_args
             if source.cells:
+                if code == "F404" and message.lineno in _first_futures(source):
+                    continue
                 text = _LINE.sub(lambda match: source.place_name(int(match[1])), text)
             yield Finding(code, text, where, Severity.ERROR, self.name, fix=fixes.get(index))
+
+
+def _first_futures(source: Source) -> set[int]:
+    """Return the lines of the ``__future__`` imports that a cell begins with: IPython compiles each by itself."""
+    found: set[int] = set()
+    cells, begins = list(source.cells), False
+    for node in source.tree.body if source.tree is not None else ():
+        while cells and node.lineno >= cells[0]:
+            begins = bool(cells.pop(0))
+        begins = begins and isinstance(node, ast.ImportFrom) and node.module == "__future__"
+        if begins:
+            found.add(node.lineno)
+    return found
 
 
 def _recorder(walker: Any) -> Any:

@@ -16,7 +16,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 from qualitygate.source.directives import find_directives
-from qualitygate.source.notebook import NotebookError
+from qualitygate.source.notebook_cells import NotebookError
 from qualitygate.source.notebook_source import ModuleSource, notebook_of
 from qualitygate.source.source import Source
 

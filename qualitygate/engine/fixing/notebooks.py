@@ -14,7 +14,7 @@ from qualitygate.engine.fixing.rounds import Fixed, FixPolicy, fix_source
 from qualitygate.model.finding import Finding
 from qualitygate.model.repair import Refusal
 from qualitygate.model.replacement import replace
-from qualitygate.source.notebook import NotebookError
+from qualitygate.source.notebook_cells import NotebookError
 from qualitygate.source.notebook_source import ModuleSource
 from qualitygate.source.rewrite import RewriteError, is_rewritable, rewrite
 from qualitygate.source.source import NOTEBOOK, Source

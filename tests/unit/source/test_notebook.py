@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from qualitygate.model.fix import apply_edits
-from qualitygate.source.notebook import Notebook, NotebookError
+from qualitygate.source.notebook import Notebook
+from qualitygate.source.notebook_cells import NotebookError
 from tests.notebooks import notebook
 
 
@@ -127,6 +129,22 @@ def test_what_is_no_notebook_is_said(text: str, said: str) -> None:
     with pytest.raises(NotebookError) as caught:
         Notebook(text)
     assert said in str(caught.value)
+
+
+def test_a_line_that_jupyter_has_cut_at_a_form_feed_is_one_line() -> None:
+    text = notebook("x = 1\nabove\ny = 2").replace('"above\\n"', '"a = \'\\f",\n    "b\'\\n"')
+    book = Notebook(text)
+    line = _line_of(book, "a = '\x0cb'")
+    assert (book.place(line, 1)[0] + 2, book.place(line, 9)[0]) == (book.place(line + 1, 1)[0], book.place(line, 1)[0])
+    changed = apply_edits(text, book.edits(book.module.replace("a = '", "a  = '")))
+    assert _cells(changed) == ["x = 1\na  = '\x0cb'\ny = 2"]
+    assert book.edits(book.module) == ()
+
+
+@pytest.mark.parametrize("metadata", [None, [], {"kernelspec": None}, {"kernelspec": {"language": 5}}])
+def test_metadata_that_nobody_understands_is_that_of_python(metadata: Any) -> None:
+    text = json.dumps(json.loads(notebook("a")) | {"metadata": metadata}, indent=1)
+    assert Notebook(text).language == "python"
 
 
 def test_a_notebook_of_another_language_has_no_cells_of_ours() -> None:
