@@ -30,12 +30,17 @@ _hooked: list[bool] = []
 
 
 class Watch:
-    """What is read between ``with`` and its end, in this process. One that is off notes nothing and costs nothing."""
+    """What is read between ``with`` and its end, in this process. One that is off notes nothing and costs nothing.
+
+    No module is compiled to a file meanwhile: Python tells one that was edited by its time in whole seconds and its
+    size, and would take what it compiled a moment ago for what the source says now.
+    """
 
     def __init__(self, *, is_on: bool) -> None:
         self.is_on = is_on
         self.is_blind = False  #: something was learnt that cannot be known
         self._paths: set[str] = set()
+        self._compiles: list[bool] = []  #: whether Python wrote what it compiles, by how often this was entered
         self._asking: dict[str, Any] = {}  # functions of ``os`` that tell nobody of it, while ours stand in their place
 
     def __enter__(self) -> Watch:
@@ -48,11 +53,14 @@ class Watch:
                 _hooked.append(True)
                 sys.addaudithook(_hook)
             _active.append(self)
+            self._compiles.append(sys.dont_write_bytecode)
+            sys.dont_write_bytecode = True
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         if self.is_on:
             _active.remove(self)
+            sys.dont_write_bytecode = self._compiles.pop()
             if self not in _active:
                 for name, function in self._asking.items():
                     setattr(os, name, function)

@@ -84,14 +84,16 @@ def test_options_of_all_kinds_reach_them(team: Project, tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["lib/team_words.py", "lib/team_checks.py"])
 def test_an_edit_of_theirs_or_of_what_they_import_is_seen(team: Project, file: str) -> None:
     time.sleep(0.03)  # what is younger is not remembered
-    first = [team.run(*QUIET, "--profile") for _ in range(3)]
-    remembered = team.run(*QUIET, "--profile")
+    compiling = {"PYTHONDONTWRITEBYTECODE": ""}
+    first = [team.run(*QUIET, "--profile", env=compiling) for _ in range(3)]
+    remembered = team.run(*QUIET, "--profile", env=compiling)
     text = (team.root / file).read_text()
     (team.root / file).write_text(text.replace("first", "other").replace("TEA100 ", "TEA100 other"))
 
     assert {done.out for done in first} == {remembered.out}
+    assert list(team.root.rglob("*.pyc")) == []  # Python would take it for the edited module: the size is the same
     assert "answered by: the run's memory" in remembered.err
-    assert "TEA100 other" in team.run(*QUIET, "--profile").out
+    assert "TEA100 other" in team.run(*QUIET, "--profile", env=compiling).out
 
 
 def test_standard_input_is_checked_by_them(team: Project) -> None:
