@@ -267,3 +267,18 @@ def test_a_cache_in_the_project_is_not_looked_into(project: Path) -> None:
     assert "qualitygate_cache" not in said.out
     said = run_in(project, "--cache-dir=.qualitygate_cache", "--select=E,W,F", "-v", "--profile")
     assert answered_by(said) == "results of 3 files"
+
+
+SELECTIONS = ("", "E,W,F", "E,W,F,C,QG", "F", "E,QG9", "E501,QG901", "W")
+
+
+@pytest.mark.parametrize("first", SELECTIONS)
+def test_whatever_was_selected_before_comments_are_judged_as_without_a_cache(project: Path, first: str) -> None:
+    """Where all checkers are spared, none runs, and all the same their codes were looked for."""
+    (project / "a.py").write_text("import re  # noqa: E501\nx =re  # noqa: W291\nimport os  # noqa: F401,E225\n")
+    for second in SELECTIONS:
+        run_in(project, *([f"--select={first}"] if first else []), "--format=concise")
+        then = [f"--select={second}"] if second else []
+        assert run_in(project, *then, "--format=concise") == run_in(project, *then, "--format=concise", "--no-cache")
+        for kept in (project.parent / "cache").rglob("*.r*"):
+            kept.unlink()

@@ -201,7 +201,7 @@ class ResultReuse(Struct):
 
 def _joined(looked_for: LookedFor, pending: Result) -> LookedFor:
     """Add what the spared checkers looked for to what the others did."""
-    if not looked_for.codes:  # nothing to suppress, or nothing that parses
+    if not (looked_for.codes or pending.looked_for.codes):  # nothing to suppress, or nothing that parses
         return looked_for
     known = [prefix for part in pending.parts for prefix in part.prefixes if prefix]  # "" is what it may emit beside
     dormant = (*looked_for.dormant, *pending.looked_for.dormant)
