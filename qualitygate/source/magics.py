@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from keyword import iskeyword
 
 #: A line that only IPython reads: ``%magic``, ``!command``, ``?name``, ``name?``, and ``x = %magic``, ``x = !command``.
@@ -19,34 +19,37 @@ _RUNS_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun|debug|memit|mprun|lpru
 WORD = re.compile(r"[^\W\d]\w*")
 
 
-def magic_lines(lines: Sequence[str]) -> set[int]:
-    """Return the indices of a cell's lines, given with their line breaks, that are not Python."""
+def magic_lines(lines: Sequence[str]) -> dict[int, int]:
+    """Return the indices of a cell's lines, given with their line breaks, that are not Python.
+
+    To each belongs the index of the line that its magic begins at: a command may go on in further lines.
+    """
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    found: set[int] = set()
+    found: dict[int, int] = {}
     if lines and lines[first].startswith("%%"):
         if not _RUNS_PYTHON.match(lines[first]):
-            return set(range(len(lines)))
-        found.add(first)
-    candidates = {index for index, line in enumerate(lines) if _LINE.match(line)} - found
+            return dict.fromkeys(range(len(lines)), first)
+        found[first] = first
+    candidates = {index for index, line in enumerate(lines) if _LINE.match(line)} - found.keys()
     while candidates:
         wrong = _first_wrong_line(lines, found)
         if wrong not in candidates:
             break
-        found.add(wrong)
-        candidates.discard(wrong)
-        while lines[wrong].rstrip("\n").endswith("\\") and wrong + 1 < len(lines):
-            wrong += 1  # a command goes on there
-            found.add(wrong)
-            candidates.discard(wrong)
+        last = wrong
+        while lines[last].rstrip("\n").endswith("\\") and last + 1 < len(lines):
+            last += 1
+        found.update(dict.fromkeys(range(wrong, last + 1), wrong))
+        candidates -= found.keys()
     return found
 
 
-def _first_wrong_line(lines: Sequence[str], without: set[int]) -> int:
+def _first_wrong_line(lines: Sequence[str], without: Mapping[int, int]) -> int:
     """Return the index of the line that Python's parser stops at; -1 where it does not.
 
     ``(a\\n % b)`` has a line that looks like a magic and is none: only what the parser refuses can be one.
     """
-    text = "".join(in_its_place(line) if index in without else line for index, line in enumerate(lines))
+    text = "".join(_stand_in(line, without[index] == index) if index in without else line
+                   for index, line in enumerate(lines))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -56,6 +59,10 @@ def _first_wrong_line(lines: Sequence[str], without: set[int]) -> int:
     except (ValueError, RecursionError, MemoryError):
         return -1
     return -1
+
+
+def _stand_in(line: str, is_first: bool) -> str:
+    return in_its_place(line) if is_first else "\n"
 
 
 def in_its_place(line: str, words: Sequence[str] = ()) -> str:

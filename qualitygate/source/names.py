@@ -49,6 +49,11 @@ class Names:
         """Return what is imported, by its full name: "django.db.models"."""
         return frozenset(self._imported.values())
 
+    def is_doubtful(self, node: ast.AST) -> bool:
+        """Has the first part of a name another meaning in the file beside the one that it imports, or a builtin's?"""
+        first = dotted(node).partition(".")[0]
+        return first in self._bound and (first in self._imported or first in _BUILTINS)
+
     def meaning(self, node: ast.AST) -> str:
         """Return the full dotted name of a name or an attribute of one: "builtins.print", "django.db.models.Q".
 

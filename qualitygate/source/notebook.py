@@ -57,20 +57,29 @@ class Notebook:
             texts += ["\n", "\n", f"{self._mark} {index}\n"][0 if index else 2 :]
             rows += [_Row()] * (3 if index else 1)
             for at, line in enumerate(cell.lines):
+                if not line.text:
+                    continue  # as Jupyter may write an empty cell
                 is_magic = at in self._magics[index]
-                texts.append(self._instead(line, index, at) if is_magic else line.text.rstrip("\n") + "\n")
+                texts.append(self._instead(index, at) if is_magic else line.text.rstrip("\n") + "\n")
                 rows.append(_Row(cell.number, at + 1, None if is_magic else line))
         return "".join(texts), rows
 
-    def _instead(self, line: Line, cell: int, at: int) -> str:
-        words = [word for word in words_of(line.text) if word in self._words]
-        text = in_its_place(line.text, words).rstrip("\n")
-        is_alone = not words and not line.text[:1].isspace()  # there no statement is needed, and imports may follow
-        return f"{'' if is_alone else text + '  '}{self._mark} {cell}-{at}\n"
+    def _instead(self, cell: int, at: int) -> str:
+        """Return what stands for one line of a magic: for its first line a statement, where one is needed."""
+        lines, magics = self._cells[cell].lines, self._magics[cell]
+        mark = f"{self._mark} {cell}-{at}\n"
+        if magics[at] != at:
+            return mark
+        whole = [lines[each].text for each, first in magics.items() if first == at]
+        words = [
+            word for word in dict.fromkeys(word for text in whole for word in words_of(text)) if word in self._words
+        ]
+        is_alone = not words and not lines[at].text[:1].isspace()  # imports may follow
+        return mark if is_alone else f"{in_its_place(lines[at].text, words).rstrip()}  {mark}"
 
     @cached_property
-    def _magics(self) -> list[set[int]]:
-        """The indices of each cell's lines that are not Python."""
+    def _magics(self) -> list[dict[int, int]]:
+        """Of each cell the lines that are not Python, as :func:`magic_lines` tells them."""
         return [magic_lines([line.text for line in cell.lines]) for cell in self._cells]
 
     @cached_property
@@ -83,6 +92,12 @@ class Notebook:
             if at not in magics
         ]
         return frozenset(WORD.findall("\n".join(code)))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """All words of the magics: what one of them may give to the code, as ``%time x = 1`` does."""
+        pairs = zip(self._cells, self._magics, strict=True)
+        return frozenset(word for cell, magics in pairs for at in magics for word in words_of(cell.lines[at].text))
 
     @property
     def module(self) -> str:
@@ -165,9 +180,7 @@ class Notebook:
                 cell, at = int(match["first"]), int(match["last"])
                 if cell != len(sections) - 1:
                     raise NotebookError("a magic is in another cell")
-                code = match["code"]
-                indent = code[: len(code) - len(code.lstrip())]
-                sections[-1].append(indent + self._cells[cell].lines[at].text.strip() + "\n")
+                sections[-1].append(_moved(self._cells[cell].lines[at].text, match["code"]))
         if len(sections) != len(self._cells):
             raise NotebookError("a cell is gone")
         return sections
@@ -217,3 +230,9 @@ def _common(first: Sequence[str], second: Sequence[str]) -> int:
         (at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other),
         min(len(first), len(second)),
     )
+
+
+def _moved(magic: str, code: str) -> str:
+    """Return the line of a magic where ``code``, which stands for it, has come to stand."""
+    before, now = (text[: len(text) - len(text.lstrip())].rstrip("\n") for text in (magic, code))
+    return (magic if not code or now == before else now + magic.lstrip()).rstrip("\n") + "\n"

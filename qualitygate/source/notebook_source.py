@@ -13,6 +13,7 @@ class ModuleSource(Source):
     def __init__(self, path: str, data: bytes, notebook: Notebook) -> None:
         super().__init__(path, data)
         self.notebook = notebook
+        self.given = notebook.given
         self.cells = notebook.cells_in(self.lines)
         self._gaps = {before for cell in self.cells for before in (cell - 3, cell - 2)}
 

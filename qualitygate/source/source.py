@@ -38,6 +38,7 @@ class Source:
     a notebook as the Python module that its cells are, with :attr:`cells`.
     """
 
+    given: frozenset[str] = frozenset()  #: names that magics of a notebook may give to its code
     cells: tuple[int, ...] = ()  #: the lines at which the cells of a notebook begin; none where it is a file of Python
 
     def __init__(self, path: str, data: bytes, kind: str = "python") -> None:

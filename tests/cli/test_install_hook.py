@@ -198,8 +198,9 @@ def test_somebody_else_s_hook_stays(work: Index) -> None:
     for arguments in ((), ("--uninstall",)):
         done = work.run("install-hook", *arguments)
         assert done.code == 2
-        said = "qualitygate: install-hook: .git/hooks/pre-commit is there and not ours, so it stays;"
+        said = "qualitygate: install-hook: .git/hooks/pre-commit is there and not ours, so it stays"
         assert done.err.startswith(said)
+        assert ("; write 'qualitygate --staged" in done.err) == (not arguments)
     assert hook.read_text() == "#!/bin/sh\nexit 0\n"
     hook.unlink()
     hook.symlink_to("/nowhere")

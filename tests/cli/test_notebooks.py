@@ -55,6 +55,22 @@ def test_a_file_level_comment_holds_for_the_whole_notebook(project: Project) -> 
     assert project.run("--format=flake8").out == ""
 
 
+def test_what_a_magic_may_give_is_no_undefined_name(project: Project) -> None:
+    cells = (
+        "%time df = load()", "df\n_1, _i2, __IPYTHON__", "%%capture out\nprint(1)", "out", "%%timeit import abc\nabc.x"
+    )
+    project.write({"a.ipynb": notebook(*cells)})
+    assert project.run("--format=flake8").out == ""
+
+
+def test_a_cell_that_held_only_what_was_repaired_is_empty(project: Project) -> None:
+    project.write({"a.ipynb": notebook("x=1", "import os", "y=2")})
+    assert project.run("--fix", "--select=E,F").code == 0
+    assert [cell["source"] for cell in json.loads((project.root / "a.ipynb").read_text())["cells"]] == [
+        ["x = 1"], [""], ["y = 2"]
+    ]  # fmt: skip
+
+
 def test_fix_changes_the_cells_and_nothing_else(project: Project) -> None:
     before = notebook("import os\nprint( 1)", "markdown: a", "x=1\n%time x").replace(
         '"outputs": []', '"outputs": [1.50]'

@@ -15,9 +15,11 @@ from qualitygate_plugins.pyflakes.codes import CODES, FIXES
 
 #: What IPython gives to a cell beside Python's own (IPython 9, ``core/interactiveshell.py`` and ``displayhook.py``).
 IPYTHON = (
-    *("display", "get_ipython", "In", "Out", "exit", "quit"),
+    *("display", "get_ipython", "In", "Out", "exit", "quit", "__IPYTHON__"),
     *("_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"),
 )
+#: Values and texts of earlier cells by their numbers.
+_HISTORY = re.compile(r"\b_i?\d+\b")
 _LINE = re.compile(r"\bline (\d+)\b")
 
 
@@ -40,7 +42,9 @@ class PyflakesChecker:
 
     def check(self, source: Source) -> Iterable[Finding]:
         """Return pyflakes' messages. It counts UTF-8 bytes (4.1, from ``ast``); the columns here are code points."""
-        builtins = (*self._builtins, *IPYTHON) if source.cells else self._builtins
+        builtins = self._builtins
+        if source.cells:
+            builtins = (*builtins, *IPYTHON, *source.given, *_HISTORY.findall(source.text))
         walker_class = _in_notebook(self._walker) if source.cells else self._walker
         walker = walker_class(source.tree, filename=source.path, builtins=builtins or None, withDoctest=self._doctests)
         try:

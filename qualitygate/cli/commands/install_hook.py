@@ -58,10 +58,8 @@ def command(arguments: argparse.Namespace) -> int:
     found = _found(path)
     shown = os.path.relpath(path) if os.path.relpath(path)[:2] != ".." else path
     if found is not None and _MARK not in found:
-        raise UsageError(
-            f"install-hook: {shown} is there and not ours, so it stays; "
-            "write 'qualitygate --staged --new=HEAD' into it, or move it away"
-        )
+        cure = "" if arguments.uninstall else "; write 'qualitygate --staged --new=HEAD' into it, or move it away"
+        raise UsageError(f"install-hook: {shown} is there and not ours, so it stays{cure}")
     try:
         if arguments.uninstall:
             print(f"{shown}: taken away" if _removed(path, found) else "there is no hook of ours here")

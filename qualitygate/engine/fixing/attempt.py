@@ -49,7 +49,16 @@ def attempt(source: Source, findings: Sequence[Finding], free: frozenset[str]) -
         result = _rewrite(source, findings)
         if source.kind in PYTHON_KINDS and not _compiles(result.tree) and _compiles(source.tree):
             raise RejectedError("the result does not parse" if result.tree is None else "the result does not compile")
+        if source.kind in PYTHON_KINDS and _docstrings(result.tree) > _docstrings(source.tree):
+            raise RejectedError("it would make a docstring of a string", fault=False)
     return result
+
+
+def _docstrings(tree: ast.Module | None) -> int:
+    """Count the strings that programs find as ``__doc__`` of a module, a class or a function."""
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = ast.walk(tree) if tree is not None else ()
+    return sum(1 for node in nodes if isinstance(node, kinds) and ast.get_docstring(node, clean=False) is not None)
 
 
 class Made(Struct):

@@ -28,7 +28,12 @@ from qualitygate.source.magics import in_its_place, magic_lines, words_of
     ],
 )
 def test_lines_that_python_refuses_and_ipython_takes(cell: str, magics: set[int]) -> None:
-    assert magic_lines(cell.splitlines(keepends=True)) == magics
+    assert magic_lines(cell.splitlines(keepends=True)).keys() == magics
+
+
+def test_a_command_that_goes_on_is_one_magic() -> None:
+    lines = ["x = !ls \\\n", "    -l\n", "!a\n", "y = 1\n"]
+    assert magic_lines(lines) == {0: 0, 1: 0, 2: 2}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from typing import Any
 
@@ -103,6 +104,21 @@ def test_a_magic_moves_with_its_block() -> None:
     book = Notebook(text)
     new = book.module.replace("\n  ", "\n    ")
     assert _cells(apply_edits(text, book.edits(new))) == ["if a:\n    !ls {a}\n    b()"]
+
+
+@pytest.mark.parametrize("cell", ["%%html\n<p>\n    <b>  \n</p>", "x = !ls \\\n    -l\nx", "if a:\n    !ls  \n    b()"])
+def test_magics_are_python_in_the_module_and_stay_as_they_are(cell: str) -> None:
+    text = notebook("a = 1", cell)
+    book = Notebook(text)
+    ast.parse(book.module)
+    assert apply_edits(text, book.edits(book.module.replace("a = 1", "a = 2"))) == notebook("a = 2", cell)
+
+
+def test_a_cell_that_a_fix_has_emptied_is_read_as_an_empty_one() -> None:
+    text = notebook("import os", "b = 2")
+    book = Notebook(text)
+    changed = apply_edits(text, book.edits(book.module.replace("import os\n", "")))
+    assert Notebook(changed).module == "\n\n#: cell 0\n\n\n#: cell 1\nb = 2\n"
 
 
 @pytest.mark.parametrize("spoil", ["#: cell 1\n", "#: cell 0\n"])

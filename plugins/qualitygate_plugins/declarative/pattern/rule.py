@@ -65,7 +65,9 @@ class PatternRule(DeclaredRule):
         """Yield all that is like the pattern."""
 
         def meaning(node: ast.AST) -> tuple[str, str]:
-            return full_name(node, context), context.written(node)
+            meant = full_name(node, context)
+            is_sure = meant or not context.source.names.is_doubtful(node)
+            return meant, context.written(node) if is_sure else ""
 
         if self._compiled.pattern.expression is None:
             yield from self._runs(context, meaning)

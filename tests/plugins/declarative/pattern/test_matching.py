@@ -145,3 +145,16 @@ class _Hole(ast.NodeTransformer):
 
     def visit(self, node: ast.AST) -> ast.AST:
         return ast.Name("HOLE", ast.Load()) if node is self._hole else self.generic_visit(node)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import time\ntime.clock()\n", [2]),
+        ("import time\ndef f(time):\n    return time.clock()\n", []),
+        ("from time import clock\nclock()\n", [2]),
+        ("def f(time):\n    return time.clock()\n", [2]),
+    ],
+)
+def test_a_name_that_the_file_gives_to_two_things_is_not_followed(text: str, found: list[int]) -> None:
+    assert lines(text, pattern="time.clock()") == found

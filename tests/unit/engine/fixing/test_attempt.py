@@ -42,6 +42,16 @@ def test_a_code_that_may_change_the_program_does() -> None:
     assert attempt(SOURCE, [_fix(1, 5, 6, "7", code="F541")], frozenset({"F541"})).text.startswith("x = 7\n")
 
 
+def test_a_fix_that_makes_a_docstring_of_a_string_is_refused() -> None:
+    source = Source.from_text("import os\n'text'\n")
+    fix = Fix("Remove", (Edit(1, 1, 2, 1, ""),), Applicability.SAFE)
+    finding = Finding("F401", "unused", Location("a.py", 1, 1), Severity.ERROR, "fake", fix=fix)
+
+    with pytest.raises(RejectedError) as refused:
+        attempt(source, [finding], frozenset({"F401"}))
+    assert (refused.value.reason, refused.value.fault) == ("it would make a docstring of a string", False)
+
+
 def test_all_fixes_but_the_one_that_breaks_the_text_are_made() -> None:
     good, bad = [_fix(1, 2, 5, "="), _fix(3, 2, 5, "=")], _fix(2, 1, 2, ")")
     made = make_most(SOURCE, [good[0], bad, good[1]], NO_CODES)
