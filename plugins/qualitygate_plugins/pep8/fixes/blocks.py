@@ -140,9 +140,12 @@ class Blocks:
     def _comment_column(self, row: int) -> int | None:
         """The column of the next code when the comment opens a block, else the nearest of the code around it.
 
-        None where that code is itself in the wrong column.
+        None where that code is itself in the wrong column, or begins with a lone backslash, which hides its block
+        from the tokenizer.
         """
         above, below = self._around(row)
+        if below and self._layout.text(below.first).strip() == "\\":
+            return None
         if above and below and len(below.levels) > len(above.levels):
             level = below.level
         else:
