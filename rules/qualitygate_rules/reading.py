@@ -8,8 +8,8 @@ _CODE = (
 _DATE = "2026-11-29"
 
 
-def sample(found: int, read: int = 0, wrong: int = 0, note: str = "") -> str:
+def sample(found: int, read: int = 0, wrong: int = 0, note: str = "", code: str = _CODE) -> str:
     """Return what a rule's page says: of ``found`` findings, ``read`` were judged by hand, ``wrong`` helped nobody."""
     if not found:
-        return f"it finds nothing in {_CODE} ({_DATE}). {note}".rstrip()
-    return f"{wrong} of {read} were wrong, read of {found} in {_CODE} ({_DATE}). {note}".rstrip()
+        return f"it finds nothing in {code} ({_DATE}). {note}".rstrip()
+    return f"{wrong} of {read} were wrong, read of {found} in {code} ({_DATE}). {note}".rstrip()

@@ -28,6 +28,9 @@ def count(rule: str, text: str, path: str = "shop/cart.py") -> int:
         ("null-on-text-field", "from django.db import models\nmodels.TextField(null=True)\n", "tests/models.py"),
         ("mutable-default-in-field", "from django.db import models\nmodels.JSONField(default=[])\n", "tests/models.py"),
         ("print-call", "print('usage: cart')\n", "shop/main.py"),
+        ("print-call", "print('left')\n", "shop/management/cart.py"),
+        ("print-call", "print('left')\n", "docs/cart.py"),
+        ("print-call", "print('left')\n", "shop/demo_app/cart.py"),
     ],
 )
 def test_a_place_decides(rule: str, text: str, path: str) -> None:
@@ -38,8 +41,29 @@ def test_a_place_decides(rule: str, text: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "fine", "found"),
     [
-        ("print-call", "def usage():\n    print('x')\n", "def use():\n    print('x')\n"),
+        ("print-call", "def usage():\n    print('x')\n    go()\n", "def use():\n    print('x')\n    go()\n"),
+        ("print-call", "def use():\n    print('x')\n", "def use(y):\n    return print(y)\n"),
         ("print-call", "if self.debuglevel > 0:\n    print('x')\n", "if self.level > 0:\n    print('x')\n"),
+        ("print-call", "if not quiet:\n    print('x')\n", "if not user.logged_in:\n    print('x')\n"),
+        ("print-call", "import argparse\nprint('x')\n", "import arguments\nprint('x')\n"),
+        ("print-call", "import sys\nprint('x')\nsys.exit(1)\n", "import sys\nprint(sys.path)\n"),
+        ("print-call", "x = input()\nprint(x)\n", "x = read()\nprint(x)\n"),
+        ("print-call", "print()\nprint(x)\n", "go()\nprint(x)\n"),
+        ("print-call", "print(x, end='')\n", "print(x)\n"),
+        ("print-call", "print('-' * 20)\n", "print('a' * 20)\n"),
+        ("print-call", "print('- first')\n", "print('first')\n"),
+        ("print-call", "print('Loading...')\n", "print('loaded')\n"),
+        ("print-call", "import json\nprint(json.dumps(x))\n", "import json\nprint(json.loads(x))\n"),
+        ("print-call", "print('x')  # noqa: T201\n", "print('x')  # noqa: E501\n"),
+        (
+            "print-call",
+            "def f():\n    'Print.'\n    print(x)\n    go()\n",
+            "def f():\n    'Sprint.'\n    print(x)\n    go()\n",
+        ),
+        (
+            "print-call",
+            "class Report:\n    def f(self):\n        print(x)\n        go()\n",
+            "class Order:\n    def f(self):\n        print(x)\n        go()\n"),
         (
             "naive-datetime",
             "import datetime as d\nnaive = d.datetime.now()\n",
@@ -82,6 +106,16 @@ def test_a_place_decides(rule: str, text: str, path: str) -> None:
 def test_the_code_around_decides(rule: str, fine: str, found: str) -> None:
     assert count(rule, fine) == 0
     assert count(rule, found) == 1
+
+
+def test_a_module_that_prints_everywhere_prints_on_purpose() -> None:
+    assert count("print-call", "print(x)\n" * 4) == 4
+    assert count("print-call", "print(x)\n" * 5) == 0
+
+
+@pytest.mark.parametrize("name", ["description", "subscription", "helper", "domain", "order_view", "list", "tracking"])
+def test_an_everyday_name_does_not_say_that_a_function_prints(name: str) -> None:
+    assert count("print-call", f"def {name}():\n    print(x)\n    go()\n", f"shop/{name}.py") == 1
 
 
 def test_a_mock_of_open_is_no_file() -> None:
