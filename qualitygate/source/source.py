@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from qualitygate.source.names import Names
     from qualitygate.source.nodes import Nodes
 
-_ODD_BLANKS = re.compile(r"[^\n -\ud7ff\ue000-\U0010ffff]")
+_CONTROLS = re.compile(r"[\0-\t\v-\x1f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 #: Kinds of files that hold Python; a stub's may not be run, and is read all the same.
@@ -129,7 +130,9 @@ class Source:
     @property
     def _surely_has_tokens(self) -> bool:
         """Can the tokenizer not give up? In text that parses it does at tabs, form feeds and in odd strings only."""
-        return self.text.endswith("\n") and not _ODD_BLANKS.search(self.text) and self.spans is not None
+        if not self.text.endswith("\n") or _CONTROLS.search(self.text):
+            return False
+        return (self.text.isascii() or not _SURROGATES.search(self.text)) and self.spans is not None
 
     @cached_property
     def _parsed(self) -> tuple[ast.Module | None, SyntaxError | None]:

@@ -16,6 +16,8 @@ _TOP_LEVEL = re.compile(r"async\s+def\s|def\s|class\s|@")
 _BEYOND_SHAPE = re.compile(r"\b[lOI]\b|#!")
 #: Entries; above that the memory is emptied. Real code of 5 million lines stays below.
 _LIMIT = 400_000
+#: So many unknown shapes are asked about before the pattern of plain lines, which takes 10 ms to compile, pays.
+_FEW = 800
 
 
 class Verdict(NamedTuple):
@@ -61,22 +63,31 @@ class ShapeMemory:
         self._new_shapes: list[str] = []
         self._new_layouts: list[str] = []
         self._new_texts: dict[str, str] = {}
+        self._unknown = 0  #: shapes that nothing was known of
 
     def recall(self, shape: str) -> Verdict | None:
         """Return the verdict on a shape, or on what it folds to."""
         verdict = self.verdicts.get(shape) or self.from_lessons(shape)
         if verdict is None:
-            # here: with lessons most shapes are known as they are
-            from qualitygate_plugins.pep8.shapes.folding import fold
-            from qualitygate_plugins.pep8.shapes.plain import plain_text
+            from qualitygate_plugins.pep8.shapes.folding import fold  # here: with lessons most are known as they are
 
+            self._unknown += 1
             folded = fold(shape)
             verdict = self.verdicts.get(folded) or self.from_lessons(folded)
-            if verdict is None and (text := plain_text(folded)) is not None:
-                verdict = _of_text((), text)
-                self._keep(folded, verdict)
+            if verdict is None and self._unknown > _FEW:
+                verdict = self._recall_plain(folded)
             if verdict is not None and _BEYOND_SHAPE.search(shape) is None:
                 self._keep(shape, verdict)
+        return verdict
+
+    def _recall_plain(self, folded: str) -> Verdict | None:
+        from qualitygate_plugins.pep8.shapes.plain import plain_text  # here: as above
+
+        text = plain_text(folded)
+        if text is None:
+            return None
+        verdict = _of_text((), text)
+        self._keep(folded, verdict)
         return verdict
 
     def from_lessons(self, shape: str) -> Verdict | None:
