@@ -189,6 +189,16 @@ not fixed: QG201 1 in docs/guide.md: the file has 2 hard links
     assert "[*] 1 fixable" not in text
 
 
+def test_quiet_says_what_was_refused_for_the_finding_stays_open_and_the_reason_is_needed() -> None:
+    refused = (Refusal("docs/guide.md", "QG201", 1, "the file has 2 hard links"),)
+    sample = sample_report()
+    repaired = sample._replace(report=replace(sample.report, repair=Repair(Applicability.SAFE, 1, refused)))
+    said = text_of(repaired, ReportOptions(quiet=1))
+    assert said.endswith("\n\nnot fixed: QG201 1 in docs/guide.md: the file has 2 hard links\n\n")
+    assert "fixed in 1 file" not in said
+    assert "not fixed" not in text_of(repaired, ReportOptions(quiet=2))
+
+
 def test_what_was_refused_in_a_file_for_one_reason_is_one_line() -> None:
     links = "the file has 2 hard links"
     refused = (Refusal("a.py", "E225", 2, links), Refusal("a.py", "F401", 1, links), Refusal("b.py", "F401", 1, links))

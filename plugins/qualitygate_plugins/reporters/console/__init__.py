@@ -15,7 +15,13 @@ from qualitygate.api import Report, Reporter, ReportOptions, RuleBook, Verdict
 from qualitygate_plugins.reporters.console.findings import file_lines
 from qualitygate_plugins.reporters.console.pen import Pen, line
 from qualitygate_plugins.reporters.console.statistics import code_table
-from qualitygate_plugins.reporters.console.summary import failure_lines, note_lines, summary_lines, verdict_line
+from qualitygate_plugins.reporters.console.summary import (
+    failure_lines,
+    note_lines,
+    refused_lines,
+    summary_lines,
+    verdict_line,
+)
 
 
 def create(options: ReportOptions) -> Reporter:
@@ -26,7 +32,7 @@ def create(options: ReportOptions) -> Reporter:
 class ConsoleReporter:
     """Writes notes, findings, failures, summary and verdict, each block followed by an empty line.
 
-    ``quiet`` 1 leaves findings and failures (silence about a failure would look like a pass), 2 the verdict.
+    ``quiet`` 1 leaves findings, failures and refused fixes (silence about them would look like a pass), 2 the verdict.
     """
 
     def __init__(self, options: ReportOptions) -> None:
@@ -44,6 +50,8 @@ class ConsoleReporter:
             for path, findings in report.open_by_path():
                 pen.block(file_lines(report, path, findings, options, reasons, rules))
             pen.block(failure_lines(report, options))
+        if options.quiet == 1:
+            pen.block(refused_lines(report, options))
         if not options.quiet:
             if options.statistics:
                 pen.block(code_table(report, rules))

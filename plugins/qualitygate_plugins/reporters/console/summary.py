@@ -72,7 +72,7 @@ def _fixable(report: Report) -> Iterator[Line]:
 
 
 def _repaired(report: Report, options: ReportOptions) -> Iterator[Line]:
-    """Yield what was fixed, and what was not although it was asked for, with the reason."""
+    """Yield what was fixed, and what was not."""
     repair = report.repair
     if repair is None:
         return
@@ -82,7 +82,12 @@ def _repaired(report: Report, options: ReportOptions) -> Iterator[Line]:
     if counts:
         named = ", ".join(f"{code} {count}" for code, count in counts)
         yield line(("fixed", "passed"), f" in {plural(repair.files, 'file')}: {named}")
-    for group in repair.refused_together():
+    yield from refused_lines(report, options)
+
+
+def refused_lines(report: Report, options: ReportOptions) -> Iterator[Line]:
+    """Yield what was not fixed although it was asked for, with the reason."""
+    for group in report.repair.refused_together() if report.repair else ():
         path = display_path(report, group[0].path, absolute=options.absolute_paths)
         what = ", ".join(f"{refusal.code} {refusal.count}" for refusal in group)
         yield line(("not fixed", "failed"), f": {what} in {shown(path)}: {shown(group[0].reason)}")
