@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,16 +12,27 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .programs import require
+from .programs import command, consumers_folder, require
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = str(Path(sys.executable).parent)
 MIDDLE = b"".join(b"# %d\n" % number for number in range(20))
 STAGED, FIXED = b"import json\nx = 1\n" + MIDDLE + b"y=2\nz = 3\n", b"x = 1\n" + MIDDLE + b"y = 2\nz = 3\n"
-LEFTHOOK = {
-    "qualitygate": "qualitygate check --allow-empty --staged {staged_files}",
-    "qualitygate-fix": "qualitygate check --allow-empty --staged --fix {staged_files}",
+#: Where the runner looks, and what hk's page begins with: its schema comes from the network, so here from hk's crate.
+FILES = {
+    "pre-commit": ".pre-commit-config.yaml",
+    "prek": ".pre-commit-config.yaml",
+    "lefthook": "lefthook.yml",
+    "hk": "hk.pkl",
 }
+SCHEMA = re.compile(r'amends "package://\S+/hk@[\d.]+#/Config.pkl"')
+
+
+def page_of(runner: str, hook: str) -> str:
+    """Return the text that the page gives for lefthook and hk: the first one only judges, the second repairs too."""
+    page = (ROOT / "docs" / "pre-commit.md").read_text("utf-8").partition(f"\n## {runner}\n")[2].partition("\n## ")[0]
+    texts = re.findall(r"```(?:yaml|pkl)\n(.+?)```", page, re.DOTALL)
+    return str(texts[("qualitygate", "qualitygate-fix").index(hook)])
 
 
 class Repository:
@@ -28,15 +40,15 @@ class Repository:
 
     def __init__(self, root: Path, runner: str, hook: str) -> None:
         self.root, self.runner = root, runner
-        self.program = shutil.which(runner, path=SCRIPTS) or ""
+        self.program = (shutil.which(runner, path=SCRIPTS) or "") if runner != "hk" else command("hk", "rust")
         require(self.program, runner, "python")
         self.git("init", "-q", "-b", "main")
         self.write("pyproject.toml", b"[tool.qualitygate]\n")
-        if runner == "lefthook":
-            commands = {"pre-commit": {"commands": {"gate": {"run": LEFTHOOK[hook]}}}}
-            self.write("lefthook.yml", yaml.safe_dump(commands).encode())
-        else:
+        if runner in ("pre-commit", "prek"):
             self._point_to_hooks(hook)
+        else:
+            schema = f'amends "{consumers_folder() / "hk" / "Config.pkl"}"'
+            self.write(FILES[runner], SCHEMA.sub(schema, page_of(runner, hook)).encode())
         self.git("add", "-A")
         self.git("commit", "-qm", "one", "--no-verify")
         self._run(self.program, "install")
@@ -53,7 +65,7 @@ class Repository:
         self.git("commit", "-qm", "hooks", where=hooks)
         revision = self.git("rev-parse", "HEAD", where=hooks).strip()
         repos = [{"repo": str(hooks), "rev": revision, "hooks": [{"id": hook}]}]
-        self.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": repos}).encode())
+        self.write(FILES[self.runner], yaml.safe_dump({"repos": repos}).encode())
 
     def _run(self, *words: str, where: Path | None = None, fails: bool = False) -> str:
         home = self.root.parent / "home"
@@ -91,7 +103,8 @@ class Repository:
         return (self.root / "a.py").read_bytes()
 
 
-RUNNERS = ("pre-commit", "prek", "lefthook")
+RUNNERS = tuple(FILES)
+IN_THE_INDEX = ("lefthook", "hk")
 
 
 def _repository(tmp_path: Path, runner: str, hook: str) -> Repository:
@@ -136,8 +149,30 @@ def test_what_is_not_staged_survives_the_hook_that_repairs(tmp_path: Path, runne
         assert repository.blob("HEAD") == repository.disk
 
 
-def test_lefthook_commits_what_was_repaired_of_a_file_that_is_staged_as_a_whole(tmp_path: Path) -> None:
-    repository = _repository(tmp_path, "lefthook", "qualitygate-fix")
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("runner", IN_THE_INDEX)
+def test_what_was_repaired_is_committed_and_what_is_not_staged_survives(
+    tmp_path: Path, runner: str, change: str
+) -> None:
+    repository = _repository(tmp_path, runner, "qualitygate-fix")
+    old, new = CHANGES[change]
+    repository.stage("a.py", STAGED, STAGED.replace(old, new))
+
+    if change == "where a fix is":
+        said = repository.git("commit", "-m", "a", fails=True)
+        assert "what is not staged changes the same lines" in said
+        assert (repository.blob(""), repository.disk) == (STAGED, STAGED.replace(old, new))
+        return
+    repository.git("commit", "-qm", "a")
+
+    assert repository.blob("HEAD") == repository.blob("") == FIXED
+    assert repository.disk == FIXED.replace(old, new)
+    assert repository.git("stash", "list") == ""
+
+
+@pytest.mark.parametrize("runner", IN_THE_INDEX)
+def test_a_file_that_is_staged_as_a_whole_is_committed_as_repaired(tmp_path: Path, runner: str) -> None:
+    repository = _repository(tmp_path, runner, "qualitygate-fix")
     repository.stage("a.py", STAGED, STAGED)
 
     repository.git("commit", "-qm", "a")
@@ -145,6 +180,25 @@ def test_lefthook_commits_what_was_repaired_of_a_file_that_is_staged_as_a_whole(
     assert repository.blob("HEAD") == repository.blob("") == repository.disk == FIXED
 
 
-def test_what_lefthook_runs_is_what_the_page_says() -> None:
-    page = (ROOT / "docs" / "pre-commit.md").read_text("utf-8")
-    assert f"run: {LEFTHOOK['qualitygate']}\n" in page
+NAMES = {"blanks": "a b.py", "quotes": "a 'b' \"c\" $d.py", "a line break": "a\nb.py"}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_any_name_of_a_file_is_judged(tmp_path: Path, runner: str, name: str) -> None:
+    repository = _repository(tmp_path, runner, "qualitygate")
+    repository.stage(name, b"import json\n", b"x = 1\n")
+
+    assert "'json' imported but unused" in repository.git("commit", "-m", "a", fails=True)
+    repository.stage(name, b"x = 2\n", b"import json\n")
+    repository.git("commit", "-qm", "a")
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_a_file_that_the_commit_takes_away_is_no_error(tmp_path: Path, runner: str) -> None:
+    repository = _repository(tmp_path, runner, "qualitygate")
+    repository.stage("a.py", b"x = 1\n", b"x = 1\n")
+    repository.git("commit", "-qm", "a")
+
+    repository.git("rm", "-q", "a.py")
+    repository.git("commit", "-qm", "gone")

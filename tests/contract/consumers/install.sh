@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs the programs that read our reports and the editors, from Maven Central, npm, PyPI and Debian, for tests/contract.
+# Installs the programs that read our reports, run our hooks or are editors, from Maven Central, npm, PyPI, crates.io
+# and Debian, for tests/contract.
 #
-#   install.sh [java] [node] [python] [apt]      all four by default; what is there already stays
+#   install.sh [java] [node] [python] [rust] [apt]      all by default; what is there already stays
 #
 # QUALITYGATE_CONSUMERS  the folder to fill, outside of the repository (default: ~/.cache/qualitygate-consumers)
 # PYTHON                 the interpreter that runs pytest (default: python3)
-# Needs what it cannot bring itself: Node.js 20.19 or later with npm for "node", root on Debian for "apt".
+# Needs what it cannot bring itself: Node.js 20.19 or later with npm for "node", Rust 1.94 or later for "rust", root on
+# Debian for "apt".
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -44,6 +46,21 @@ install_python() {
     fi
 }
 
+install_rust() {  # five minutes on one core, once: nothing of it is optimized
+    local crate=hk-2.11.0 source work
+    if [[ -f $target/hk/Config.pkl && $("$target/bin/hk" --version) == "${crate/-/ }" ]]; then return; fi
+    work=$(mktemp -d)
+    CARGO_TARGET_DIR=$work CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_STRIP=symbols \
+        cargo install --quiet --locked --root "$target" --version "${crate#hk-}" hk
+    rm -rf "$work"
+    # its schema of hk.pkl, which a project's file would fetch from where hk is released
+    for source in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/"$crate"/pkl/Config.pkl; do
+        mkdir -p "$target/hk"
+        sed 's/{{version | truncate(length=1)}}/2/' "$source" > "$target/hk/Config.pkl"
+    done
+}
+
 install_apt() {
     local missing=()
     [[ $(vim --version 2>/dev/null) == *+quickfix* ]] || missing+=(vim-nox)
@@ -76,10 +93,10 @@ unpack() {  # a program from its package: installed, it would start a server
 }
 
 parts=("$@")
-if [[ ${#parts[@]} -eq 0 ]]; then parts=(apt java node python); fi  # apt first: it brings what java needs
+if [[ ${#parts[@]} -eq 0 ]]; then parts=(apt java node python rust); fi  # apt first: it brings what java needs
 for part in "${parts[@]}"; do
     case $part in
-        java | node | python | apt) "install_$part" ;;
-        *) echo "install.sh: expected java, node, python or apt, got: $part" >&2; exit 2 ;;
+        java | node | python | rust | apt) "install_$part" ;;
+        *) echo "install.sh: expected java, node, python, rust or apt, got: $part" >&2; exit 2 ;;
     esac
 done
