@@ -45,7 +45,7 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement, is_open
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip
@@ -96,6 +96,7 @@ __all__ = [
     "ProjectFile",
     "ProjectFindings",
     "Refusal",
+    "Related",
     "Repair",
     "Report",
     "ReportOptions",

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from qualitygate.engine.run import Outcome
 from qualitygate.errors import QualityGateError
+from qualitygate.lsp.around import Surroundings
 from qualitygate.lsp.client import Client, ClientSettings
 from qualitygate.lsp.conversation import Conversation
-from qualitygate.lsp.diagnostics import diagnostic, shown
+from qualitygate.lsp.diagnostics import Around, diagnostic, shown
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.messages import CANCELLED, Id, RequestError
 from qualitygate.lsp.notebooks import OpenNotebook, WrittenNotebook
@@ -201,6 +202,10 @@ class Checks:
         assert place is not None
         return self._check(document, place, checked.project)
 
+    def around(self, root: str, document: Document, path: str) -> Around | None:
+        """Return what finds other places than a document's own; None where the client would not show them."""
+        return Surroundings(root, self.documents, path=path, here=document) if self.client.shows_related else None
+
     def _waits_for_save(self, known: Checked, project: Project) -> bool:
         return self.settings.run == "onSave" and known.project is project
 
@@ -215,15 +220,16 @@ class Checks:
         judgements = tuple(shown(outcome.report.judgements))
         if written is not None:
             judgements = tuple(written.of_cell(judgements, document.uri))
-        items = tuple([diagnostic(each, document, self.units, project.catalogue) for each in judgements])
+        file = next(iter(outcome.report.files), None)
+        path, kind = (file.path, file.kind) if file is not None else ("", "")
+        around = self.around(project.root, document, path if written is None else document.uri)
+        items = tuple([diagnostic(each, document, self.units, project.catalogue, around) for each in judgements])
         before = self._known.get(document.uri)
         if before is not None and before.items == items:
             result = before.result
         else:
             self._results += 1
             result = str(self._results)
-        file = next(iter(outcome.report.files), None)
-        path, kind = (file.path, file.kind) if file is not None else ("", "")
         return Checked(result, items, judgements, project, state, path, kind if written is None else CELL)
 
     def _judged(self, project: Project, place: str, notebook: OpenNotebook) -> tuple[WrittenNotebook, Outcome]:

@@ -16,6 +16,9 @@ SECTION = "qualitygate"
 #: Which parts of a code action the client may ask for later.
 _RESOLVED = ("textDocument", "codeAction", "resolveSupport", "properties")
 
+#: Where a client says that it shows other places; for those that pull only since version 3.18.
+_RELATED = (("publishDiagnostics", "relatedInformation"), ("diagnostic", "relatedInformation"))
+
 
 class Client(Struct, frozen=True):
     """What the server may count on."""
@@ -27,6 +30,7 @@ class Client(Struct, frozen=True):
     watches: bool = False  #: can be asked to watch files
     shows_progress: bool = False
     versions_edits: bool = False  #: takes edits that say which version of a document they are for
+    shows_related: bool = False  #: shows the other places that a diagnostic is about
     resolves: bool = False  #: asks for the edit of a code action when it is chosen
 
     @classmethod
@@ -40,6 +44,7 @@ class Client(Struct, frozen=True):
             watches=look(capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
             shows_progress=look(capabilities, "window", "workDoneProgress") is True,
             versions_edits=look(capabilities, "workspace", "workspaceEdit", "documentChanges") is True,
+            shows_related=any(look(capabilities, "textDocument", *each) is True for each in _RELATED),
             resolves="edit" in _strings(look(capabilities, *_RESOLVED)),
         )
 

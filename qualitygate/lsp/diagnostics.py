@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from qualitygate.lsp.positions import Units
-from qualitygate.lsp.protocol import CodeDescription, Diagnostic, Position, Range, TextEdit
+from qualitygate.lsp.protocol import CodeDescription, Diagnostic, Place, Position, Range, RelatedInformation, TextEdit
 from qualitygate.model.fix import Edit
 from qualitygate.model.judgement import Disposition, Judgement
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.rule import RuleBook
 from qualitygate.model.severity import Severity
 
@@ -32,13 +32,22 @@ class Lines(Protocol):
         """Return a 0-based line without its line break, "" behind the last."""
 
 
+class Around(Protocol):
+    """Finds the documents of other places."""
+
+    def document(self, path: str) -> tuple[str, Lines]:
+        """Return the URI and the text of a path, which is as findings have it."""
+
+
 def shown(judgements: Iterable[Judgement]) -> Iterator[Judgement]:
     """Yield what an editor shows: what is open, and what is accepted as a hint. What is silenced is not shown."""
     return (each for each in judgements if each.disposition is Disposition.OPEN or each.disposition in _OLD)
 
 
-def diagnostic(judgement: Judgement, lines: Lines, units: Units, rules: RuleBook) -> Diagnostic:
-    """Return how an editor shows a judgement."""
+def diagnostic(
+    judgement: Judgement, lines: Lines, units: Units, rules: RuleBook, around: Around | None = None
+) -> Diagnostic:
+    """Return how an editor shows a judgement; ``around`` finds the other places, where the client shows them."""
     finding, rule = judgement.finding, rules.rule(judgement.finding.code)
     old = judgement.disposition in _OLD
     note = f" ({judgement.reason or judgement.disposition.value})" if old else ""
@@ -50,8 +59,15 @@ def diagnostic(judgement: Judgement, lines: Lines, units: Units, rules: RuleBook
         CodeDescription(rule.url) if rule.url else None,
         SOURCE,
         _TAGS.get(rule.tag, ()),
+        tuple(_related(finding.related, units, around)) if finding.related and around is not None else (),
         {"fingerprint": judgement.fingerprint},
     )
+
+
+def _related(related: Iterable[Related], units: Units, around: Around) -> Iterator[RelatedInformation]:
+    for each in related:
+        uri, lines = around.document(each.location.path)
+        yield RelatedInformation(Place(uri, place(each.location, lines, units)), each.message)
 
 
 def place(where: Location, lines: Lines, units: Units) -> Range:

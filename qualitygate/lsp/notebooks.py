@@ -16,7 +16,7 @@ from qualitygate.lsp.protocol import NotebookCell
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix, apply_edits
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.replacement import replace
 from qualitygate.vcs.hunks import find_hunks
 
@@ -74,7 +74,9 @@ class WrittenNotebook:
             if at is not None and at[0] == uri:
                 yield replace(judgement, finding=self._moved(judgement.finding, uri))
             elif at is None and self._order[:1] == [uri]:
-                yield replace(judgement, finding=replace(judgement.finding, location=Location(where.path), fix=None))
+                yield replace(
+                    judgement, finding=replace(judgement.finding, location=Location(where.path), fix=None, related=())
+                )
 
     def _moved(self, finding: Finding, uri: str) -> Finding:
         where = finding.location
@@ -83,7 +85,18 @@ class WrittenNotebook:
         end = self._place(where.end_line, where.end_column) if is_end_here else (0, 0)
         fix = self._fix(finding.fix, uri) if finding.fix is not None else None
         said = _CELL.sub("", finding.message)
-        return replace(finding, message=said, location=Location(where.path, line, column, *end), fix=fix)
+        related = tuple(self._related(finding.related))
+        return replace(
+            finding, message=said, location=Location(where.path, line, column, *end), fix=fix, related=related
+        )
+
+    def _related(self, related: Sequence[Related]) -> Iterator[Related]:
+        """Yield places in cells, whose paths are the URIs of these: to an editor, the file has no lines."""
+        for each in related:
+            at = self._rows.get(each.location.line)
+            if at is not None:
+                line, column = self._place(each.location.line, each.location.column)
+                yield Related(Location(at[0], line, column), each.message)
 
     def _place(self, row: int, column: int) -> tuple[int, int]:
         """Return line and column in a cell; what JSON writes longer counts as one character."""

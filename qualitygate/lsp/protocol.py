@@ -80,6 +80,20 @@ class CodeDescription(Wire, frozen=True):
     href: str
 
 
+class Place(Wire, frozen=True):
+    """A range of some document."""
+
+    uri: str
+    range: Range
+
+
+class RelatedInformation(Wire, frozen=True):
+    """Another place that a diagnostic is about, and what is there."""
+
+    location: Place
+    message: str
+
+
 class Diagnostic(Wire, frozen=True):
     """What is wrong at a place."""
 
@@ -90,6 +104,7 @@ class Diagnostic(Wire, frozen=True):
     code_description: CodeDescription | None = None
     source: str = ""
     tags: Sequence[int] = ()  #: 1 unnecessary, 2 deprecated
+    related_information: Sequence[RelatedInformation] = ()
     data: Mapping[str, str] | None = None
 
 

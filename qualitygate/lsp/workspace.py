@@ -11,6 +11,7 @@ from msgspec import Struct
 from qualitygate.cache.digests import of_bytes
 from qualitygate.engine.reports.saved import Saved, SavedRules, read_saved
 from qualitygate.errors import QualityGateError
+from qualitygate.lsp.around import text_on_disk
 from qualitygate.lsp.background import Done, StartRun
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.conversation import Conversation
@@ -22,7 +23,6 @@ from qualitygate.lsp.protocol import Diagnostic, Wire
 from qualitygate.lsp.uris import path_of, uri_of
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.wire import to_bytes
-from qualitygate.source.source import Source
 
 #: Seconds after which a run is announced, and documents in one partial result.
 _PATIENCE, _PART = 1.0, 200
@@ -218,13 +218,11 @@ class Workspace:
                     yield _FullReport(uri, "full", result, None, self._items(whole, judgements, saved))
 
     def _items(self, path: str, judgements: Sequence[Judgement], saved: Saved) -> list[Diagnostic]:
-        try:
-            with open(path, "rb") as file:
-                text = Source(path, file.read(), "python" if path.endswith((".py", ".pyi")) else "text").text
-        except OSError:  # it is gone since
-            text = ""
-        document, rules = Document("", text), SavedRules(saved, self._projects.of(path).catalogue)
-        return [diagnostic(each, document, self._checks.units, rules) for each in judgements]
+        document = Document(uri_of(path), text_on_disk(path))
+        rules = SavedRules(saved, self._projects.of(path).catalogue)
+        where, checks = judgements[0].finding.location.path, self._checks
+        around = checks.around(saved.report.root, document, where)
+        return [diagnostic(each, document, checks.units, rules, around) for each in judgements]
 
 
 class _Arrival(Struct, frozen=True):

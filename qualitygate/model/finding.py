@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from qualitygate.model.fix import Fix
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.severity import Severity
 
 
@@ -21,6 +21,7 @@ class Finding(Struct, frozen=True, gc=False, array_like=True):
     scope: str = ""  #: qualified name of the enclosing class or function; filled by the engine
     fix: Fix | None = None
     also_from: tuple[str, ...] = ()  #: other checkers that said the same, as "checker:CODE"; filled by merge
+    related: tuple[Related, ...] = ()  #: other places that it is about; they change nothing of what it is
 
     @property
     def codes(self) -> tuple[str, ...]:

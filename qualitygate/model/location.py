@@ -25,3 +25,10 @@ class Location(Struct, frozen=True, order=True, gc=False, array_like=True):
             raise ValueError(
                 f"expected an end after the start {self.line}:{self.column}, got {self.end_line}:{self.end_column}"
             )
+
+
+class Related(Struct, frozen=True, gc=False, array_like=True):
+    """Another place that a finding is about, and what is there."""
+
+    location: Location  #: of the same file, or of another one of the project
+    message: str  #: one line, no final period: "first defined here"

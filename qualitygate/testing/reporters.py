@@ -22,6 +22,7 @@ from qualitygate.api import (
     Fix,
     Judgement,
     Location,
+    Related,
     Report,
     Reporter,
     Rule,
@@ -192,6 +193,7 @@ _JUDGEMENTS = (
             context='x = "\U0001d4b3é"; bad',
             scope="Outer.<locals>.inner[0]",
             also_from=("mypy:TC5",),
+            related=(Related(Location("top.py", 1, 8), "written so here"),),
         )
     ),
     # no column; a note; a code that nobody documented

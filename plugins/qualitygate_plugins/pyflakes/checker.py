@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from qualitygate.api import Finding, Fix, Location, Severity, Source
+from qualitygate.api import Finding, Fix, Location, Related, Severity, Source
 from qualitygate_plugins.pyflakes.codes import CODES, FIXES
 
 #: What IPython gives to a cell beside Python's own (IPython 9, ``core/interactiveshell.py`` and ``displayhook.py``).
@@ -20,6 +20,15 @@ IPYTHON = (
 )
 #: Values and texts of earlier cells by their numbers.
 _HISTORY = re.compile(r"\b_i?\d+\b")
+#: Codes whose messages are about a second place, and what is there.
+_SECOND = {
+    "F402": "imported here",
+    "F601": "the same key",
+    "F602": "the same key",
+    "F811": "defined here first",
+    "F823": "defined here",
+}
+_KEYS = ("F601", "F602")
 _LINE = re.compile(r"\bline (\d+)\b")
 
 
@@ -60,6 +69,7 @@ class PyflakesChecker:
 
             reports = [Report(code, message.about) for code, message in messages]
             fixes = find_fixes(source, reports, self._tool_comments)
+        second = _SecondPlaces(source)
         for index, (code, message) in enumerate(messages):
             column = source.column_from_utf8(message.lineno, getattr(message, "col", 0))
             where = Location(source.path, message.lineno, max(column, 1))
@@ -68,7 +78,34 @@ class PyflakesChecker:
                 if code == "F404" and message.lineno in _first_futures(source):
                     continue
                 text = _LINE.sub(lambda match: source.place_name(int(match[1])), text)
-            yield Finding(code, text, where, Severity.ERROR, self.name, fix=fixes.get(index))
+            related = second.of(code, message.about) if code in _SECOND else ()
+            yield Finding(code, text, where, Severity.ERROR, self.name, fix=fixes.get(index), related=related)
+
+
+class _SecondPlaces:
+    """What else a message is about."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def of(self, code: str, about: Sequence[Any]) -> tuple[Related, ...]:
+        """Return the other places. ``about`` is a node and what the message says of it, some other node among it."""
+        nodes = self._same_keys(about[0]) if code in _KEYS else [each for each in about[1:] if hasattr(each, "lineno")]
+        return tuple([Related(self._where(node), _SECOND[code]) for node in nodes])
+
+    def _where(self, node: ast.expr) -> Location:
+        return Location(
+            self._source.path, node.lineno, self._source.column_from_utf8(node.lineno, node.col_offset)
+        )
+
+    def _same_keys(self, key: ast.expr) -> list[ast.expr]:
+        """Return the first other key of the same dictionary that is the same; none in a doctest."""
+        said = ast.dump(key)
+        for node in ast.walk(self._source.tree) if self._source.tree is not None else ():
+            if isinstance(node, ast.Dict) and any(each is key for each in node.keys):
+                others = (each for each in node.keys if each is not None and each is not key)
+                return [each for each in others if ast.dump(each) == said][:1]
+        return []
 
 
 def _first_futures(source: Source) -> set[int]:

@@ -19,6 +19,7 @@ from qualitygate.api import (
     Failure,
     Fix,
     Judgement,
+    Related,
     Repair,
     Report,
     Reporter,
@@ -113,7 +114,14 @@ def finding_object(judgement: Judgement, rules: RuleBook) -> dict[str, Any]:
         "url": rule.url,
         "scope": finding.scope,
         "context": finding.context,
+        **({"related": [_related(each) for each in finding.related]} if finding.related else {}),
     }
+
+
+def _related(related: Related) -> dict[str, Any]:
+    where = related.location
+    place = {"path": where.path, "line": where.line or None, "column": where.column or None}
+    return {**place, "message": related.message}
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:

@@ -26,6 +26,7 @@ from qualitygate.api import (
     Fix,
     Judgement,
     Location,
+    Related,
     Report,
     Reporter,
     ReportOptions,
@@ -164,6 +165,10 @@ class _Results:
             result["baselineState"] = "unchanged" if disposition in _OLD else "new"
         if kind := _SUPPRESSIONS.get(disposition):
             result["suppressions"] = [{"kind": kind, "status": "accepted", "justification": judgement.reason}]
+        if finding.related:
+            result["relatedLocations"] = [
+                _related(self._report, number, each) for number, each in enumerate(finding.related)
+            ]
         if finding.fix and finding.fix.applicability is not Applicability.DISPLAY:
             result["fixes"] = [_fix(finding.fix, artifact)]
         return result
@@ -180,6 +185,12 @@ def _region(report: Report, where: Location) -> dict[str, int]:
     if end_line == line:
         end_column = max(end_column, column)
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
+def _related(report: Report, number: int, related: Related) -> dict[str, Any]:
+    where = related.location
+    place = {"artifactLocation": _artifact(report, where.path), "region": _region(report, where)}
+    return {"id": number, "physicalLocation": place, "message": {"text": related.message}}
 
 
 def _fix(fix: Fix, artifact: dict[str, str]) -> dict[str, Any]:

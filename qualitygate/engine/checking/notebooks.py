@@ -11,7 +11,7 @@ from qualitygate.engine.results import Share
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Fix, apply_edits
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.replacement import replace
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
@@ -104,7 +104,20 @@ def _in_file(finding: Finding, module: ModuleSource) -> Finding | None:
     end = end if end >= (row, place) else (0, 0)
     said = f"{finding.message} ({notebook.place_name(line)})"
     fix = _fix(finding.fix, module) if finding.fix else None
-    return replace(finding, message=said, location=Location(where.path, row, place, *end), fix=fix)
+    return replace(
+        finding,
+        message=said,
+        location=Location(where.path, row, place, *end),
+        fix=fix,
+        related=_related(finding, module)
+    )
+
+
+def _related(finding: Finding, module: ModuleSource) -> tuple[Related, ...]:
+    if not finding.related:
+        return ()
+    places = [(each, module.notebook.place(each.location.line, each.location.column)) for each in finding.related]
+    return tuple([replace(each, location=Location(each.location.path, *at)) for each, at in places if at[0]])
 
 
 def _fix(fix: Fix, module: ModuleSource) -> Fix | None:

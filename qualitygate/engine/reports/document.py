@@ -66,6 +66,15 @@ class FixObject(Struct, kw_only=True):
     ]
 
 
+class RelatedObject(Struct, kw_only=True):
+    """Another place that a finding is about."""
+
+    path: Annotated[str, _said('Relative to the root, with "/".')]
+    line: Annotated[_Position | None, _said("null is the whole file.")]
+    column: Annotated[_Position | None, _said("null is the whole line.")]
+    message: Annotated[str, _said('What is there: "defined here first".')]
+
+
 class FindingObject(Struct, kw_only=True):
     """One problem at one place, and what became of it."""
 
@@ -91,6 +100,7 @@ class FindingObject(Struct, kw_only=True):
     url: Annotated[str, _said('Documentation of the rule, or "".')]
     scope: Annotated[str, _said('Qualified name of the enclosing class or function, or "".')] = ""
     context: Annotated[str, _said("The line it starts on, blanks collapsed, at most 200 characters.")] = ""
+    related: Annotated[list[RelatedObject], _said("Other places that it is about; absent where there are none.")] = []
 
 
 class FailureObject(Struct, kw_only=True):

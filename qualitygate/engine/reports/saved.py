@@ -12,14 +12,22 @@ import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import astuple
 
-from qualitygate.engine.reports.document import SCHEMA, FindingObject, FixObject, RepairObject, ReportDocument, schema
+from qualitygate.engine.reports.document import (
+    SCHEMA,
+    FindingObject,
+    FixObject,
+    RelatedObject,
+    RepairObject,
+    ReportDocument,
+    schema,
+)
 from qualitygate.engine.reports.lines import SavedLines
 from qualitygate.errors import SavedReportError
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.judgement import Disposition, Judgement
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip, Stats
@@ -190,8 +198,13 @@ def _judgement(found: FindingObject, where: str) -> Judgement:
         scope=found.scope,
         fix=None if found.fix is None else _fix(found.fix, f"{where}.fix"),
         also_from=tuple(found.also_from),
+        related=tuple([_related(each, f"{where}.related[{at}]") for at, each in enumerate(found.related)]),
     )
     return Judgement(finding, Disposition(found.disposition), found.reason, found.fingerprint)
+
+
+def _related(found: RelatedObject, where: str) -> Related:
+    return Related(_made(where, Location, found.path, found.line or 0, found.column or 0), found.message)
 
 
 def _fix(fix: FixObject, where: str) -> Fix:

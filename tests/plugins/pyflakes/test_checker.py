@@ -119,3 +119,44 @@ def test_the_same_checker_gives_the_same_findings_again() -> None:
     same = checker("_")
     assert run_checker(same, "_(x)\n") == run_checker(same, "_(x)\n")
     assert run_checker(same, "x = 1\n_(x)\n") == []
+
+
+SECOND_PLACES = """\
+import os
+from shop import basket
+
+
+def basket():
+    pass
+
+
+for os in 'ab':
+    é = {'ä': 1, "ä": 2}
+limit = 1
+
+
+def f():
+    print(limit)
+    limit = 2
+"""
+
+
+def test_a_second_place_is_told_with_what_is_there() -> None:
+    found = {
+        (each.code, each.location.line, each.location.column): [
+            (place.location.line, place.location.column, place.message) for place in each.related
+        ]
+        for each in run_checker(checker(), SECOND_PLACES)
+        if each.related
+    }
+    assert found == {
+        ("F811", 5, 1): [(2, 1, "defined here first")],
+        ("F402", 9, 5): [(1, 1, "imported here")],
+        ("F601", 10, 10): [(10, 18, "the same key")],
+        ("F601", 10, 18): [(10, 10, "the same key")],
+        ("F823", 15, 11): [(11, 1, "defined here")],
+    }
+
+
+def test_what_is_about_one_place_names_no_other() -> None:
+    assert all(not each.related for each in run_checker(checker(), "import os\nx = wrong\n"))

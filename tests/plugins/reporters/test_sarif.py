@@ -273,6 +273,14 @@ def test_a_fix_carries_its_edits() -> None:
     assert by_message()["'re' imported but unused"]["fixes"][0]["properties"] == {"applicability": "unsafe"}
 
 
+def test_other_places_are_told_with_what_is_there() -> None:
+    (result,) = [each for each in results() if "relatedLocations" in each]
+    (place,) = result["relatedLocations"]
+    assert (result["ruleId"], place["message"]) == ("F821", {"text": "written so here"})
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "top.py"
+    assert place["physicalLocation"]["region"]["startColumn"] == 8
+
+
 def test_a_fix_only_for_show_is_left_out() -> None:
     fix = Fix("Rename it", (Edit(1, 1, 1, 2, "y"),), Applicability.DISPLAY)
     assert "fixes" not in results(report_of(finding(Location("a.py", 1), fix=fix)))[0]

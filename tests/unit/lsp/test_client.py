@@ -15,7 +15,7 @@ def test_a_client_can_what_it_says() -> None:
     capabilities = {
         "general": {"positionEncodings": ["utf-32"]},
         "textDocument": {
-            "diagnostic": {"dynamicRegistration": True},
+            "diagnostic": {"dynamicRegistration": True, "relatedInformation": True},
             "codeAction": {"resolveSupport": {"properties": ["edit"]}},
         },
         "workspace": {
@@ -27,7 +27,7 @@ def test_a_client_can_what_it_says() -> None:
         "window": {"workDoneProgress": True},
     }
 
-    assert Client.of(capabilities) == Client("utf-32", True, True, True, True, True, True, True)
+    assert Client.of(capabilities) == Client("utf-32", True, True, True, True, True, True, True, True)
 
 
 @pytest.mark.parametrize("nonsense", [7, [], {"general": 7}, {"general": {"positionEncodings": "utf-8"}}])

@@ -47,6 +47,17 @@ def _codes(talk: Talk) -> dict[str, list[str]]:
     return {name: codes for name, _, codes in talk.published()}
 
 
+def test_another_place_may_be_in_another_cell(talks: Talks, notebook: str) -> None:
+    talk = talks({"textDocument": {"publishDiagnostics": {"relatedInformation": True}}})
+    _open(talk, notebook, "x = 1\nimport re", "def re(): pass")
+
+    said = talk.take("textDocument/publishDiagnostics")[1]["diagnostics"]
+
+    (place,) = next(each["relatedInformation"] for each in said if each["code"] == "F811")
+    assert place["location"]["uri"] == FIRST
+    assert place["location"]["range"] == {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 6}}
+
+
 def test_every_cell_has_its_own_findings_in_its_own_lines(talks: Talks, notebook: str) -> None:
     talk = talks()
     _open(talk, notebook, "import os\nimport re", "re.match\nx = '😀' + wrong")

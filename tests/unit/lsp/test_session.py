@@ -49,6 +49,23 @@ def test_who_asks_for_diagnostics_is_sent_none_and_who_does_not_is_offered_none(
     assert "diagnosticProvider" not in waiting.answer["capabilities"]
 
 
+SHOWS_RELATED = {"textDocument": {"publishDiagnostics": {"relatedInformation": True}}}
+TWICE = "def f(): pass\ndef f(): pass\n"
+
+
+def test_other_places_are_shown_where_the_client_shows_them(talks: Talks, uri: str) -> None:
+    said = []
+    for talk in (talks(SHOWS_RELATED), talks()):
+        talk.open(uri, "# 😀\n" + TWICE)
+        talk.wait(0)
+        (published,) = talk.take("textDocument/publishDiagnostics")
+        (twice,) = [each for each in published["diagnostics"] if each["code"] == "F811"]
+        said.append(twice.get("relatedInformation"))
+
+    where = {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 3}}
+    assert said == [[{"location": {"uri": uri, "range": where}, "message": "defined here first"}], None]
+
+
 def test_diagnostics_follow_the_text_and_carry_its_version(talks: Talks, uri: str) -> None:
     talk = talks()
     talk.open(uri, UNUSED)

@@ -10,7 +10,7 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.wire import Reader, to_bytes
@@ -51,6 +51,7 @@ _findings = st.builds(
     scope=_texts,
     fix=st.none() | _fixes(),
     also_from=st.lists(_texts, max_size=3).map(tuple),
+    related=st.lists(st.builds(Related, _locations(), _texts), max_size=2).map(tuple),
 )
 _failures = st.builds(Failure, _texts, _texts, _texts, _texts, _texts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualitygate.api import Edit, Finding, Fix, Location, Severity, Source
+from qualitygate.api import Edit, Finding, Fix, Location, Related, Severity, Source
 from qualitygate.engine.checking.check import NamedChecker, check_source
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.notebooks import directives_of_notebook, is_of_another_language
@@ -48,6 +48,33 @@ def test_only_lines_of_cells_are_found_and_counted() -> None:
 
 def test_a_finding_keeps_the_line_of_the_cell_as_its_context() -> None:
     assert [each.context for each in _checked(_file('a = "é"')).findings] == ['a = "é"']
+
+
+class _Doubler:
+    """Says of the last line that the first is the same, and of the first that a line outside of all cells is."""
+
+    name = "doubler"
+    kinds = frozenset({"python"})
+    codes = ("ACM",)
+    needs_tree = False
+
+    def check(self, source: Source) -> Iterable[Finding]:
+        def found(line: int, other: int) -> Finding:
+            related = (Related(Location(source.path, other, 1), "the same"),)
+            where = Location(source.path, line, 1)
+            return Finding("ACM1", "twice", where, Severity.WARNING, self.name, related=related)
+
+        lines = [line for line in range(1, len(source.lines) + 1) if source.line(line) == "a = 1"]
+        empty = next(line for line in range(1, len(source.lines) + 1) if not source.line(line).strip())
+        yield from (found(lines[-1], lines[0]), found(lines[0], empty))
+
+
+def test_another_place_is_where_the_file_has_it_or_nowhere() -> None:
+    settings = Settings(Selection(select=("ACM",)))
+    checked = check_source(_file("a = 1", "a = 1"), settings, [NamedChecker(_Doubler(), "'doubler'")])
+    places = {each.location.line: [place.location for place in each.related] for each in checked.findings}
+    first, second = sorted(places)
+    assert places == {first: [], second: [Location("a.ipynb", first, 6)]}
 
 
 def test_a_fix_is_one_of_the_file() -> None:
