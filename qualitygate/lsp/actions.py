@@ -1,4 +1,4 @@
-"""Code actions: fix this, all of this code, everything that is safe; silence it; accept it into the baseline."""
+"""Code actions: fix this, all of this code, everything that is safe; silence it; accept it; list it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from qualitygate.lsp.around import Surroundings
 from qualitygate.lsp.checks import CELL, Checked
 from qualitygate.lsp.client import Client
 from qualitygate.lsp.diagnostics import text_edit
 from qualitygate.lsp.documents import Document, split_lines
+from qualitygate.lsp.listing import Entry
 from qualitygate.lsp.positions import Units
-from qualitygate.lsp.protocol import Diagnostic, DocumentId, Position, Range, TextEdit, Wire
+from qualitygate.lsp.projects import Project
+from qualitygate.lsp.protocol import Diagnostic, Position, Range, TextEdit, Wire
 from qualitygate.lsp.repairs import Subject, repaired, repaired_on_save, silenced
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.severity import Applicability
@@ -27,7 +30,7 @@ class Pending(Wire, frozen=True):
     """An action whose edit is worked out when it is chosen."""
 
     uri: str
-    what: str  #: "silence", "code" or "all"
+    what: str  #: "silence", "list", "code" or "all"
     changes: int  #: of the document, when it was offered
     fingerprint: str = ""
     code: str = ""
@@ -41,8 +44,15 @@ class WorkspaceEdit(Wire, frozen=True):
     document_changes: Sequence[object] | None = None
 
 
+class _Versioned(Struct, frozen=True):
+    """A document that says of its version also that it has none."""
+
+    uri: str
+    version: int | None
+
+
 class _DocumentEdit(Wire, frozen=True):
-    text_document: DocumentId
+    text_document: _Versioned
     edits: Sequence[TextEdit]
 
 
@@ -84,6 +94,7 @@ class Actions(Struct, frozen=True):
     checked: Checked
     client: Client
     units: Units
+    documents: Mapping[str, Document]  #: all that are open
 
     @property
     def subject(self) -> Subject:
@@ -103,7 +114,8 @@ class Actions(Struct, frozen=True):
             for item, judgement in here:
                 actions += self._about(item, judgement)
             if self.checked.kind == CELL:  # what goes further is about the file
-                return [each for each in actions if each.edit]
+                actions = [each for each in actions if each.edit or (each.data and each.data.what == "list")]
+                return actions if self.client.resolves else [each for each in map(self.resolved, actions) if each.edit]
             actions += self._by_code(judgement for _, judgement in here)
         if asked.wants(FIX_ALL) and self.checked.kind != CELL and self._can_fix("", Applicability.SAFE):
             pending = Pending(self.document.uri, "all", self.document.changes)
@@ -117,8 +129,11 @@ class Actions(Struct, frozen=True):
         pending = action.data
         if pending is None or pending.changes != self.document.changes:
             return action
-        text = self._made(pending)
-        edit = None if text is None else self._edit(self._edits_to(text))
+        if pending.what == "list":
+            edit = self._listing(pending)
+        else:
+            text = self._made(pending)
+            edit = None if text is None else self._edit(self.document, self._edits_to(self.document, text))
         return CodeAction(action.title, action.kind, action.diagnostics, action.is_preferred, edit, action.command)
 
     def _made(self, pending: Pending) -> str | None:
@@ -137,16 +152,43 @@ class Actions(Struct, frozen=True):
             is_safe = fix.applicability is Applicability.SAFE
             edits = [text_edit(edit, self.document, self.units, self.document.newline) for edit in fix.edits]
             title = fix.title if is_safe else f"{fix.title} (unsafe)"
-            yield CodeAction(title, QUICK_FIX, [item], is_safe, self._edit(edits))
+            yield CodeAction(title, QUICK_FIX, [item], is_safe, self._edit(self.document, edits))
         if not is_open(judgement):
             return
         pending = Pending(self.document.uri, "silence", self.document.changes, judgement.fingerprint, code)
         yield CodeAction(f"Silence {code} here, with a reason to fill in", QUICK_FIX, [item], data=pending)
         assert self.checked.project is not None
+        entry = self._entry(item, judgement)
+        if entry is not None and (file := entry.file()):
+            pending = Pending(self.document.uri, "list", self.document.changes, judgement.fingerprint, code)
+            yield CodeAction(f"Add '{entry.text}' to {entry.key} in {file}", QUICK_FIX, [item], data=pending)
+        if self.checked.kind == CELL:
+            return
         if self.checked.project.tree.baseline.file:
             arguments = (self.document.uri, judgement.fingerprint)
             command = Command(f"Accept {code}", ACCEPT, arguments)
             yield CodeAction(f"Accept this {code} into the baseline", QUICK_FIX, [item], command=command)
+
+    def _entry(self, item: Diagnostic, judgement: Judgement) -> Entry | None:
+        """Return what stands at a finding, for the list that its rule names; None where it names none."""
+        project = self.checked.project
+        key = project.catalogue.rule(judgement.finding.code).listed_in if project is not None else ""
+        (line, start), (last, end) = (self.document.place(at, self.units) for at in (item.range.start, item.range.end))
+        text = self.document.line(line)[start:end]
+        if project is None or not key or line != last or not text.strip():
+            return None
+        return Entry(project, self.checked.path or judgement.finding.location.path, key, text)
+
+    def _listing(self, pending: Pending) -> WorkspaceEdit | None:
+        pairs = zip(self.checked.items, self.checked.judgements, strict=True)
+        found = [(item, each) for item, each in pairs if each.fingerprint == pending.fingerprint]
+        entry = self._entry(*found[0]) if found else None
+        file = entry.file() if entry is not None else None
+        added = entry.added(file, self._around(entry.project)) if entry is not None and file is not None else None
+        return None if added is None else self._edit(added[0], self._edits_to(*added))
+
+    def _around(self, project: Project) -> Surroundings:
+        return Surroundings(project.root, self.documents, here=self.document)
 
     def _by_code(self, judgements: Iterator[Judgement]) -> Iterator[CodeAction]:
         for code in dict.fromkeys(each.finding.code for each in judgements):
@@ -163,28 +205,29 @@ class Actions(Struct, frozen=True):
         fixes = [each.finding for each in self.checked.judgements if is_open(each)]
         return sum(1 for each in fixes if each.code.startswith(code) and each.fix and each.fix.applicability >= level)
 
-    def _edit(self, edits: Sequence[TextEdit]) -> WorkspaceEdit:
-        uri = self.document.uri
+    def _edit(self, document: Document, edits: Sequence[TextEdit]) -> WorkspaceEdit:
+        """Return the edits of a document; one that is not open has no version."""
+        uri = document.uri
         if self.client.versions_edits:
-            return WorkspaceEdit(document_changes=[_DocumentEdit(DocumentId(uri, self.document.version), edits)])
+            version = document.version if uri in self.documents else None
+            return WorkspaceEdit(document_changes=[_DocumentEdit(_Versioned(uri, version), edits)])
         return WorkspaceEdit({uri: edits})
 
-    def _edits_to(self, text: str) -> list[TextEdit]:
-        """Return edits of whole lines that turn the document into a text."""
-        lines = self.document.lines
+    def _edits_to(self, document: Document, text: str) -> list[TextEdit]:
+        """Return edits of whole lines that turn a document into a text."""
         edits = []
-        for hunk in find_hunks(lines, split_lines(text)):
+        for hunk in find_hunks(document.lines, split_lines(text)):
             first = hunk.old_start - 1 if hunk.removed else hunk.old_start
-            start, end = self._line_start(first), self._line_start(first + len(hunk.removed))
+            start, end = (self._line_start(document, index) for index in (first, first + len(hunk.removed)))
             edits.append(TextEdit(Range(start, end), "".join(hunk.added)))
         return edits
 
-    def _line_start(self, index: int) -> Position:
-        lines = self.document.lines
-        if index < len(lines):
+    def _line_start(self, document: Document, index: int) -> Position:
+        if index < len(document.lines):
             return Position(index, 0)
-        last = self.document.line(len(lines) - 1)
-        return Position(len(lines) - 1, self.units.from_codepoint(last, len(last)))
+        last = len(document.lines) - 1
+        text = document.line(last)
+        return Position(last, self.units.from_codepoint(text, len(text)))
 
 
 def _touches(one: Range, other: Range) -> bool:

@@ -75,4 +75,4 @@ class Features:
         document = self.checks.documents.get(uri)
         if document is None:
             return None
-        return Actions(document, self.checks.fresh(uri), self.checks.client, self.checks.units)
+        return Actions(document, self.checks.fresh(uri), self.checks.client, self.checks.units, self.checks.documents)

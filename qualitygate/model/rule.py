@@ -42,6 +42,7 @@ class Rule(Struct, frozen=True):
     options: tuple[str, ...] = ()  #: keys of the configuration that it obeys: "max-line-length"
     accuracy: str = ""  #: how often it is wrong: of how many findings that somebody read, where and when
     example_options: tuple[tuple[str, OptionValue], ...] = ()  #: what has to be set for the examples, by full key
+    listed_in: str = ""  #: key of a list that takes what stands at a finding and is meant so: "spelling.names"
 
     def __post_init__(self) -> None:
         if not CODE_PATTERN.fullmatch(self.code):

@@ -40,6 +40,7 @@ _RULES = (
         category="wording",
         options=_OPTIONS,
         example_options=_NAMES,
+        listed_in="spelling.names",
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Github.\n", good="# Sign in with GitHub.\n"),
@@ -56,6 +57,7 @@ _RULES = (
         category="wording",
         options=_OPTIONS,
         example_options=_NAMES,
+        listed_in="spelling.names",
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Git Hub.\n", good="# Sign in with GitHub.\n"),
@@ -72,6 +74,7 @@ _RULES = (
         category="wording",
         options=_OPTIONS,
         example_options=_NAMES,
+        listed_in="spelling.names",
         fix=Applicability.SAFE,
         examples=(
             Example(bad="# Sign in with Githbu.\n", good="# Sign in with GitHub.\n"),

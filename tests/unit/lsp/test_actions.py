@@ -189,3 +189,50 @@ def test_a_text_that_its_encoding_cannot_hold_is_not_repaired(talks: Talks, uri:
     talk.open(uri, "# coding: latin-1\nx='€'\n")
 
     assert _ask(talk, uri, 1, FIX_ALL) == []
+
+
+NAMES = '[tool.qualitygate]\nroot = true\n\n[tool.qualitygate.spelling]\nnames = ["GitHub"]  # ours\n'
+VERSIONS = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
+
+
+@pytest.mark.parametrize(
+    "capabilities", [PULLS, {"textDocument": PULLS["textDocument"] | RESOLVES}], ids=["at once", "later"]
+)
+def test_a_name_that_is_meant_so_is_put_into_the_list(
+    talks: Talks, folder: Path, uri: str, capabilities: dict[str, Any]
+) -> None:
+    (folder / "pyproject.toml").write_text(NAMES)
+    talk = talks(capabilities)
+    talk.open(uri, "# 😀 Ask Githab.\n")
+
+    action = _titled(_ask(talk, uri, 0), "Add 'Githab' to spelling.names in pyproject.toml")
+    action = action if "edit" in action else talk.ask("codeAction/resolve", action)
+
+    list_uri = (folder / "pyproject.toml").as_uri()
+    after = _applied(NAMES, action, list_uri)
+    assert after == NAMES.replace('["GitHub"]', '["GitHub", "Githab"]')
+    (folder / "pyproject.toml").write_text(after)
+    talk.tell("workspace/didChangeWatchedFiles", {"changes": []})
+    assert talk.pull(uri)["items"] == []
+
+
+def test_a_list_that_is_open_is_changed_as_it_is_in_the_editor(talks: Talks, folder: Path, uri: str) -> None:
+    (folder / "pyproject.toml").write_text(NAMES)
+    list_uri, text = (folder / "pyproject.toml").as_uri(), "# mine\n" + NAMES
+    talk = talks(PULLS | VERSIONS)
+    talk.open(uri, "# Ask Githab.\n")
+    shut = _titled(_ask(talk, uri, 0), "Add 'Githab'")["edit"]["documentChanges"][0]
+    talk.open(list_uri, text, version=7, language="toml")
+    opened = _titled(_ask(talk, uri, 0), "Add 'Githab'")["edit"]["documentChanges"][0]
+
+    assert shut["textDocument"] == {"uri": list_uri, "version": None}
+    assert opened["textDocument"] == {"uri": list_uri, "version": 7}
+    assert opened["edits"][0]["range"]["start"]["line"] == shut["edits"][0]["range"]["start"]["line"] + 1
+
+
+def test_a_list_that_the_editor_has_set_is_not_replaced_by_one_in_a_file(talks: Talks, folder: Path, uri: str) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate]\nroot = true\n")
+    talk = talks(PULLS, args=["--set", "spelling.names=GitHub"])
+    talk.open(uri, "# Ask Githab.\n")
+
+    assert not [each for each in _ask(talk, uri, 0) if "Add" in each["title"]]
