@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sysconfig
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ from qualitygate.lsp.messages import CANCELLED, Id, RequestError
 from qualitygate.lsp.notebooks import OpenNotebook, WrittenNotebook
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.projects import Project, Projects, is_inside
-from qualitygate.lsp.protocol import Diagnostic, Wire
+from qualitygate.lsp.protocol import Diagnostic, FullReport, Publish, UnchangedReport
 from qualitygate.lsp.uris import path_of
 from qualitygate.lsp.verdicts import UNTITLED, judge
 from qualitygate.model.judgement import Judgement
@@ -48,23 +48,6 @@ class Checked(Struct, frozen=True):
     changes: object = -1  #: what is another value as soon as the document is another one
     path: str = ""  #: POSIX, relative to the project's root; "" when it was not checked
     kind: str = ""
-
-
-class _Publish(Wire, frozen=True):
-    uri: str
-    diagnostics: Sequence[Diagnostic]
-    version: int | None = None
-
-
-class _Full(Wire, frozen=True):
-    result_id: str
-    items: Sequence[Diagnostic]
-    kind: str
-
-
-class _Unchanged(Wire, frozen=True):
-    result_id: str
-    kind: str
 
 
 class _Pull(Struct, frozen=True):
@@ -148,7 +131,7 @@ class Checks:
             self._pulls.remove(pull)
             self._conversation.fail(pull.id, RequestError(CANCELLED, "the document was closed"))
         if self.documents.pop(uri, None) is not None and not self.client.pulls:
-            self._conversation.notify("textDocument/publishDiagnostics", _Publish(uri, ()))
+            self._conversation.notify("textDocument/publishDiagnostics", Publish(uri, ()))
 
     def settings_changed(self) -> None:
         """Judge all documents again: something that they are judged by is another one."""
@@ -280,7 +263,7 @@ class Checks:
             self._conversation.ask("workspace/diagnostic/refresh", None)
 
     def _publish(self, uri: str) -> None:
-        said = _Publish(uri, self._checked_or_nothing(uri).items, self.documents[uri].version)
+        said = Publish(uri, self._checked_or_nothing(uri).items, self.documents[uri].version)
         self._conversation.notify("textDocument/publishDiagnostics", said)
 
     def _checked_or_nothing(self, uri: str) -> Checked:
@@ -298,5 +281,5 @@ class Checks:
         checked = self._checked_or_nothing(uri)
         for pull in asked:
             is_known = pull.previous == checked.result
-            said = _Unchanged(checked.result, "unchanged") if is_known else _Full(checked.result, checked.items, "full")
-            self._conversation.answer(pull.id, said)
+            known, full = UnchangedReport(checked.result), FullReport(checked.result, checked.items)
+            self._conversation.answer(pull.id, known if is_known else full)

@@ -108,6 +108,29 @@ class Diagnostic(Wire, frozen=True):
     data: Mapping[str, str] | None = None
 
 
+class Publish(Wire, frozen=True):
+    """Parameters of ``textDocument/publishDiagnostics``."""
+
+    uri: str
+    diagnostics: Sequence[Diagnostic]
+    version: int | None = None
+
+
+class FullReport(Struct, frozen=True, rename="camel"):
+    """An answer to ``textDocument/diagnostic``, with what is wrong, be it nothing."""
+
+    result_id: str
+    items: Sequence[Diagnostic]
+    kind: str = "full"
+
+
+class UnchangedReport(Struct, frozen=True, rename="camel"):
+    """An answer to ``textDocument/diagnostic``: what the client has is right."""
+
+    result_id: str
+    kind: str = "unchanged"
+
+
 class TextEdit(Wire, frozen=True):
     """Text in the place of a range."""
 
