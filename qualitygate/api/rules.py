@@ -162,20 +162,19 @@ class Context:
         behind = Location(self.path, end.end_line, end.end_column, end.end_line, end.end_column)
         return self.replace(behind, text, title or f"Insert {' '.join(text.split())[:60]!r}")
 
-    def delete_statement(self, statement: ast.stmt, title: str = "Delete the statement") -> Fix:
-        """Return an unsafe fix that takes a statement away with its lines, or leaves ``pass`` where one is needed."""
-        where = self.place(statement)
-        before = self.source.line(where.line)[: where.column - 1]
-        behind = self.source.line(where.end_line)[where.end_column - 1 :]
-        block = self._block_of(statement)
-        if before.strip() or behind.strip() or len(block) < 2 or where.end_line == len(self.source.lines):
-            return self.replace(where, "pass", title)
-        return self.replace(Location(self.path, where.line, 1, where.end_line + 1, 1), "", title)
+    def delete_statement(self, statement: ast.stmt, title: str = "", last: ast.stmt | None = None) -> Fix:
+        """Return an unsafe fix that takes a statement away, or the run of them that ends with ``last``.
 
-    def _block_of(self, statement: ast.stmt) -> list[ast.stmt]:
-        parent = self.parent(statement)
-        blocks = (getattr(parent, name, None) for name in ("body", "orelse", "finalbody"))
-        return next((block for block in blocks if isinstance(block, list) and statement in block), [])
+        Lines that hold nothing else go with it; a comment behind it stays. ``pass`` is left only where the block would
+        be empty, and a file may be.
+        """
+        from qualitygate.source.deletion import deletion  # here: most rules delete nothing
+
+        start, end, text = deletion(self.source, statement, last or statement)
+        place = self.span(start, end)
+        if self.text.endswith("\n", start, end):  # with its last line break: up to the beginning of the next line
+            place = Location(self.path, place.line, place.column, place.line + self.text.count("\n", start, end), 1)
+        return self.replace(place, text, title or "Delete the statement")
 
 
 class CodeRule:

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from qualitygate.api.rules import Applicability, Context, Fix, Location
 from qualitygate_plugins.declarative.pattern.comparing import Bindings, Bound, same
 from qualitygate_plugins.declarative.pattern.reading import MANY, ONE, Pattern, PatternError, read_pattern
-from qualitygate_plugins.declarative.pattern.surroundings import fitted
+from qualitygate_plugins.declarative.pattern.surroundings import CLOSED, fitted
 from qualitygate_plugins.declarative.pattern.substituting import substituted
 
 _PLACE = re.compile(rf"\*{{0,2}}{MANY}\w+|\b{ONE}\w+")
-#: What needs no brackets anywhere.
-_CLOSED = (
-    *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.SetComp),
-    *(ast.DictComp, ast.JoinedStr, ast.GeneratorExp),
-)
 
 
 class Found(NamedTuple):
@@ -57,13 +52,12 @@ class Replacement:
         return context.replace(where, text, f"Replace with {' '.join(text.split())[:60]!r}", self._trust)
 
     def _deletion(self, found: Found, context: Context) -> Fix | None:
-        (node, *others) = found.nodes
-        parent = context.parent(node)
-        statement = parent if isinstance(parent, ast.Expr) else node
-        where = context.place(statement)
-        if others or not isinstance(statement, ast.stmt) or _has_comment(where, context):
+        first, last = (_statement(node, context) for node in (found.nodes[0], found.nodes[-1]))
+        if not isinstance(first, ast.stmt) or not isinstance(last, ast.stmt):
             return None
-        made = context.delete_statement(statement)
+        if _has_comment(_range([first, last], context), context):
+            return None
+        made = context.delete_statement(first, "Delete it", last)
         return Fix(made.title, made.edits, self._trust)
 
     def _text(self, found: Found, context: Context) -> str | None:
@@ -73,6 +67,11 @@ class Replacement:
             (root,) = substituted([self._new.expression], found.bindings.values)
             return None if text is None else fitted(text, root, found.nodes[0], context)
         return _statements_text(self._new, found, context)
+
+
+def _statement(node: ast.AST, context: Context) -> ast.AST:
+    parent = context.parent(node)
+    return parent if isinstance(parent, ast.Expr) else node
 
 
 def read_replacement(pattern: Pattern, text: str) -> Pattern | None:
@@ -96,33 +95,39 @@ def read_replacement(pattern: Pattern, text: str) -> Pattern | None:
 
 
 def _expression_text(new: Pattern, found: Found, context: Context) -> str | None:
-    """Return the new expression, with as few brackets around its pieces as it can have."""
     assert new.expression is not None
     meant = substituted([new.expression], found.bindings.values)
+    return _least_bracketed(new, found, context, lambda text: _is_expression(text, meant))
+
+
+def _least_bracketed(
+    new: Pattern, found: Found, context: Context, is_meant: Callable[[str], bool], margin: str = ""
+) -> str | None:
+    """Return the new code, with as few brackets around its pieces as it can have; None where it cannot be written."""
     places = [each for each in _PLACE.finditer(new.code) if each.group().startswith(ONE)]
     open_ones = frozenset(n for n, each in enumerate(places) if _is_open(found.bindings.values.get(each.group())))
     bracketed: frozenset[int] = frozenset()
     for attempt in (frozenset[int](), open_ones):
-        text = _filled(new.code, found, context, attempt)
+        text = _filled(new.code, found, context, attempt, margin)
         if text is None:
             return None
-        if _is_expression(text, meant):
+        if is_meant(text):
             bracketed = attempt
             break
     else:
         return None
     for number in sorted(bracketed):  # those that are not needed after all
         fewer = bracketed - {number}
-        text = _filled(new.code, found, context, fewer)
-        if text is not None and _is_expression(text, meant):
+        text = _filled(new.code, found, context, fewer, margin)
+        if text is not None and is_meant(text):
             bracketed = fewer
-    return _filled(new.code, found, context, bracketed)
+    return _filled(new.code, found, context, bracketed, margin)
 
 
 def _is_open(value: Bound | None) -> bool:
     if isinstance(value, ast.Constant):
         return not isinstance(value.value, (str, bytes))
-    return isinstance(value, ast.expr) and not isinstance(value, _CLOSED)
+    return isinstance(value, ast.expr) and not isinstance(value, CLOSED)
 
 
 def _is_expression(text: str, meant: Sequence[ast.AST]) -> bool:
@@ -141,8 +146,9 @@ def _statements_text(new: Pattern, found: Found, context: Context) -> str | None
     behind = context.source.line(where.end_line)[where.end_column - 1 :].strip()
     shares_line = bool(before.strip() or (behind and not behind.startswith("#")))
     margin = "" if before.strip() else before
-    text = _filled(new.code, found, context, margin=margin)
-    if text is None or not _is_block(text, margin, substituted(new.statements, found.bindings.values)):
+    meant = substituted(new.statements, found.bindings.values)
+    text = _least_bracketed(new, found, context, lambda text: _is_block(text, margin, meant), margin)
+    if text is None:
         return None
     is_compound = any(hasattr(node, "body") for node in new.statements)
     return None if shares_line and ("\n" in text or is_compound) else text

@@ -1,22 +1,21 @@
-"""An expression put in the place of another: brackets and blanks that the code around it asks for."""
+"""An expression put in the place of another: brackets and blanks that the code around it asks for.
+
+Whether it needs brackets is asked of Python: the statement around it is read with the new text, and compared with the
+tree that is meant.
+"""
 
 from __future__ import annotations
 
 import ast
+import copy
 
-from qualitygate.api.rules import Context
+from qualitygate.api.rules import Context, Location
+from qualitygate_plugins.declarative.pattern.comparing import same
 
-_CLOSED = (
+#: What needs no brackets anywhere.
+CLOSED = (
     *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.SetComp),
     *(ast.DictComp, ast.JoinedStr, ast.GeneratorExp),
-)
-#: What looks as it does only in brackets, but for places where it stands alone.
-_LOOSE = (ast.Tuple, ast.Yield, ast.YieldFrom, ast.NamedExpr, ast.Starred)
-_ALONE = (ast.Expr, ast.Assign, ast.Return)
-#: Statements and others in whose fields any expression may stand without brackets.
-_WIDE = (
-    *(ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.If, ast.While, ast.Raise, ast.Delete),
-    *(ast.keyword, ast.List, ast.Set, ast.withitem),
 )
 
 
@@ -25,36 +24,50 @@ def fitted(text: str, new: ast.AST, old: ast.AST, context: Context) -> str:
     where = context.place(old)
     line, last = context.source.line(where.line), context.source.line(where.end_line)
     before, behind = line[: where.column - 1], last[where.end_column - 1 :]
-    is_bracketed = before.rstrip()[-1:] == "(" and behind.lstrip()[:1] == ")"
-    if not is_bracketed and _needs_brackets(new, old, context.parent(old)):
-        return f"({text})"
-    if is_bracketed and isinstance(new, _LOOSE) and _is_argument(old, context.parent(old)):
-        return f"({text})"
-    glue = (_is_word(before[-1:]) and _is_wordlike(text[:1])), (_is_word(text[-1:]) and _is_word(behind[:1]))
-    return f"{' ' if glue[0] else ''}{text}{' ' if glue[1] else ''}"
+    front = " " if _is_word(before[-1:]) and _is_wordlike(text[:1]) else ""
+    back = " " if _is_word(text[-1:]) and _is_word(behind[:1]) else ""
+    glued = f"{front}{text}{back}"
+    is_closed = isinstance(new, CLOSED) and not isinstance(new, ast.GeneratorExp)
+    return glued if is_closed or _is_meant(glued, new, old, where, context) else f"({text})"
 
 
-def _needs_brackets(new: ast.AST, old: ast.AST, parent: ast.AST | None) -> bool:
-    if text_is_number(new):
-        return isinstance(parent, ast.Attribute)
-    if isinstance(new, (*_CLOSED, ast.Constant)):
+def _is_meant(text: str, new: ast.AST, old: ast.AST, where: Location, context: Context) -> bool:
+    """Does the statement around it become what is meant, when this text is put in?"""
+    statement = context.enclosing(old, ast.stmt)
+    if statement is None:
         return False
-    if isinstance(new, _LOOSE):
-        return not (isinstance(parent, _ALONE) and getattr(parent, "value", None) is old) or isinstance(
-            new, (ast.NamedExpr, ast.Starred)
-        )
-    if isinstance(parent, _WIDE) or _is_argument(old, parent):
+    whole = context.place(statement)
+    code = context.at(whole)
+    begins = Location(where.path, where.line, where.column, where.line, where.column)
+    start, end = context.distance(whole, begins), context.distance(whole, where)
+    if not 0 <= start <= end <= len(code):
+        return False  # in a decorator, which stands before it
+    before = context.source.line(whole.line)[: whole.column - 1]
+    margin = "" if before.strip() else before
+    changed = code[:start] + text + code[end:]
+    changed = changed[2:] if changed.startswith("elif") else changed
+    try:
+        tree = ast.parse(f"if 1:\n{margin}{changed}" if margin else changed)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    return not (isinstance(parent, ast.Subscript) and parent.slice is old)
+    body = tree.body[0].body if margin and isinstance(tree.body[0], ast.If) else tree.body
+    return same(body, [_with(statement, old, new, context)])
 
 
-def _is_argument(old: ast.AST, parent: ast.AST | None) -> bool:
-    return isinstance(parent, ast.Call) and any(each is old for each in parent.args)
-
-
-def text_is_number(new: ast.AST) -> bool:
-    """Is it a number, whose dot would be taken for its own?"""
-    return isinstance(new, ast.Constant) and isinstance(new.value, (int, float, complex))
+def _with(top: ast.AST, old: ast.AST, new: ast.AST, context: Context) -> ast.AST:
+    """Return ``top`` with another node in the place of one; only what is above it is made anew."""
+    while old is not top:
+        above = context.parent(old)
+        if above is None:
+            return top
+        made = copy.copy(above)
+        for name, value in ast.iter_fields(above):
+            if value is old:
+                setattr(made, name, new)
+            elif isinstance(value, list) and any(each is old for each in value):
+                setattr(made, name, [new if each is old else each for each in value])
+        old, new = above, made
+    return new
 
 
 def _is_word(character: str) -> bool:
