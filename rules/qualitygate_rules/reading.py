@@ -5,6 +5,12 @@ from __future__ import annotations
 _CODE = (
     "Django 5.2, wagtail 6.4, celery 5.4, SQLAlchemy 2.0 and the standard library of Python 3.11, 1.8 million lines"
 )
+#: What was read for rules that find little or nothing there.
+APPLICATIONS = (
+    "luigi 3.8, moto 5.2, dagster 1.13, Airflow 3.3, Prefect 3.9, mlflow, buildbot, impacket 0.13, Trac 1.6, NLTK, "
+    "ObsPy, "
+    "PsychoPy, Streamlit, langchain-community 0.4, django-cms, Oscar, Mezzanine and wagtail 6.4, 3.1 million lines"
+)
 _DATE = "2026-11-29"
 
 

@@ -27,6 +27,7 @@ def count(rule: str, text: str, path: str = "shop/cart.py") -> int:
         ("secret-in-source", KEY, "t/unit/keys.py"),
         ("null-on-text-field", "from django.db import models\nmodels.TextField(null=True)\n", "tests/models.py"),
         ("mutable-default-in-field", "from django.db import models\nmodels.JSONField(default=[])\n", "tests/models.py"),
+        ("naive-datetime", "import datetime as d\nx = d.datetime.now()\n", "tests/models.py"),
         ("print-call", "print('usage: cart')\n", "shop/main.py"),
         ("print-call", "print('left')\n", "shop/management/cart.py"),
         ("print-call", "print('left')\n", "docs/cart.py"),
@@ -68,6 +69,21 @@ def test_a_place_decides(rule: str, text: str, path: str) -> None:
             "naive-datetime",
             "import datetime as d\nnaive = d.datetime.now()\n",
             "import datetime as d\nx = d.datetime.now()\n"
+        ),
+        (
+            "naive-datetime",
+            "import datetime as d\nx = d.datetime.now().microsecond\n",
+            "import datetime as d\nx = d.datetime.now().hour\n",
+        ),
+        (
+            "naive-datetime",
+            "import datetime as d\ndef f():\n    return d.datetime.now() if x else d.datetime.now(z)\n",
+            "import datetime as d\ndef f():\n    return d.datetime.now()\ny = d.datetime.now(z)\n",
+        ),
+        (
+            "raw-sql-formatting",
+            "x.execute('UPDATE t SET a = %s WHERE b %s' % (db.cast('a', 'int'), db.like()))\n",
+            "x.execute('UPDATE t SET a = %s WHERE b %s' % (db.get('a', 'int'), db.like()))\n",
         ),
         ("breakpoint-call", "if DEBUG_STEP == n:\n    breakpoint()\n", "if step == n:\n    breakpoint()\n"),
         ("mutable-default", "def f(a: Sequence[int] = []): ...\n", "def f(a: list[int] = []): ...\n"),

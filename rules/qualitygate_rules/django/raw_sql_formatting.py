@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from qualitygate.api.rules import Context, Example, Problem, Severity, TreeRule
-from qualitygate_rules.reading import sample
+from qualitygate_rules.reading import APPLICATIONS, sample
 
 _METHODS = frozenset(("execute", "executemany", "raw", "extra", "RawSQL"))
 _SQL = re.compile(r"\s*(?:select|insert|update|delete|with|replace)\b", re.I)
@@ -15,7 +15,7 @@ _PERCENT = re.compile(r"%%|%(?:\((?P<name>\w+)\))?[sdr]")
 _BRACES = re.compile(r"\{(?P<name>[A-Za-z_]\w*)?\d*(?:![rsa])?\}")
 #: What stands before a value beside a quotation mark: a comparison, a list of values.
 _VALUE = re.compile(r"(?:[=<>]|\b(?:i?like|between|limit|offset|then)|\b(?:in|values)\s*\([^()]*)\s*$", re.I)
-_SAFE_CALL = re.compile(r"quote_name|quote_value|qn|quote_ident|int|len|literal|Identifier|join")
+_SAFE_CALL = re.compile(r"quote_name|quote_value|qn|quote_ident|int|len|literal|Identifier|join|cast|like|concat")
 _SAFE_NAME = re.compile(r"[A-Z][A-Z0-9_]*|.*(?:table|column|columns|placeholders?|db_table|_sql)")
 
 
@@ -37,9 +37,9 @@ class RawSqlFormatting(TreeRule[ast.Call]):
     words = tuple(sorted(_METHODS))
     url = "https://docs.djangoproject.com/en/stable/topics/db/sql/#passing-parameters-into-raw"
     accuracy = sample(
-        0,
-        note="What it found in the back ends of Django and SQLAlchemy were names of tables and functions, "
-        "which are left alone since.",
+        2, 2, 0, code=APPLICATIONS,
+        note="What it had found there and in the back ends of Django and SQLAlchemy beside were names of tables and "
+        "pieces that a dialect makes, which are left alone since.",
     )
     examples = (
         Example(
