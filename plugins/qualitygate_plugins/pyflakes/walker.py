@@ -42,8 +42,10 @@ _PLAIN_SCOPES = frozenset(
         flakes.ModuleScope,
     }
 )
+#: The same for those of imports that bind the last part of what they import; others are used under two names.
+_IMPORT_BINDINGS = frozenset({flakes.Importation, flakes.ImportationFrom, flakes.SubmoduleImportation})
 #: Names that pyflakes asks more about.
-_ODD_NAMES = frozenset({"locals", "print"})
+_ODD_NAMES = frozenset({"__class__", "locals", "print"})
 
 
 def walker_class() -> Any:
@@ -137,16 +139,33 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
         """Use, bind or delete a name."""
         name = node.id
         if node.ctx.__class__ is ast.Load and name not in _ODD_NAMES:
+            is_in_function = False
             for scope in reversed(self.scopeStack):
-                if scope.__class__ not in _PLAIN_SCOPES:
+                kind = scope.__class__
+                if kind is flakes.FunctionScope:
+                    is_in_function = True
+                elif kind is flakes.ClassScope and is_in_function:
+                    continue  # a function does not see the names of the classes around it
+                elif kind not in _PLAIN_SCOPES:
                     break
                 binding = scope.get(name)
                 if binding is not None:
-                    if binding.__class__ not in _PLAIN_BINDINGS:
+                    if not _is_plain(binding, name):
                         break
                     binding.used = self.scopeStack[-1], node
                     return
         super().NAME(node)
+
+    def _enter_annotation(self, ann_type: int = flakes.AnnotationState.BARE) -> _Annotation:
+        return _Annotation(self, ann_type)
+
+    def handle_annotation_always_deferred(self, annotation: ast.AST, parent: ast.AST) -> None:
+        """Visit an annotation once the module is done."""
+        self.deferFunction(functools.partial(self._visit_annotation, annotation, parent))
+
+    def _visit_annotation(self, annotation: ast.AST, parent: ast.AST) -> None:
+        with _Annotation(self, flakes.AnnotationState.BARE):
+            self.handleNode(annotation, parent)
 
     def CALL(self, node: ast.Call) -> None:
         """Visit a call; those of ``typing`` have arguments that are annotations."""
@@ -159,6 +178,31 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 self._handle_string_dot_format(node)
         self.handleChildren(node)
+
+
+class _Annotation:
+    """What pyflakes' ``_enter_annotation`` does, without a generator."""
+
+    __slots__ = ("_before", "_state", "_walker")
+
+    def __init__(self, walker: Walker, state: int) -> None:
+        self._walker = walker
+        self._state = state
+
+    def __enter__(self) -> None:
+        self._before = self._walker._in_annotation
+        self._walker._in_annotation = self._state
+
+    def __exit__(self, *_: object) -> None:
+        self._walker._in_annotation = self._before
+
+
+def _is_plain(binding: Any, name: str) -> bool:
+    """Whether to use a name that is bound so is to note that, and nothing more."""
+    kind = binding.__class__
+    if kind in _PLAIN_BINDINGS:
+        return True
+    return kind in _IMPORT_BINDINGS and not binding.is_lazy and binding.fullName.rpartition(".")[2] == name
 
 
 @functools.lru_cache(maxsize=2)
