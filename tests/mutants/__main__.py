@@ -47,6 +47,7 @@ TESTS = {
     ),
     "cli/cache_session": (
         *("tests/cli/test_cache_session.py", "tests/cli/test_cache.py", "tests/cli/test_cache_trust.py"),
+        "tests/cli/test_shared_results.py",
     ),
     "hosting/watch": ("tests/unit/hosting/test_watch.py", "tests/cli/test_cache_plugins.py"),
     **{

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -48,6 +49,23 @@ def test_of_a_module_that_is_compiled_the_source_is_noted(tmp_path: Path) -> Non
         watch.note("open", (str(tmp_path / "__pycache__" / f"acme.{sys.implementation.cache_tag}.pyc"), "r", 0))
 
     assert watch.read() == [source]
+
+
+@pytest.mark.parametrize("was_off", [False, True], ids=["on", "off"])
+def test_nothing_is_compiled_to_a_file_meanwhile(
+    was_off: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", was_off)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "team_words_of_a_test.py").write_text("WORDS = 1\n")
+    with Watch(is_on=True) as watch:
+        with watch:
+            importlib.import_module("team_words_of_a_test")
+        (tmp_path / "team_words_of_another.py").write_text("WORDS = 1\n")
+        importlib.import_module("team_words_of_another")
+
+    assert list(tmp_path.rglob("*.pyc")) == []
+    assert sys.dont_write_bytecode == was_off
 
 
 def test_what_is_installed_is_vouched_for() -> None:
