@@ -21,6 +21,10 @@ from qualitygate.inputs import Inputs
 SOURCES = ("flake8", "ruff", "pylint")
 
 
+class NothingToTake(UsageError):
+    """No program whose settings can be taken over is told anything."""
+
+
 class Gathered(Struct, frozen=True):
     """What is taken over."""
 
@@ -36,7 +40,7 @@ def gather(
 
     Raises:
         ConfigError: a file cannot be read, or says what its program would refuse.
-        UsageError: there is nothing to take over.
+        NothingToTake: there is nothing to take over.
     """
     inputs = Inputs()
     found = (
@@ -49,7 +53,7 @@ def gather(
     chosen = [each for each in readings if wanted in ("", "flake8" if each.program in PROGRAMS else each.program)]
     if not chosen:
         if wanted or names is None:
-            raise UsageError(
+            raise NothingToTake(
                 f"adopt: expected settings of {wanted or 'flake8, pycodestyle, pep8, ruff or pylint'}{_where(wanted)}"
             )
         return Gathered(Reading("", names.title), names, ())

@@ -25,16 +25,31 @@ def text_of(template: str, origin: Origin) -> str:
     return text.replace(_URL, origin.url or _URL).replace(_COMMIT, origin.commit or _COMMIT)
 
 
-def write_file(root: str, name: str, template: str, origin: Origin) -> list[str]:
+def names_us(path: str) -> bool:
+    """Does the file name the gate? One that is not there, or cannot be read, does not."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return "qualitygate" in file.read()
+    except OSError:
+        return False
+
+
+def write_file(root: str, name: str, template: str, origin: Origin, *, dry: bool = False) -> list[str]:
     """Write the file where there is none, and return what is to be said; where there is one, say what to add to it.
+
+    ``dry`` writes nothing.
 
     Raises:
         UsageError: it cannot be written.
     """
     text = text_of(template, origin)
     path = os.path.join(root, name)
+    if names_us(path):
+        return [f"{name} names qualitygate already, and stays as it is"]
     if os.path.lexists(path):
         return [f"{name} is there and stays as it is; add to it:", *(f"  {line}" for line in text.splitlines())]
+    if dry:
+        return [f"would be written: {name}"]
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         create(path, text.encode())

@@ -289,13 +289,67 @@ def test_a_baseline_that_is_there_is_not_written_over(project: Project) -> None:
     assert not (project.root / "qualitygate.toml").exists()
 
 
-def test_settings_of_ours_are_not_written_twice(project: Project) -> None:
-    project.write({"ruff.toml": "", "qualitygate.toml": "", "a.py": ""})
+def test_settings_of_ours_are_not_written_twice_and_what_is_there_is_told(project: Project) -> None:
+    project.write({"ruff.toml": "", "qualitygate.toml": "", "a.py": "", "hk.pkl": "qualitygate check"})
 
     done = project.run("adopt")
 
-    assert (done.code, (project.root / "qualitygate.toml").read_text()) == (2, "")
-    assert "qualitygate.toml" in done.err
+    assert (done.code, (project.root / "qualitygate.toml").read_text()) == (0, "")
+    assert done.out.splitlines() == [
+        "qualitygate.toml has settings of ours already, so nothing is taken over",
+        "baseline: none; for one: qualitygate adopt --baseline",
+        "hook: hk.pkl",
+        "CI: none; for one: qualitygate adopt --ci github or gitlab or jenkins",
+        "next: qualitygate audit",
+    ]
+
+
+def test_settings_of_another_program_are_refused_where_there_are_some_of_ours(project: Project) -> None:
+    project.write({"ruff.toml": "", "pyproject.toml": "[tool.qualitygate]\n", "a.py": ""})
+
+    done = project.run("adopt", "--from", "ruff")
+
+    assert done.code == 2
+    assert "pyproject.toml has settings of ours already; take them out, and --from ruff takes over its own" in done.err
+
+
+PARTS = ("adopt", "--baseline", "--hook", "--ci", "gitlab")
+
+
+def test_what_an_earlier_run_left_out_can_be_had_later_and_a_second_time_changes_nothing(project: Project) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE})
+    project.run("adopt")
+    settings = (project.root / "qualitygate.toml").read_bytes()
+
+    dry = project.run(*PARTS, "--dry-run")
+    first = project.run(*PARTS)
+
+    wanted = [".pre-commit-config.yaml", ".gitlab-ci.yml", ".qualitygate-baseline.jsonl"]
+    assert [line for line in dry.out.splitlines()[1:]] == [f"would be written: {name}" for name in wanted]
+    assert (dry.code, first.code, first.err) == (0, 0, "")
+    assert first.out.startswith("qualitygate.toml has settings of ours already, so nothing is taken over\n")
+    assert (project.root / "qualitygate.toml").read_bytes() == settings
+    there = {name: (project.root / name).read_bytes() for name in wanted}
+    second = project.run(*PARTS)
+    assert (second.code, second.err) == (0, "")
+    assert second.out.splitlines()[1:] == [
+        ".pre-commit-config.yaml names qualitygate already, and stays as it is",
+        ".gitlab-ci.yml names qualitygate already, and stays as it is",
+        ".qualitygate-baseline.jsonl is there already; qualitygate baseline accept adds to it",
+    ]
+    assert {name: (project.root / name).read_bytes() for name in wanted} == there
+    assert project.run().code == 0
+
+
+def test_hook_ci_and_baseline_need_no_settings_of_another_program(project: Project) -> None:
+    project.write({"a.py": CODE})
+
+    done = project.run(*PARTS)
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("there are no settings of other programs, so nothing is taken over\n")
+    assert (project.root / ".gitlab-ci.yml").is_file()
+    assert project.run().code == 0
 
 
 def test_a_pep8_file_is_compared_with_pycodestyle_though_flake8_is_called_too(project: Project) -> None:

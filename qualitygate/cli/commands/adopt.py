@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from qualitygate.adopting.comparison import Difference, Seen, compared, compared_with, differs
 from qualitygate.adopting.flake8 import PROGRAMS
-from qualitygate.adopting.gather import Gathered, gather
+from qualitygate.adopting.gather import Gathered, NothingToTake, gather
 from qualitygate.adopting.old_tools import run_old
 from qualitygate.adopting.origin import installed_from
+from qualitygate.adopting.present import present_lines
 from qualitygate.adopting.table import assignments, said_lines, table_lines, with_table
 from qualitygate.adopting.written_files import HOOK, SERVICES, write_file
 from qualitygate.api.reporting import printable
@@ -49,28 +50,62 @@ class _Target(Struct, frozen=True):
 
 
 def command(arguments: argparse.Namespace) -> int:
-    """Write the table and compare; exit 1 where the findings differ, 3 where something could not be checked."""
+    """Write the table and compare; exit 1 where the findings differ, 3 where something could not be checked.
+
+    Where there are settings of ours already, only the other parts are written, and what is there is told.
+    """
     setup = set_up(arguments)
     raw = load(os.getcwd(), CommandLine(arguments.config, arguments.isolated))
     if raw.found.old is None and raw.found.run:
-        raise UsageError(f"adopt: expected no settings of ours: {raw.found.run[1].name} has some already")
+        return _parts(raw.root, f"{raw.found.run[1].name} has settings of ours already", setup, arguments)
     root = os.path.dirname(raw.found.old.path) if raw.found.old else raw.root
-    gathered = _gathered(root, raw, setup, arguments.source)
+    try:
+        gathered = _gathered(root, raw, setup, arguments.source)
+    except NothingToTake:
+        if arguments.source or not _is_asked_for_parts(arguments):
+            raise
+        return _parts(root, "there are no settings of other programs", setup, arguments)
     target = _target(root, gathered)
     if arguments.baseline:
         refuse_baseline(setup.tree)
     if arguments.dry_run:
         _print(_difference(target))
         _print(_taken(gathered))
+        _write_files(root, arguments)
+        if arguments.baseline:
+            _print((f"would be written: {setup.tree.baseline.file}",))
         return ExitCode.PASSED
     if not arguments.force:
         _refuse_uncommitted(target)
     code = _adopt(gathered, target, setup, arguments)
-    for name, template in _wanted_files(arguments):
-        _print(write_file(root, name, template, installed_from()))
+    _write_files(root, arguments)
     if arguments.baseline:
         accept_everything(arguments, "before the gate")
     return code
+
+
+def _is_asked_for_parts(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.baseline or arguments.hook or arguments.ci)
+
+
+def _parts(root: str, why: str, setup: Setup, arguments: argparse.Namespace) -> int:
+    """Write what is asked for beside the settings, each where there is none; else tell what there is."""
+    if arguments.source:
+        raise UsageError(f"adopt: {why}; take them out, and --from {arguments.source} takes over its own")
+    _print((f"{why}, so nothing is taken over",))
+    file = setup.tree.baseline.file
+    if not _is_asked_for_parts(arguments):
+        _print((*present_lines(root, file), "next: qualitygate audit"))
+    _write_files(root, arguments)
+    if not arguments.baseline:
+        return ExitCode.PASSED
+    if file and os.path.lexists(os.path.join(setup.tree.root, file)):
+        _print((f"{file} is there already; qualitygate baseline accept adds to it",))
+    elif arguments.dry_run:
+        _print((f"would be written: {file}",))
+    else:
+        return accept_everything(arguments, "before the gate")
+    return ExitCode.PASSED
 
 
 def _gathered(root: str, raw: RawConfiguration, setup: Setup, source: str) -> Gathered:
@@ -143,6 +178,11 @@ def _next(gathered: Gathered, paths: Iterable[str]) -> Iterator[str]:
         yield f"next: take {section} out of {name}, unless {program} still reads it; then: qualitygate audit"
     else:
         yield "next: qualitygate audit"
+
+
+def _write_files(root: str, arguments: argparse.Namespace) -> None:
+    for name, template in _wanted_files(arguments):
+        _print(write_file(root, name, template, installed_from(), dry=arguments.dry_run))
 
 
 def _wanted_files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:

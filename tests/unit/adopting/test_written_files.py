@@ -40,3 +40,17 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
 
     assert said[0] == "Jenkinsfile is there and stays as it is; add to it:"
     assert (tmp_path / "Jenkinsfile").read_text() == "mine"
+
+
+def test_a_file_that_names_the_gate_needs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Jenkinsfile").write_text("sh 'qualitygate'")
+
+    said = write_file(str(tmp_path), *SERVICES["jenkins"], ORIGIN)
+
+    assert said == ["Jenkinsfile names qualitygate already, and stays as it is"]
+    assert (tmp_path / "Jenkinsfile").read_text() == "sh 'qualitygate'"
+
+
+def test_a_dry_run_names_the_file_and_writes_nothing(tmp_path: Path) -> None:
+    assert write_file(str(tmp_path), *HOOK, ORIGIN, dry=True) == ["would be written: .pre-commit-config.yaml"]
+    assert list(tmp_path.iterdir()) == []
