@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from qualitygate.errors import RevisionError
 from qualitygate.vcs.command import Git, as_text
+from qualitygate.vcs.directories import without_files
 from qualitygate.vcs.index import GITLINK, REGULAR
 from qualitygate.vcs.objects import read_blobs
 from qualitygate.vcs.worktree import WorkTree
@@ -247,4 +248,4 @@ def _no_repository(directory: str, complaint: str) -> str:
             "git refuses the repository, for it belongs to somebody else;"
             f" run: git config --global --add safe.directory {directory}"
         )
-    return "this is no git repository; run it in a clone (git clone URL)"
+    return without_files(directory) or "this is no git repository; run it in a clone (git clone URL)"

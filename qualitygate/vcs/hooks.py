@@ -6,6 +6,7 @@ import os
 
 from qualitygate.errors import RevisionError
 from qualitygate.vcs.command import Git
+from qualitygate.vcs.directories import without_files
 
 _KEY = "core.hooksPath"
 
@@ -23,7 +24,8 @@ def hooks_directory(start: str, asker: str) -> str:
     done = git.ask("rev-parse", "--show-toplevel", "--git-common-dir")
     top, _, common = os.fsdecode(done.stdout).rstrip("\n").partition("\n")
     if done.returncode or not top:
-        raise RevisionError(f"{asker}: {start} is in no git repository with a working tree; run: git init")
+        why = without_files(start) or f"{start} is in no git repository with a working tree; run: git init"
+        raise RevisionError(f"{asker}: {why}")
     common = os.path.join(start, common)
     said = _configured(git)
     directory = os.path.join(top, said) if said else os.path.join(common, "hooks")

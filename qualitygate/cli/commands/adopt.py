@@ -34,6 +34,7 @@ from qualitygate.files.replace import ChangedError, LinkedError, create, replace
 from qualitygate.hosting import ask
 from qualitygate.model.verdict import ExitCode
 from qualitygate.vcs.command import Git
+from qualitygate.vcs.directories import without_files
 
 
 class _Target(Struct, frozen=True):
@@ -54,8 +55,8 @@ def command(arguments: argparse.Namespace) -> int:
 
     Where there are settings of ours already, only the other parts are written, and what is there is told.
     """
+    raw = _loaded(arguments)
     setup = set_up(arguments)
-    raw = load(os.getcwd(), CommandLine(arguments.config, arguments.isolated))
     if raw.found.old is None and raw.found.run:
         return _parts(raw.root, f"{raw.found.run[1].name} has settings of ours already", setup, arguments)
     root = os.path.dirname(raw.found.old.path) if raw.found.old else raw.root
@@ -82,6 +83,12 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.baseline:
         accept_everything(arguments, "before the gate")
     return code
+
+
+def _loaded(arguments: argparse.Namespace) -> RawConfiguration:
+    if why := without_files(os.getcwd()):
+        raise UsageError(f"adopt: {why}")
+    return load(os.getcwd(), CommandLine(arguments.config, arguments.isolated))
 
 
 def _is_asked_for_parts(arguments: argparse.Namespace) -> bool:

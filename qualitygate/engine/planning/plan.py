@@ -114,6 +114,10 @@ def _refuse_empty(found: Discovery, request: Request, kinds_of: Mapping[Settings
             f"no checker is at work: what is selected ({', '.join(selected) or 'nothing'}) needs a limit or a list that"
             " is not set; see docs/configuration.md"
         )
+    from qualitygate.vcs.directories import without_files  # here: few runs find nothing
+
+    if not request.paths and (bare := without_files(request.cwd)):
+        raise UsageError(f"no file to check: {bare}")
     reasons = Counter(skip.reason for skip in found.skipped)
     why = f" ({', '.join(f'{reason}: {count}' for reason, count in sorted(reasons.items()))})" if reasons else ""
     exclude = "change 'exclude', " if "excluded" in reasons else ""
