@@ -16,7 +16,7 @@ from qualitygate.engine.gate.gate import judge, judge_diff, stops
 from qualitygate.engine.gate.limited_tools import require_tools
 from qualitygate.engine.given import Given
 from qualitygate.engine.job import Job, Judged
-from qualitygate.engine.planning.plan import make_plan
+from qualitygate.engine.planning.plan import make_plan, refuse_unread
 from qualitygate.engine.planning.stages import GateStage, gate_stages, left_out, require_checkers, stopped
 from qualitygate.engine.reports.announce import Announcer
 from qualitygate.engine.reports.lines import SourceLines
@@ -77,6 +77,7 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
         announcer.lines = SourceLines(tree.root, plan.by_path())
     announcer.tell(judged.judgements)
     report = _report(job, judged, timing, announcer.lines)
+    refuse_unread(report, request)
     report = replace(report, notes=(*report.notes, *_notes(job, judged, report, stages, missing)))
     given.earlier.note(Ran(plan, job.results, judged.judgements, job.is_final_by_file, job.is_repeatable))
     timing.lap("judge")

@@ -46,6 +46,10 @@ class CheckedFile(Struct, frozen=True, order=True, gc=False, array_like=True):
     line_count: int
 
 
+#: Why a notebook is skipped that has been read: what it is for is known from inside only.
+FOREIGN_NOTEBOOK = "notebook of another language"
+
+
 class Skip(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A file or directory that was found and not checked."""
 

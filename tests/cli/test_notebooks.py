@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 
@@ -106,6 +107,41 @@ def test_a_notebook_of_another_language_is_skipped_and_counted(project: Project)
     text = notebook("x <- 1", metadata={"language_info": {"name": "R"}})
     project.write({"a.ipynb": text, "a.py": ""})
     assert "1 skipped (notebook of another language 1)" in project.run().out
+
+
+@pytest.mark.parametrize("language", ["R", "julia"])
+@pytest.mark.parametrize("words", [(), ("a.ipynb",), ("--new=HEAD",)], ids=["project", "named", "compared"])
+def test_a_run_that_meets_nothing_but_other_languages_is_no_pass(
+    project: Project, language: str, words: tuple[str, ...]
+) -> None:
+    project.write({"a.ipynb": notebook("x <- 1", metadata={"language_info": {"name": language}})})
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+
+    for _ in range(2):  # what is remembered says the same
+        done = project.run(*words)
+        assert (done.code, done.out) == (2, "")
+        assert "no file to check (notebook of another language: 1): a pass would mean nothing" in done.err
+
+    allowed = project.run(*words, "--allow-empty")
+    assert allowed.code == 0
+    assert "0 files checked; 1 skipped (notebook of another language 1)" in allowed.out
+
+
+def test_standard_input_of_another_language_is_no_pass(project: Project) -> None:
+    text = notebook("x <- 1", metadata={"language_info": {"name": "R"}})
+
+    assert project.run("-", "--stdin-display-name", "a.ipynb", stdin=text.encode()).code == 2
+
+
+def test_shards_of_nothing_but_other_languages_are_merged_to_no_pass(project: Project) -> None:
+    text = notebook("x <- 1", metadata={"language_info": {"name": "R"}})
+    project.write({"a.ipynb": text, "b.ipynb": text})
+    for number in (1, 2):
+        shard = project.run("--shard", f"{number}/2", "--output-file", f"{number}.jsonl")
+        assert shard.code == 0
+
+    assert project.run("merge", "1.jsonl", "2.jsonl").code == 2
 
 
 def test_copies_that_jupyter_keeps_are_not_found(project: Project) -> None:

@@ -29,7 +29,7 @@ from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.location import Location
 from qualitygate.model.replacement import replace
-from qualitygate.model.report import CheckedFile, Skip
+from qualitygate.model.report import FOREIGN_NOTEBOOK, CheckedFile, Skip
 from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
@@ -127,7 +127,7 @@ class Worker(Struct):
             from qualitygate.engine.checking.notebooks import is_of_another_language  # here: few projects have one
 
             if is_of_another_language(source):
-                return Checked(), Skip(source.path, "notebook of another language")
+                return Checked(), Skip(source.path, FOREIGN_NOTEBOOK)
         checkers, failures = self._checkers_for(index)
         checkers = [named for named in checkers if named.checker.name not in spared]
         if absent:

@@ -14,7 +14,7 @@ from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.replacement import replace
-from qualitygate.model.report import Skip
+from qualitygate.model.report import FOREIGN_NOTEBOOK, Report, Skip
 from qualitygate.model.settings import FileRules, Settings
 
 if TYPE_CHECKING:
@@ -33,6 +33,20 @@ def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
     plan = _plan_stdin(request, tree, request.stdin) if request.stdin is not None else _plan_files(request, host, tree)
     plan.sources, plan.notes, plan.configured_by = tree.sources, tree.notes, tuple(sorted(tree.files()))
     return plan
+
+
+def refuse_unread(report: Report, request: Request) -> None:
+    """Refuse to pass a run whose files turned out to be nothing that is checked, once they were read.
+
+    Raises:
+        UsageError: that is so.
+    """
+    reasons = {skip.reason for skip in report.skipped}
+    if report.files or report.failures or request.allow_empty or FOREIGN_NOTEBOOK not in reasons:
+        return
+    count = sum(skip.reason == FOREIGN_NOTEBOOK for skip in report.skipped)
+    why = f"({FOREIGN_NOTEBOOK}: {count}): a pass would mean nothing"
+    raise UsageError(f"no file to check {why}; name other paths, or say --allow-empty")
 
 
 def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
