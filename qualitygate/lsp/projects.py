@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import stat
+import sysconfig
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from msgspec import Struct, field
 
+from qualitygate.cache.digests import of_glance, of_input, of_listing
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.errors import PluginError
+from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 
 #: So many settings keep their checkers; a project has one or two, and one more for each directory with its own.
 _WORKERS = 16
 
-_Signature = tuple[int, int, int] | None
+_Status = tuple[int, int, int, int] | None
+
+
+class _Seen(Struct, frozen=True):
+    status: _Status
+    told: bytes  #: what was looked at, as a digest
 
 
 class Project(Struct, eq=False):
@@ -27,7 +37,7 @@ class Project(Struct, eq=False):
     tree: SettingsTree
     new: str | None = None  #: the revision whose findings are known, as ``--new`` has it; None: none is asked about
     _workers: dict[WorkerSpec, Worker] = field(default_factory=dict)
-    _seen: dict[str, _Signature] = field(default_factory=dict)
+    _seen: dict[tuple[str, Callable[[str], bytes]], _Seen] = field(default_factory=dict)
 
     @property
     def root(self) -> str:
@@ -42,14 +52,34 @@ class Project(Struct, eq=False):
             del self._workers[next(iter(self._workers))]
         return worker
 
+    def project_checkers(self) -> frozenset[str]:
+        """Return the names of the checkers that look at the whole project, as far as a code of theirs may be wanted.
+
+        Raises:
+            ConfigError: the settings are no good, in a plugin's own words.
+        """
+        settings = self.tree.run_settings
+        offered = [each for _, each in ask.project_checkers(self.host, settings) if not isinstance(each, PluginError)]
+        return frozenset(each.name for each in offered if settings.selection.may_select_any(each.codes))
+
     @property
     def is_current(self) -> bool:
         """Is everything as it was that was read so far, and what was not there still absent?"""
         inputs = self.tree.inputs
-        for path in (*inputs.contents, *inputs.glances, *inputs.listings, *self.host.watch.read(())):
-            now = _signature(path)
-            if self._seen.setdefault(path, now) != now:
-                return False
+        contents = (*inputs.contents, *self.host.watch.read(()))
+        groups = ((contents, of_input), (inputs.glances, of_glance), (inputs.listings, of_listing))
+        return all(self._is_as_seen(path, digest) for paths, digest in groups for path in paths)
+
+    def _is_as_seen(self, path: str, digest: Callable[[str], bytes]) -> bool:
+        """Is a path as it was when it was asked about first? Only what was looked at counts: files are saved often."""
+        status, key = _status(path), (path, digest)
+        seen = self._seen.get(key)
+        if seen is not None and seen.status == status:
+            return True
+        told = digest(path) + (b"%o" % stat.S_IFMT(status[0]) if status else b"")
+        if seen is not None and seen.told != told:
+            return False
+        self._seen[key] = _Seen(status, told)
         return True
 
 
@@ -85,7 +115,9 @@ class Projects:
             self.forget()
             project = None
         if project is None:
-            project = self._shared(self._open(path, cwd=self.folder_of(path), arguments=self.arguments))
+            opened = self._open(path, cwd=self.folder_of(path), arguments=self.arguments)
+            opened.tree.inputs.leave_to_checking(path)  # what the client has of it is checked, and is saved often
+            project = self._shared(opened)
             self._by_directory[directory] = project
             _ = project.is_current  # remembers what things look like now
         return project
@@ -115,16 +147,23 @@ def is_inside(path: str, directory: str) -> bool:
     return path == directory or path.startswith(os.path.join(directory, ""))
 
 
+def is_foreign(path: str, folders: Iterable[str]) -> bool:
+    """Is it what others wrote, opened from outside of the folders: the standard library, what is installed?"""
+    if any(is_inside(path, folder) for folder in folders):
+        return False
+    return "site-packages" in path.split(os.sep) or is_inside(path, sysconfig.get_path("stdlib"))
+
+
 def _mark(project: Project) -> tuple[str, frozenset[str]]:
     return project.root, frozenset(project.tree.sources)
 
 
-def _signature(path: str) -> _Signature:
+def _status(path: str) -> _Status:
     try:
         status = os.stat(path)
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
+    return status.st_mode, status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def folders_of(paths: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,21 @@ def test_settings_hold_as_soon_as_they_are_written(folder: Path, projects: Proje
     assert [each.finding.code for each in _judge(projects, path, "import os\n").report.open] == ["F401"]
 
 
+def test_saving_what_decides_no_setting_keeps_the_checkers_warm(folder: Path, projects: Projects) -> None:
+    path, settings = folder / "a.py", folder / "pyproject.toml"
+    path.write_text("x = 1\n")
+    settings.write_text("[tool.qualitygate]\n")
+    _judge(projects, path, "x = 1\n")
+    before = projects.of(str(path))
+
+    path.with_name("a.py~").write_text("x = 2\n")  # as editors do that keep a copy until all is written
+    path.with_name("a.py~").replace(path)
+    settings.write_text("[tool.qualitygate]\n")
+
+    assert projects.are_current
+    assert projects.of(str(path)) is before
+
+
 def test_a_configuration_further_down_counts_for_what_is_below_it(folder: Path, projects: Projects) -> None:
     (folder / "inner").mkdir()
     (folder / "inner" / "qualitygate.toml").write_text("extend-ignore = ['F401']\n")
