@@ -10,17 +10,18 @@ from qualitygate.lsp.around import Surroundings
 from qualitygate.lsp.checks import CELL, Checked
 from qualitygate.lsp.client import Client
 from qualitygate.lsp.diagnostics import text_edit
-from qualitygate.lsp.documents import Document, split_lines
+from qualitygate.lsp.documents import Document
+from qualitygate.lsp.edits import Editing, WorkspaceEdit
 from qualitygate.lsp.listing import Entry
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.projects import Project
-from qualitygate.lsp.protocol import Diagnostic, Position, Range, TextEdit, Wire
+from qualitygate.lsp.protocol import Diagnostic, Range, Wire
 from qualitygate.lsp.repairs import Subject, repaired, repaired_on_save, silenced
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.severity import Applicability
-from qualitygate.vcs.hunks import find_hunks
 
 QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.qualitygate"
+NOTEBOOK_FIX_ALL = f"notebook.{FIX_ALL}"  #: what VS Code asks for when it saves a notebook
 ACCEPT = "qualitygate.acceptIntoBaseline"
 #: What stands for a reason until somebody writes one: an editor's menu cannot ask.
 REASON = "TODO: say why"
@@ -30,30 +31,11 @@ class Pending(Wire, frozen=True):
     """An action whose edit is worked out when it is chosen."""
 
     uri: str
-    what: str  #: "silence", "list", "code" or "all"
+    what: str  #: "silence", "list", "code", "all"; "notebook", "cell"
     changes: int  #: of the document, when it was offered
     fingerprint: str = ""
     code: str = ""
     unsafe: bool = False
-
-
-class WorkspaceEdit(Wire, frozen=True):
-    """Edits of one document, with the version that they are for where the client can tell."""
-
-    changes: Mapping[str, Sequence[TextEdit]] | None = None
-    document_changes: Sequence[object] | None = None
-
-
-class _Versioned(Struct, frozen=True):
-    """A document that says of its version also that it has none."""
-
-    uri: str
-    version: int | None
-
-
-class _DocumentEdit(Wire, frozen=True):
-    text_document: _Versioned
-    edits: Sequence[TextEdit]
 
 
 class Command(Wire, frozen=True):
@@ -133,7 +115,7 @@ class Actions(Struct, frozen=True):
             edit = self._listing(pending)
         else:
             text = self._made(pending)
-            edit = None if text is None else self._edit(self.document, self._edits_to(self.document, text))
+            edit = None if text is None else self._turning(self.document, text)
         return CodeAction(action.title, action.kind, action.diagnostics, action.is_preferred, edit, action.command)
 
     def _made(self, pending: Pending) -> str | None:
@@ -152,7 +134,7 @@ class Actions(Struct, frozen=True):
             is_safe = fix.applicability is Applicability.SAFE
             edits = [text_edit(edit, self.document, self.units, self.document.newline) for edit in fix.edits]
             title = fix.title if is_safe else f"{fix.title} (unsafe)"
-            yield CodeAction(title, QUICK_FIX, [item], is_safe, self._edit(self.document, edits))
+            yield CodeAction(title, QUICK_FIX, [item], is_safe, self._editing.made({self.document.uri: edits}))
         if not is_open(judgement):
             return
         pending = Pending(self.document.uri, "silence", self.document.changes, judgement.fingerprint, code)
@@ -165,9 +147,11 @@ class Actions(Struct, frozen=True):
         if self.checked.kind == CELL:
             return
         if self.checked.project.tree.baseline.file:
-            arguments = (self.document.uri, judgement.fingerprint)
+            arguments = (self.document.uri, judgement.fingerprint, REASON)
             command = Command(f"Accept {code}", ACCEPT, arguments)
-            yield CodeAction(f"Accept this {code} into the baseline", QUICK_FIX, [item], command=command)
+            yield CodeAction(
+                f"Accept this {code} into the baseline, with a reason to fill in", QUICK_FIX, [item], command=command
+            )
 
     def _entry(self, item: Diagnostic, judgement: Judgement) -> Entry | None:
         """Return what stands at a finding, for the list that its rule names; None where it names none."""
@@ -185,7 +169,14 @@ class Actions(Struct, frozen=True):
         entry = self._entry(*found[0]) if found else None
         file = entry.file() if entry is not None else None
         added = entry.added(file, self._around(entry.project)) if entry is not None and file is not None else None
-        return None if added is None else self._edit(added[0], self._edits_to(*added))
+        return None if added is None else self._turning(*added)
+
+    def _turning(self, document: Document, text: str) -> WorkspaceEdit:
+        return self._editing.made({document.uri: self._editing.turning(document, text)})
+
+    @property
+    def _editing(self) -> Editing:
+        return Editing(self.client, self.units, self.documents)
 
     def _around(self, project: Project) -> Surroundings:
         return Surroundings(project.root, self.documents, here=self.document)
@@ -204,30 +195,6 @@ class Actions(Struct, frozen=True):
         """Count the findings with a fix of this level that may be made."""
         fixes = [each.finding for each in self.checked.judgements if is_open(each)]
         return sum(1 for each in fixes if each.code.startswith(code) and each.fix and each.fix.applicability >= level)
-
-    def _edit(self, document: Document, edits: Sequence[TextEdit]) -> WorkspaceEdit:
-        """Return the edits of a document; one that is not open has no version."""
-        uri = document.uri
-        if self.client.versions_edits:
-            version = document.version if uri in self.documents else None
-            return WorkspaceEdit(document_changes=[_DocumentEdit(_Versioned(uri, version), edits)])
-        return WorkspaceEdit({uri: edits})
-
-    def _edits_to(self, document: Document, text: str) -> list[TextEdit]:
-        """Return edits of whole lines that turn a document into a text."""
-        edits = []
-        for hunk in find_hunks(document.lines, split_lines(text)):
-            first = hunk.old_start - 1 if hunk.removed else hunk.old_start
-            start, end = (self._line_start(document, index) for index in (first, first + len(hunk.removed)))
-            edits.append(TextEdit(Range(start, end), "".join(hunk.added)))
-        return edits
-
-    def _line_start(self, document: Document, index: int) -> Position:
-        if index < len(document.lines):
-            return Position(index, 0)
-        last = len(document.lines) - 1
-        text = document.line(last)
-        return Position(last, self.units.from_codepoint(text, len(text)))
 
 
 def _touches(one: Range, other: Range) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualitygate.lsp.actions import ACCEPT, FIX_ALL, QUICK_FIX
+from qualitygate.lsp.actions import ACCEPT, FIX_ALL, NOTEBOOK_FIX_ALL, QUICK_FIX
 from qualitygate.lsp.client import SECTION, Client
 
 
@@ -15,7 +15,7 @@ def capabilities(client: Client) -> dict[str, object]:
             "notebookSelector": [{"notebook": {"notebookType": "jupyter-notebook"}, "cells": [{"language": "python"}]}],
             "save": True,
         },
-        "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL], "resolveProvider": True},
+        "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL, NOTEBOOK_FIX_ALL], "resolveProvider": True},
         "executeCommandProvider": {"commands": [ACCEPT]},
         "hoverProvider": True,
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},

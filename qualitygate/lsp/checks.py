@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import os
-import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from qualitygate.engine.run import Outcome
 from qualitygate.errors import QualityGateError
-from qualitygate.lsp.around import Surroundings
+from qualitygate.lsp.around import Surroundings, text_on_disk
 from qualitygate.lsp.client import Client, ClientSettings
 from qualitygate.lsp.conversation import Conversation
 from qualitygate.lsp.diagnostics import Around, diagnostic, shown
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.messages import CANCELLED, Id, RequestError
-from qualitygate.lsp.notebooks import OpenNotebook, WrittenNotebook
+from qualitygate.lsp.notebook_verdicts import JudgedNotebook, NotebookVerdicts
+from qualitygate.lsp.notebooks import OpenNotebook
 from qualitygate.lsp.positions import Units
-from qualitygate.lsp.projects import Project, Projects, is_inside
+from qualitygate.lsp.project_wide import ProjectWide
+from qualitygate.lsp.projects import Project, Projects, is_foreign
 from qualitygate.lsp.protocol import Diagnostic, FullReport, Publish, UnchangedReport
-from qualitygate.lsp.uris import path_of
-from qualitygate.lsp.verdicts import UNTITLED, judge
+from qualitygate.lsp.uris import path_of, uri_of
+from qualitygate.lsp.verdicts import UNTITLED_NAMES, judge
 from qualitygate.model.judgement import Judgement
-
-#: What an untitled document of the client's language is judged as.
-_ENDINGS: Mapping[str, str] = {
-    "python": UNTITLED,
-    "html": "untitled.html",
-    "django-html": "untitled.html",
-    "jinja-html": "untitled.html",
-    "markdown": "untitled.md",
-    "restructuredtext": "untitled.rst",
-    "plaintext": "untitled.txt",
-}
 
 CELL = "cell"  #: the kind of a document that is a cell of a notebook
 
@@ -56,16 +45,6 @@ class _Pull(Struct, frozen=True):
     previous: str
 
 
-class _LastNotebook(Struct, frozen=True):
-    """The notebook that was judged last, for all of whose cells the verdict is."""
-
-    project: Project
-    uri: str
-    state: tuple[int, ...]
-    written: WrittenNotebook
-    outcome: Outcome
-
-
 class Checks:
     """Holds the open documents, and gives a verdict on each when it is due."""
 
@@ -82,7 +61,8 @@ class Checks:
         self._due: dict[str, float] = {}  #: when a document's diagnostics are to be sent
         self._pulls: list[_Pull] = []
         self._results = 0
-        self._last: _LastNotebook | None = None
+        self._project_wide = ProjectWide()
+        self._notebook_verdicts = NotebookVerdicts(self.documents, self._refresh)
 
     def due(self) -> float | None:
         """Return the seconds until there is something to do; None: until the client says something."""
@@ -130,8 +110,8 @@ class Checks:
         for pull in [each for each in self._pulls if each.uri == uri]:
             self._pulls.remove(pull)
             self._conversation.fail(pull.id, RequestError(CANCELLED, "the document was closed"))
-        if self.documents.pop(uri, None) is not None and not self.client.pulls:
-            self._conversation.notify("textDocument/publishDiagnostics", Publish(uri, ()))
+        if self.documents.pop(uri, None) is not None:
+            self._publish_closed(uri)
 
     def settings_changed(self) -> None:
         """Judge all documents again: something that they are judged by is another one."""
@@ -185,6 +165,31 @@ class Checks:
         assert place is not None
         return self._check(document, place, checked.project)
 
+    def judged_notebook(self, uri: str) -> JudgedNotebook | None:
+        """Return what is known of the notebook that a document is a cell of; None when it is of none.
+
+        Raises:
+            QualityGateError: the configuration is wrong.
+        """
+        document = self.documents.get(uri)
+        notebook = self._notebook(document) if document is not None else None
+        place = self._place(document) if document is not None else None
+        if notebook is None or place is None:
+            return None
+        return self._notebook_verdicts.of(self._projects.of(place), place, notebook)
+
+    def take_project_wide(self, found: Mapping[str, Sequence[Judgement]]) -> None:
+        """Show what checkers of whole projects found, by absolute path, and no longer what they found before."""
+        changed = self._project_wide.take(found)
+        for uri in self.documents:
+            if path_of(uri) in changed:
+                self._known.pop(uri, None)
+                self._plan(uri, 0.0)
+        if changed:
+            self._refresh()
+        for uri in sorted({uri_of(path) for path in changed}.difference(self.documents)):
+            self._publish_closed(uri)
+
     def around(self, root: str, document: Document, path: str) -> Around | None:
         """Return what finds other places than a document's own; None where the client would not show them."""
         return Surroundings(root, self.documents, path=path, here=document) if self.client.shows_related else None
@@ -197,12 +202,15 @@ class Checks:
         if notebook is None:
             outcome = judge(project, place, document.text)
         else:
-            written, outcome = self._judged(project, place, notebook)
+            judged = self._notebook_verdicts.of(project, place, notebook)
+            written, outcome = judged.written, judged.outcome
         for failure in outcome.report.failures:
             self._conversation.complain(failure.message, "warning")
         judgements = tuple(shown(outcome.report.judgements))
         if written is not None:
             judgements = tuple(written.of_cell(judgements, document.uri))
+        else:
+            judgements = (*judgements, *self._project_wide.of(path_of(document.uri), document))
         file = next(iter(outcome.report.files), None)
         path, kind = (file.path, file.kind) if file is not None else ("", "")
         around = self.around(project.root, document, path if written is None else document.uri)
@@ -214,17 +222,6 @@ class Checks:
             self._results += 1
             result = str(self._results)
         return Checked(result, items, judgements, project, state, path, kind if written is None else CELL)
-
-    def _judged(self, project: Project, place: str, notebook: OpenNotebook) -> tuple[WrittenNotebook, Outcome]:
-        """Judge a notebook once for all its cells. A client that asks about one has to ask about the others again."""
-        state, last = notebook.changes(self.documents), self._last
-        if last is None or last.project is not project or (last.uri, last.state) != (notebook.uri, state):
-            written = WrittenNotebook(notebook, self.documents)
-            self._last = _LastNotebook(project, notebook.uri, state, written, judge(project, place, written.text))
-            if last is not None and last.uri == notebook.uri:
-                self._refresh()
-            last = self._last
-        return last.written, last.outcome
 
     def _state(self, document: Document) -> object:
         notebook = self._notebook(document)
@@ -242,17 +239,11 @@ class Checks:
         notebook = self._notebook(document)
         path = path_of(document.uri if notebook is None else notebook.uri)
         if path is not None:
-            return None if self._is_foreign(path) else path
+            return None if is_foreign(path, self._projects.folders) else path
         scheme = document.uri.partition(":")[0]
-        name = _ENDINGS.get(document.language) if scheme == "untitled" else None
+        name = UNTITLED_NAMES.get(document.language) if scheme == "untitled" else None
         folder = self._projects.folders[0] if self._projects.folders else os.getcwd()
         return os.path.join(folder, name) if name else None
-
-    def _is_foreign(self, path: str) -> bool:
-        """Is it what others wrote, opened from outside of the folders: the standard library, what is installed?"""
-        if any(is_inside(path, folder) for folder in self._projects.folders):
-            return False
-        return "site-packages" in path.split(os.sep) or is_inside(path, sysconfig.get_path("stdlib"))
 
     def _plan(self, uri: str, wait: float) -> None:
         if not self.client.pulls:
@@ -265,6 +256,18 @@ class Checks:
     def _publish(self, uri: str) -> None:
         said = Publish(uri, self._checked_or_nothing(uri).items, self.documents[uri].version)
         self._conversation.notify("textDocument/publishDiagnostics", said)
+
+    def _publish_closed(self, uri: str) -> None:
+        """Send what is known of a file without its text in the editor: what checkers of the whole project found."""
+        if self.client.pulls:
+            return
+        path = path_of(uri) or ""
+        judgements = self._project_wide.all_of(path)
+        items: Sequence[Diagnostic] = ()
+        if judgements:
+            document, project = Document(uri, text_on_disk(path)), self._projects.of(path)
+            items = [diagnostic(each, document, self.units, project.catalogue) for each in judgements]
+        self._conversation.notify("textDocument/publishDiagnostics", Publish(uri, items))
 
     def _checked_or_nothing(self, uri: str) -> Checked:
         """Return what is to be said; what keeps everything from being checked is said once, and then nothing."""

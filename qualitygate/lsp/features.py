@@ -10,6 +10,7 @@ from qualitygate.lsp.actions import Actions, Asked, CodeAction
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.hover import code_at, explanation
 from qualitygate.lsp.messages import Message, read_params
+from qualitygate.lsp.notebook_actions import CELL_ONLY, NOTEBOOK_WIDE, NotebookActions
 from qualitygate.lsp.protocol import DocumentId, Position, Range, Wire
 
 
@@ -42,13 +43,18 @@ class Features:
         """Offer what can be done about a place."""
         said = read_params(message, _CodeActions)
         actions = self._actions(said.text_document.uri)
-        only = said.context.only or ()
-        return actions.offered(Asked(said.range, only)) if actions is not None else None
+        asked = Asked(said.range, said.context.only or ())
+        if actions is None:
+            return None
+        return [*actions.offered(asked), *NotebookActions(self.checks).offered(said.text_document.uri, asked)]
 
     def resolve_action(self, message: Message) -> object:
         """Work out the edit of an action that was chosen."""
         action = read_params(message, CodeAction)
-        actions = self._actions(action.data.uri) if action.data is not None else None
+        pending = action.data
+        if pending is not None and pending.what in (NOTEBOOK_WIDE, CELL_ONLY):
+            return NotebookActions(self.checks).resolved(action, pending)
+        actions = self._actions(pending.uri) if pending is not None else None
         return action if actions is None else actions.resolved(action)
 
     def hover(self, message: Message) -> object:

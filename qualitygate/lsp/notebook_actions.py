@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from qualitygate.lsp.actions import FIX_ALL, NOTEBOOK_FIX_ALL, Asked, CodeAction, Pending
-from qualitygate.lsp.checks import Checks, JudgedNotebook
+from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.diagnostics import shown
 from qualitygate.lsp.edits import Editing
+from qualitygate.lsp.notebook_verdicts import JudgedNotebook
 from qualitygate.lsp.repairs import Subject, repaired_on_save
 from qualitygate.model.judgement import is_open
 from qualitygate.model.severity import Applicability

@@ -78,6 +78,12 @@ class WrittenNotebook:
                     judgement, finding=replace(judgement.finding, location=Location(where.path), fix=None, related=())
                 )
 
+    def changed(self, text: str) -> dict[str, str]:
+        """Return the new texts of the cells that are others in a new text of the file, by document."""
+        pairs = zip(self._order, json.loads(text)["cells"], strict=True)
+        new = {document: "".join(cell["source"]) for document, cell in pairs}
+        return {document: each for document, each in new.items() if each != "".join(self._texts[document])}
+
     def _moved(self, finding: Finding, uri: str) -> Finding:
         where = finding.location
         line, column = self._place(where.line, where.column)
@@ -110,12 +116,8 @@ class WrittenNotebook:
         return line, at + 1 if column else 0
 
     def _fix(self, fix: Fix, uri: str) -> Fix | None:
-        new = json.loads(apply_edits(self.text, fix.edits))["cells"]
-        changed = {
-            document: _lines("".join(cell["source"]))
-            for document, cell in zip(self._order, new, strict=True)
-            if "".join(cell["source"]) != "".join(self._texts[document])
-        }
+        new = self.changed(apply_edits(self.text, fix.edits))
+        changed = {document: _lines(text) for document, text in new.items()}
         if changed.keys() != {uri}:
             return None
         edits = []

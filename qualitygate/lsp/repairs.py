@@ -27,7 +27,8 @@ from qualitygate.model.fix import apply_edits
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.severity import Applicability
 from qualitygate.source.decode import decode_unchanged
-from qualitygate.source.source import PYTHON_KINDS, Source
+from qualitygate.source.notebook_source import python_of
+from qualitygate.source.source import NOTEBOOK, PYTHON_KINDS, Source
 from qualitygate.vcs.command import Git
 
 _MARK = "\ufeff"
@@ -93,10 +94,10 @@ def repaired_on_save(subject: Subject) -> str | None:
     held: set[str] = set()
     for _ in range(_TRIES):
         text = repaired(subject, held=held)
-        if text is None or subject.kind not in PYTHON_KINDS:
+        if text is None or subject.kind not in (*PYTHON_KINDS, NOTEBOOK):
             return text
-        new = _bindings(subject.text) - _bindings(_last_commit(subject))
-        if not (lost := new - _bindings(text)):
+        new = _bindings(subject, subject.text) - _bindings(subject, _last_commit(subject))
+        if not (lost := new - _bindings(subject, text)):
             return text
         held.update(each.fingerprint for each in _takers(subject, lost))
     return None
@@ -150,13 +151,15 @@ def _takers(subject: Subject, lost: frozenset[str]) -> Iterator[Judgement]:
     source = subject.source
     for each in subject.judgements:
         fix = each.finding.fix
-        if fix is not None and not lost <= _bindings(apply_edits(source.text, fix.edits)):
+        if fix is not None and not lost <= _bindings(subject, apply_edits(source.text, fix.edits)):
             yield each
 
 
-def _bindings(text: str) -> frozenset[str]:
+def _bindings(subject: Subject, text: str) -> frozenset[str]:
     """Return all that a text imports and binds, whatever the scope; nothing where it does not parse."""
-    tree = Source.from_text(text).tree
+    kind = NOTEBOOK if subject.kind == NOTEBOOK else "python"
+    source = python_of(Source.from_text(text, path=subject.path, kind=kind))
+    tree = source.tree if source is not None else None
     return frozenset(_bound(tree)) if tree is not None else frozenset()
 
 

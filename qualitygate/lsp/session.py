@@ -201,7 +201,12 @@ class Session:
     def did_save(self, message: Message) -> None:
         """Check what waits for it."""
         self.checks.saved(read_params(message, AboutDocument).text_document.uri)
-        self.workspace.changed()
+        self.workspace.saved()
+
+    def did_save_notebook(self, message: Message) -> None:
+        """Check what waits for a notebook."""
+        self.notebooks.did_save(message)
+        self.workspace.saved()
 
     def did_close(self, message: Message) -> None:
         """Forget a document."""
@@ -278,7 +283,7 @@ _NOTIFICATIONS: Mapping[str, Callable[[Session, Message], None]] = {
     "textDocument/didClose": Session.did_close,
     "notebookDocument/didOpen": lambda session, message: session.notebooks.did_open(message),
     "notebookDocument/didChange": lambda session, message: session.notebooks.did_change(message),
-    "notebookDocument/didSave": lambda session, message: session.notebooks.did_save(message),
+    "notebookDocument/didSave": Session.did_save_notebook,
     "notebookDocument/didClose": lambda session, message: session.notebooks.did_close(message),
     "workspace/didChangeConfiguration": Session.settings_changed,
     "workspace/didChangeWatchedFiles": Session.files_changed,

@@ -6,6 +6,7 @@ import io
 import os
 import posixpath
 import tokenize
+from collections.abc import Mapping
 
 from qualitygate.engine.given import Given
 from qualitygate.engine.request import Request
@@ -17,6 +18,16 @@ from qualitygate.source.source import PYTHON_KINDS
 
 #: The name of a file that judges a text as Python that has no name yet.
 UNTITLED = "stdin"
+#: What an untitled document of the client's language is judged as.
+UNTITLED_NAMES: Mapping[str, str] = {
+    "python": UNTITLED,
+    "html": "untitled.html",
+    "django-html": "untitled.html",
+    "jinja-html": "untitled.html",
+    "markdown": "untitled.md",
+    "restructuredtext": "untitled.rst",
+    "plaintext": "untitled.txt",
+}
 _MARK = "\ufeff"
 
 

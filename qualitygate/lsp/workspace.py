@@ -21,6 +21,7 @@ from qualitygate.lsp.messages import CANCELLED, Id, RequestError
 from qualitygate.lsp.projects import Projects
 from qualitygate.lsp.protocol import Diagnostic, Wire
 from qualitygate.lsp.uris import path_of, uri_of
+from qualitygate.lsp.verdicts import UNTITLED
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.wire import to_bytes
 
@@ -86,6 +87,7 @@ class Workspace:
         self._waiting: list[_Waiting] = []
         self._running: set[str] = set()  #: folders
         self._found: dict[str, Saved] = {}  #: by folder
+        self._is_wanted = False  #: also if nobody waits: what checkers of the whole project find is shown
         self._is_stale = True  #: something changed since the last run was started
         self._announce_at: float | None = None
         self._progress: Id | None = None
@@ -101,8 +103,13 @@ class Workspace:
     def changed(self) -> None:
         """Check again for whoever waits: a file, or what it is judged by, is another one."""
         self._is_stale = True
-        if self._waiting and not self._running:
+        if (self._waiting or self._is_wanted) and not self._running:
             self._start()
+
+    def saved(self) -> None:
+        """Check again for whoever waits, and where checkers look at the whole project, for everybody."""
+        self._is_wanted = self._is_wanted or any(self._project_checkers(each) for each in self._projects.folders)
+        self.changed()
 
     def cancel(self, id: Id) -> bool:
         """Drop a request that still waits; False when it does not."""
@@ -130,7 +137,7 @@ class Workspace:
     def _start(self) -> None:
         if self._running:
             return
-        self._is_stale = False
+        self._is_stale = self._is_wanted = False
         self._running = set(self._projects.folders)
         self._found = {}
         self._announce_at = self._clock() + _PATIENCE
@@ -157,10 +164,29 @@ class Workspace:
         if self._progress is not None:
             self._tell_progress({"kind": "end"})
             self._progress = None
-        if self._is_stale and self._waiting:
+        if self._is_stale and (self._waiting or self._is_wanted):
             self._start()  # something changed meanwhile
-        else:
-            self._answer()
+            return
+        self._checks.take_project_wide(self._project_wide())
+        self._answer()
+
+    def _project_wide(self) -> dict[str, tuple[Judgement, ...]]:
+        """Return what checkers of whole projects found that is shown, by absolute path."""
+        found: dict[str, tuple[Judgement, ...]] = {}
+        for folder, saved in self._found.items():
+            names = self._project_checkers(folder)
+            for judgement in shown(saved.report.judgements if names else ()):
+                if judgement.finding.checker in names:
+                    path = os.path.normpath(os.path.join(saved.report.root, judgement.finding.location.path))
+                    found[path] = (*found.get(path, ()), judgement)
+        return found
+
+    def _project_checkers(self, folder: str) -> frozenset[str]:
+        try:
+            return self._projects.of(os.path.join(folder, UNTITLED)).project_checkers()
+        except QualityGateError as error:
+            self._conversation.complain(str(error))
+            return frozenset()
 
     def _tell_progress(self, value: object) -> None:
         self._conversation.notify("$/progress", {"token": self._progress, "value": value})

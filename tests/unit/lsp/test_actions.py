@@ -111,7 +111,7 @@ def test_a_finding_is_silenced_with_a_reason_to_fill_in(talks: Talks, uri: str) 
 
 
 def test_an_edit_is_worked_out_when_it_is_chosen_where_the_client_asks_for_it(talks: Talks, uri: str) -> None:
-    talk, text = talks({"textDocument": {**PULLS["textDocument"], **RESOLVES}}), "import os\n"
+    talk, text = talks({"textDocument": {"diagnostic": {}, **RESOLVES}}), "import os\n"
     talk.open(uri, text)
     action = _titled(_ask(talk, uri, 0), "Silence F401")
 
@@ -196,7 +196,7 @@ VERSIONS = {"workspace": {"workspaceEdit": {"documentChanges": True}}}
 
 
 @pytest.mark.parametrize(
-    "capabilities", [PULLS, {"textDocument": PULLS["textDocument"] | RESOLVES}], ids=["at once", "later"]
+    "capabilities", [PULLS, {"textDocument": {**PULLS["textDocument"], **RESOLVES}}], ids=["at once", "later"]
 )
 def test_a_name_that_is_meant_so_is_put_into_the_list(
     talks: Talks, folder: Path, uri: str, capabilities: dict[str, Any]
@@ -219,7 +219,7 @@ def test_a_name_that_is_meant_so_is_put_into_the_list(
 def test_a_list_that_is_open_is_changed_as_it_is_in_the_editor(talks: Talks, folder: Path, uri: str) -> None:
     (folder / "pyproject.toml").write_text(NAMES)
     list_uri, text = (folder / "pyproject.toml").as_uri(), "# mine\n" + NAMES
-    talk = talks(PULLS | VERSIONS)
+    talk = talks({**PULLS, **VERSIONS})
     talk.open(uri, "# Ask Githab.\n")
     shut = _titled(_ask(talk, uri, 0), "Add 'Githab'")["edit"]["documentChanges"][0]
     talk.open(list_uri, text, version=7, language="toml")

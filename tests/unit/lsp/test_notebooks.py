@@ -9,7 +9,8 @@ import pytest
 
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.notebooks import OpenNotebook, WrittenNotebook
-from qualitygate.lsp.protocol import NotebookCell
+from qualitygate.lsp.positions import Units
+from qualitygate.lsp.protocol import ContentChange, NotebookCell, Position, Range
 from qualitygate.source.notebook import Notebook
 from tests.unit.lsp.sessions import PULLS, Talk, Talks
 
@@ -169,7 +170,7 @@ def test_a_cell_of_another_language_is_not_checked(talks: Talks, notebook: str) 
 @pytest.mark.parametrize("method", ["didChange", "didSave", "didClose"])
 def test_a_notebook_that_is_not_open_is_no_matter(talks: Talks, notebook: str, method: str) -> None:
     talk = talks()
-    change = {"cells": {"textContent": []}}
+    change: dict[str, Any] = {"cells": {"textContent": []}}
     params = {"notebookDocument": {"uri": notebook, "version": 1}, "change": change, "cellTextDocuments": []}
     talk.tell(f"notebookDocument/{method}", params)
     talk.wait(1)
@@ -181,3 +182,86 @@ def test_what_is_written_is_read_as_the_same_cells(text: str) -> None:
     documents = {FIRST: Document(FIRST, text), SECOND: Document(SECOND, "z = 1")}
     written = WrittenNotebook(OpenNotebook("n", [NotebookCell(FIRST), NotebookCell(SECOND)]), documents)
     assert Notebook(written.text).module.endswith("\n\n#: cell 1\nz = 1\n")
+
+
+FIX_ALL = "source.fixAll.qualitygate"
+RESOLVES = {"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}}
+
+
+def _ask(talk: Talk, uri: str, *only: str) -> list[dict[str, Any]]:
+    place = {"line": 0, "character": 0}
+    context = {"diagnostics": [], **({"only": list(only)} if only else {})}
+    params = {
+        "textDocument": {"uri": uri}, "range": {"start": place, "end": place | {"character": 99}}, "context": context
+    }
+    actions: list[dict[str, Any]] = talk.ask("textDocument/codeAction", params)
+    return actions
+
+
+def _applied(text: str, edits: list[dict[str, Any]]) -> str:
+    document = Document("", text)
+    for edit in reversed(edits):
+        start, end = (Position(**edit["range"][name]) for name in ("start", "end"))
+        document.change([ContentChange(edit["newText"], Range(start, end))], None, Units())
+    return document.text
+
+
+@pytest.mark.parametrize("kind", [f"notebook.{FIX_ALL}", "notebook.source", "notebook"])
+def test_a_notebook_is_repaired_in_all_its_cells(talks: Talks, notebook: str, kind: str) -> None:
+    talk, texts = talks(), ["%matplotlib inline\nx=1", "print( x )\r\ny=2\r\n"]
+    _open(talk, notebook, *texts)
+
+    (action,) = _ask(talk, FIRST, kind)
+
+    changes = action["edit"]["changes"]
+    assert action["kind"] == f"notebook.{FIX_ALL}"
+    assert _applied(texts[0], changes[FIRST]) == "%matplotlib inline\nx = 1"
+    assert _applied(texts[1], changes[SECOND]) == "print(x)\r\ny = 2\r\n"
+
+
+def test_a_cell_is_repaired_alone_where_a_client_asks_about_each(talks: Talks, notebook: str) -> None:
+    talk = talks()
+    _open(talk, notebook, "x=1", "y=2")
+
+    (action,) = _ask(talk, SECOND, FIX_ALL)
+
+    assert action["edit"]["changes"].keys() == {SECOND}
+
+
+def test_a_repair_is_worked_out_when_it_is_chosen_and_for_the_cells_as_they_were(talks: Talks, notebook: str) -> None:
+    talk = talks(RESOLVES)
+    _open(talk, notebook, "x=1", "y=2")
+    whole, cell = (each for each in _ask(talk, FIRST) if "Fix all that is safe" in each["title"])
+    assert "edit" not in whole
+
+    assert talk.ask("codeAction/resolve", whole)["edit"]["changes"].keys() == {FIRST, SECOND}
+    assert talk.ask("codeAction/resolve", cell)["edit"]["changes"].keys() == {FIRST}
+    content = [{"document": {"uri": SECOND, "version": 2}, "changes": [{"text": "y=3"}]}]
+    _change(talk, notebook, textContent=content)
+    assert "edit" not in talk.ask("codeAction/resolve", whole)
+
+
+def test_repairing_a_notebook_leaves_the_import_that_was_just_typed(talks: Talks, notebook: str) -> None:
+    talk = talks()
+    _open(talk, notebook, "import os\nx=1")
+
+    (action,) = _ask(talk, FIRST, f"notebook.{FIX_ALL}")
+
+    assert _applied("import os\nx=1", action["edit"]["changes"][FIRST]) == "import os\nx = 1"
+
+
+def test_a_notebook_without_a_fault_is_not_repaired(talks: Talks, notebook: str) -> None:
+    talk = talks()
+    _open(talk, notebook, "x = 1")
+
+    assert _ask(talk, FIRST) == []
+
+
+def test_a_name_in_a_cell_can_be_put_into_the_list(talks: Talks, folder: Path, notebook: str) -> None:
+    (folder / "pyproject.toml").write_text('[tool.qualitygate.spelling]\nnames = ["GitHub"]\n')
+    talk = talks()
+    _open(talk, notebook, "# Ask Githab.")
+
+    (action,) = [each for each in _ask(talk, FIRST) if "Add 'Githab' to spelling.names" in each["title"]]
+
+    assert list(action["edit"]["changes"]) == [(folder / "pyproject.toml").as_uri()]
