@@ -238,6 +238,7 @@ NOT_REMEMBERED = {
     "config/load.for_named": "reads nothing",
     "config/load.is_file": "whether a file is missing that an error is about",
     "files/discover.leave_to_checking": "notes less, not more",
+    "lsp/projects.leave_to_checking": "notes less, not more",
     "config/documents.exists": "whether what --config names is there: an error where it is not",
     "engine/reasons/taken.read": "why and --show-files, which are never remembered",
     "engine/reasons/taken.entries": "why and --show-files, which are never remembered",
