@@ -24,6 +24,7 @@ from qualitygate.lsp.positions import Encoding
 from qualitygate.lsp.projects import Projects
 from qualitygate.lsp.server import Log, Server
 from tests.unit.lsp.clients import Client
+from tests.unit.lsp.fuzz_notebooks import SentNotebook
 
 #: What a half-typed program is made of.
 PIECES = (
@@ -48,6 +49,8 @@ METHODS = (
     *("textDocument/diagnostic", "textDocument/codeAction", "textDocument/hover", "workspace/diagnostic"),
     *("workspace/executeCommand", "no/such", "textDocument/didOpen", "$/cancelRequest", "textDocument/didChange"),
 )
+#: How often it is a notebook that something happens to.
+_CELLS = ("notebook",) * 6
 
 
 class Sent:
@@ -60,6 +63,8 @@ class Sent:
         self.is_open = False
         self.version = 0
         self.requests = 0
+        notebook = uri.replace(".py", ".ipynb")
+        self.notebook = SentNotebook(notebook, encoding, self.message, paired)
 
     def message(self, method: str, params: object, *, is_request: bool = False) -> None:
         """Send a message; lone surrogates travel as JavaScript writes them."""
@@ -83,12 +88,19 @@ class Sent:
 
     def step(self, data: st.DataObject) -> None:
         """Do anything."""
-        what = data.draw(st.sampled_from(("edit", "edit", "edit", "request", "junk", "wrong", "save", "toggle", "set")))
-        document = {"uri": self.uri}
+        what = data.draw(
+            st.sampled_from(("edit", "edit", "edit", "request", "junk", "wrong", "save", "toggle", "set", *_CELLS))
+        )
+        uris = st.sampled_from((self.uri, self.uri, self.notebook.uri, "cell:0", "cell:1"))
+        document = {"uri": data.draw(uris) if what == "request" else self.uri}
         if what == "edit" and self.is_open:
             self.edit(data)
+        elif what == "notebook":
+            self.notebook.step(data)
         elif what == "request":
-            self.message(data.draw(st.sampled_from(METHODS)), {"textDocument": document}, is_request=True)
+            place = {"line": data.draw(st.integers(0, 3)), "character": data.draw(st.integers(0, 9))}
+            about = {"textDocument": document, "position": place, "range": {"start": place, "end": place}}
+            self.message(data.draw(st.sampled_from(METHODS)), about, is_request=True)
         elif what == "junk":
             self.stream.write(data.draw(st.sampled_from(JUNK)))
         elif what == "wrong":
@@ -133,6 +145,8 @@ def check(data: st.DataObject, projects: Projects, root: Path) -> None:
     params = {"capabilities": capabilities, "rootUri": root.as_uri(), "initializationOptions": {"debounce": 0}}
     sent.message("initialize", params, is_request=True)
     sent.toggle()
+    if data.draw(st.booleans()):
+        sent.notebook.toggle(data)
     for _ in range(data.draw(st.integers(1, 12))):
         sent.step(data)
     sent.message("textDocument/diagnostic", {"textDocument": {"uri": sent.uri}}, is_request=True)
@@ -153,8 +167,10 @@ def check(data: st.DataObject, projects: Projects, root: Path) -> None:
     assert set(answered) == set(range(1, sent.requests + 1)), "every request is answered"
     assert len(answered) == len(set(answered)), "once"
     assert not any("internal error" in json.dumps(each) for each in messages(sink.getvalue()))
-    documents = server.session.checks.documents
-    assert [each.text for each in documents.values()] == ([sent.client.text] if sent.is_open else [])
+    checks, own = server.session.checks, {sent.uri: sent.client.text} if sent.is_open else {}
+    assert {uri: each.text for uri, each in checks.documents.items()} == own | sent.notebook.texts
+    cells = [[(cell.document, cell.kind) for cell in each.cells] for each in checks.notebooks.values()]
+    assert cells == ([sent.notebook.cells] if sent.notebook.is_open else [])
 
 
 def _events(stream: io.BytesIO) -> Iterator[bytes | FrameError]:
