@@ -13,7 +13,6 @@ from typing import Any
 from msgspec import Struct
 
 from qualitygate.adopting.comparison import Difference, Seen, compared, compared_with, differs
-from qualitygate.adopting.flake8 import PROGRAMS
 from qualitygate.adopting.gather import Gathered, NothingToTake, gather
 from qualitygate.adopting.old_tools import run_old
 from qualitygate.adopting.origin import installed_from
@@ -181,8 +180,8 @@ def _next(gathered: Gathered, paths: Iterable[str]) -> Iterator[str]:
     title = gathered.reading.title
     if title.endswith("]"):
         name, _, section = title.rpartition(" ")
-        program = "flake8" if gathered.reading.program in PROGRAMS else gathered.reading.program
-        yield f"next: take {section} out of {name}, unless {program} still reads it; then: qualitygate audit"
+        still = f"unless {gathered.reading.program} still reads it"
+        yield f"next: take {section} out of {name}, {still}; then: qualitygate audit"
     else:
         yield "next: qualitygate audit"
 
