@@ -29,6 +29,9 @@ class Forerunner(Protocol):
     def name(self) -> str:
         """As failures have it."""
 
+    def version(self) -> str:
+        """Return its version, "" where it is not known. When: ``doctor`` asks. Cost: 100 ms."""
+
     def look(self, root: str, paths: Sequence[str]) -> Foretold:
         """Look at files, relative to ``root``: once per run and settings, ahead of workers. It may start processes."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from importlib import metadata
 from typing import Any
 
 import pytest
 
+from qualitygate.cache.secret import VARIABLE
 from tests.cli.conftest import Project
+from tests.pack_server import serving
 
 BAD = """\
     from qualitygate.api import Example, Rule, hookimpl
@@ -178,6 +181,54 @@ def test_the_package_of_somebody_else_is_noticed(project: Project) -> None:
     assert (
         "the distribution 'qualitygate' 0.0.1 is installed, which is somebody else's and may answer instead" in done.out
     )
+
+
+def said(project: Project, part: str, *arguments: str, env: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    found = json.loads(project.run("doctor", "--json", *arguments, env=env).out)["signs"]
+    return [(each["state"], each["said"]) for each in found if each["part"] == part]
+
+
+def test_ruff_as_an_engine_is_named_with_its_version_or_with_what_it_lacks(project: Project) -> None:
+    program = "import qualitygate_plugins.ruff_engine.forerunner as each; each.find_ruff = lambda: ''\n"
+    project.write({"a.py": "", "without/sitecustomize.py": program, "qualitygate.toml": 'engine = "ruff"\n'})
+    version = ".".join(metadata.version("ruff").split(".")[:2])
+
+    assert ("well", f"ruff {version}: looks at files before the checkers") in said(project, "checkers")
+    assert [
+        each for each in said(project, "checkers", "--set=engine=default") if "before the checkers" in each[1]
+    ] == []
+    without = project.run("doctor", env={"PYTHONPATH": str(project.root / "without")})
+    assert without.code == 3
+    assert '!! ruff: engine = "ruff": there is no ruff in' in without.out
+
+
+def test_a_shared_cache_is_asked_and_one_that_does_not_answer_is_a_note(project: Project) -> None:
+    project.write({"a.py": "", "qualitygate.toml": ""})
+    key = {VARIABLE: "the key of the team"}
+    with serving() as server:
+        remote = f"--set=cache-remote={server.url}"
+
+        assert ("well", f"cache-remote {server.url} answers") in said(project, "cache", remote, env=key)
+        no_key = ("note", f"cache-remote {server.url} is not used: no key is given")
+        assert no_key in said(project, "cache", remote, env={VARIABLE: ""})
+        assert server.methods == ["GET"], "nothing is written"
+        server.fault = "500"
+        ill = ("note", f"cache-remote {server.url} is not used: it answers 500")
+        assert ill in said(project, "cache", remote, env=key)
+
+
+def test_what_may_run_of_the_repository_is_said(project: Project) -> None:
+    project.write({"a.py": "", "qualitygate.toml": ""})
+    assert said(project, "trust") == [("well", "trusted, and names no code of its own to run")]
+
+    tool = '[[tool]]\nname = "acme"\nprefix = "AC"\nparser = "flake8"\ncommand = ["true"]\n'
+    project.write({"acme.py": "", "qualitygate.toml": f'plugins = ["./acme.py"]\n{tool}'})
+
+    assert said(project, "trust") == [("well", "trusted, and its configuration names: acme.py, acme")]
+    (untrusted,) = said(project, "trust", "--untrusted")
+    assert untrusted[0] == "note"
+    assert untrusted[1].startswith("not trusted, by --untrusted or because the change comes from a fork")
+    assert untrusted[1].endswith("no code of the repository runs: acme.py")
 
 
 OTHER = "Metadata-Version: 2.1\nName: qualitygate\nVersion: 0.0.1\n"

@@ -13,7 +13,7 @@ from msgspec.json import decode
 
 from qualitygate.api import Failure, Foretold, Settings, Source
 from qualitygate_plugins.ruff_engine.guards import doubted_style, doubts_flakes, is_plain
-from qualitygate_plugins.ruff_engine.proven import INSTALL, Proof, find_ruff, objection, proof
+from qualitygate_plugins.ruff_engine.proven import INSTALL, Proof, find_ruff, installed_versions, objection, proof
 
 #: It is found in every file that ruff reads: where it is missing, nobody looked.
 _SIGN, _SYNTAX = "CPY001", "invalid-syntax"
@@ -58,6 +58,10 @@ class RuffForerunner:
         self._flakes = flakes | UNSAID if flakes and flakes <= known.proven and is_usual else frozenset()
         #: what code that parses does not have, and what these settings leave undone anyway
         self._silent = {"E112", "E113", "E133", *(() if settings.number("max-doc-length") else ("W505",))}
+
+    def version(self) -> str:
+        """Return the first two numbers of ruff's."""
+        return installed_versions().get("ruff", "")
 
     def look(self, root: str, paths: Sequence[str]) -> Foretold:
         """Ask ruff about the files that end in .py."""

@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
@@ -23,9 +24,12 @@ from qualitygate.engine.reasons.taken import excluded_by
 from qualitygate.engine.request import Request
 from qualitygate.errors import QualityGateError, RevisionError
 from qualitygate.hosting import ask, ask_project
+from qualitygate.model.settings import Settings
 from qualitygate.vcs.git import Repository
 
 State = Literal["well", "note", "ill"]
+#: Seconds for the server of a shared cache, ten times what a run gives it; and the bytes that nothing can have.
+_PATIENCE, _LITTLE = 2.0, 1 << 16
 #: Whose versions decide what is found.
 _LIBRARIES = ("pycodestyle", "pyflakes", "flake8", "mccabe", "libcst", "msgspec", "pluggy", "rich")
 
@@ -33,7 +37,8 @@ _LIBRARIES = ("pycodestyle", "pyflakes", "flake8", "mccabe", "libcst", "msgspec"
 class Sign(Struct, frozen=True):
     """One thing that was looked at."""
 
-    part: str  #: "versions", "installation", "configuration", "files", "plugins", "checkers", "tools", "cache", "git"
+    #: "versions", "installation", "configuration", "files", "plugins", "checkers", "tools", "trust", "cache", "git"
+    part: str
     state: State
     said: str
     cure: str = ""
@@ -148,11 +153,25 @@ def _canaries(setup: Setup) -> Iterator[Sign]:
         else:
             yield Sign("checkers", "ill", f"{family}: {canary.said}")
     settings = setup.tree.run_settings
+    yield from _forerunners(setup, settings)
     projects = {name for plugin, each in ask.project_checkers(setup.host, settings) for name in (plugin, _name(each))}
     for name in setup.tree.gate.required:
         if name not in names | projects:
             said = f"gate.require: {name!r} is not at work [{setup.tree.gate.required_source}]"
             yield Sign("checkers", "ill", said, "is it installed and configured? see: qualitygate plugins")
+
+
+def _forerunners(setup: Setup, settings: Settings) -> Iterator[Sign]:
+    """Let them look at no file: what keeps them from looking they say all the same."""
+    for plugin, offered in ask.forerunners(setup.host, settings):
+        if isinstance(offered, Exception):
+            yield Sign("checkers", "ill", str(offered))
+            continue
+        failures = ask.look_ahead(setup.host, plugin, offered, ()).failures
+        for failure in failures:
+            yield Sign("checkers", "ill", f"{offered.name}: {failure.message}")
+        if not failures:
+            yield Sign("checkers", "well", f"{offered.name} {offered.version()}: looks at files before the checkers")
 
 
 def _name(offered: object) -> str:
@@ -175,6 +194,46 @@ def _cache(setup: Setup) -> Iterator[Sign]:
     directory = results_directory(None, setup)
     problem = place.distrust(directory)
     yield Sign("cache", "note" if problem else "well", f"{directory}" + (f" is not used: {problem}" if problem else ""))
+    yield from _remote(setup)
+
+
+def _remote(setup: Setup) -> Iterator[Sign]:
+    """Ask the server that machines share results by for something that nobody has put there."""
+    url = setup.tree.cache.remote
+    if not url:
+        return
+    from qualitygate.cache.remote import RemoteError  # here: few teams have one
+    from qualitygate.cli.shared_results import shared_results
+
+    shared = shared_results(setup, "")
+    if shared is None:
+        yield Sign("cache", "note", f"cache-remote {url} is not used: no key is given", "see: docs/cache.md")
+        return
+    try:
+        shared.remote.get("0" * 64, time.monotonic() + _PATIENCE, _LITTLE)
+    except RemoteError as error:
+        yield Sign("cache", "note", f"cache-remote {url} is not used: {error}", "runs go on without it")
+    else:
+        yield Sign("cache", "well", f"cache-remote {url} answers")
+
+
+def _trust(setup: Setup) -> Iterator[Sign]:
+    """Say what may run of the repository's own."""
+    trust = setup.trust
+    if trust.untrusted:
+        said = "not trusted, by --untrusted or because the change comes from a fork: no code of the repository runs"
+        yield Sign("trust", "note", f"{said}{_listed(trust.left_out)}", "where it may: --no-untrusted")
+        return
+    local = tuple(ref.distribution or ref.path for ref in setup.host.refs if ref.path)
+    offered = ask.project_checkers(setup.host, setup.tree.run_settings)
+    tools = tuple(each.name for _, each in offered if not isinstance(each, Exception) and each.is_from_repository)
+    named = (*local, *tools)
+    said = "trusted, and its configuration names" if named else "trusted, and names no code of its own to run"
+    yield Sign("trust", "well", f"{said}{_listed(named)}")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f": {', '.join(names)}" if names else ""
 
 
 def _git(setup: Setup) -> Iterator[Sign]:
@@ -192,6 +251,7 @@ _PARTS: Mapping[str, Callable[[Setup], Iterator[Sign]]] = {
     "plugins": _plugins,
     "checkers": _canaries,
     "tools": _tools,
+    "trust": _trust,
     "cache": _cache,
     "git": _git,
 }

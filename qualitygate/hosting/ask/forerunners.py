@@ -24,7 +24,9 @@ def forerunners(host: PluginHost, settings: Settings) -> Iterator[tuple[str, For
     for plugin, function in implementations(host, _HOOK):
         try:
             for offered in items(host, plugin, function, object, settings=settings):
-                yield plugin, require_attributes(host, plugin, offered, "forerunner", ("name", "look", "absent"))
+                yield plugin, require_attributes(
+                    host, plugin, offered, "forerunner", ("name", "version", "look", "absent")
+                )
         except PluginError as error:
             yield plugin, error
 
