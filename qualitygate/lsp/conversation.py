@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from qualitygate.lsp.messages import Id, Message, RequestError, answer, failure, notification, request
+from qualitygate.lsp.messages import Id, Message, RequestError, answer, failure, notification, request, to_bytes
 from qualitygate.lsp.protocol import Wire
 
 _TYPES = {"error": 1, "warning": 2, "info": 3, "log": 4}
@@ -14,6 +14,11 @@ _TYPES = {"error": 1, "warning": 2, "info": 3, "log": 4}
 class _ShowMessage(Wire, frozen=True):
     type: int
     message: str
+
+
+class _LogTrace(Wire, frozen=True):
+    message: str
+    verbose: str | None = None
 
 
 class _Registration(Wire, frozen=True):
@@ -30,6 +35,7 @@ class Conversation:
     """Sends messages, and remembers which answers are awaited."""
 
     def __init__(self, send: Callable[[object], None]) -> None:
+        self.tracing = "off"  #: or "messages", or "verbose"
         self._send = send
         self._awaited: dict[Id, Callable[[object], None]] = {}
         self._asked = 0
@@ -60,6 +66,13 @@ class Conversation:
         """Register a capability that the client wants to hear of later only."""
         each = _Registration(f"qualitygate:{method}", method, options)
         self.ask("client/registerCapability", _Registrations([each]))
+
+    def trace(self, message: Message) -> None:
+        """Tell the client that one of its messages is being taken, where it wants to know: with what is in it."""
+        if self.tracing != "off":
+            what = f"{message.method or 'an answer'}{'' if message.id is None else f' ({message.id})'}"
+            more = to_bytes(message.params).decode() if self.tracing == "verbose" else None
+            self.notify("$/logTrace", _LogTrace(f"qualitygate takes {what}", more))
 
     def heard(self, message: Message) -> None:
         """Take an answer of the client's; one that nobody awaits is passed over."""

@@ -147,6 +147,13 @@ class Initialize(Wire, frozen=True):
     workspace_folders: Sequence[DocumentId] | None = None
     capabilities: object = None
     initialization_options: object = None
+    trace: str | None = None  #: as :class:`SetTrace` has it
+
+
+class SetTrace(Struct, frozen=True):
+    """Parameters of ``$/setTrace``."""
+
+    value: str  #: "off", "messages", "verbose", or what a client calls it
 
 
 class Cancel(Struct, frozen=True):

@@ -39,6 +39,7 @@ from qualitygate.lsp.protocol import (
     DidOpen,
     Initialize,
     PullDocument,
+    SetTrace,
     Watchers,
 )
 from qualitygate.lsp.uris import path_of
@@ -49,7 +50,6 @@ _WATCHED = (
     *("**/pyproject.toml", "**/qualitygate.toml", "**/setup.cfg", "**/tox.ini", "**/.flake8", "**/.pep8"),
     *("**/.gitignore", "**/*baseline*", "**/.git/HEAD"),
 )
-
 
 _Handler = Callable[["Session", Message], object]
 
@@ -81,6 +81,7 @@ class Session:
 
     def receive(self, message: Message) -> None:
         """Do what a message wants, or say why not."""
+        self.conversation.trace(message)
         if not message.method:
             self.conversation.heard(message)
         elif message.id is not None:
@@ -143,6 +144,7 @@ class Session:
         folders = [path_of(uri) or "" for uri in named]
         self.projects.folders = folders_of(folders if any(folders) else [said.root_path or ""])
         self._is_initialized = True
+        self.conversation.tracing = said.trace or "off"
         self._take_settings(said.initialization_options)
         if said.process_id is not None:
             self._watch_process(said.process_id)
@@ -218,6 +220,10 @@ class Session:
         if not self.checks.cancel(id):
             self.workspace.cancel(id)
 
+    def set_trace(self, message: Message) -> None:
+        """Tell more, or less, of what is done."""
+        self.conversation.tracing = read_params(message, SetTrace).value
+
     def settings_changed(self, message: Message) -> None:
         """Take the user's settings, or ask for them where the client wants to be asked."""
         if self.checks.client.has_settings:
@@ -257,6 +263,8 @@ class Session:
             self.conversation.complain(str(error))
             return
         if settings != self.checks.settings:
+            if settings.trace != self.checks.settings.trace:
+                self.conversation.tracing = settings.trace
             self.checks.settings = settings
             self.projects.arguments = settings.arguments
             self.checks.settings_changed()
@@ -277,6 +285,7 @@ _NOTIFICATIONS: Mapping[str, Callable[[Session, Message], None]] = {
     "initialized": Session.initialized,
     "exit": Session.exit,
     "$/cancelRequest": Session.cancel,
+    "$/setTrace": Session.set_trace,
     "textDocument/didOpen": Session.did_open,
     "textDocument/didChange": Session.did_change,
     "textDocument/didSave": Session.did_save,

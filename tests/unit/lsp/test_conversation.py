@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qualitygate.lsp.conversation import Conversation
 from qualitygate.lsp.messages import Message, to_bytes
+from tests.unit.lsp.sessions import Talks
 
 
 @pytest.fixture
@@ -53,3 +55,26 @@ def test_an_answer_that_is_an_error_reaches_nobody(conversation: Conversation) -
     conversation.heard(Message(id=conversation.ask("m", None, heard.append), error={"code": 1}))
 
     assert heard == []
+
+
+@pytest.mark.parametrize("how", ["setting", "notification"])
+def test_a_client_is_told_of_its_messages_where_it_wants_to_be(talks: Talks, folder: Path, how: str) -> None:
+    uri = (folder / "a.py").as_uri()
+    talk = talks(trace="messages") if how == "setting" else talks()
+    if how == "notification":
+        talk.tell("$/setTrace", {"value": "messages"})
+    talk.take("$/logTrace")
+    talk.open(uri, "x = 1\n")
+    talk.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}})
+    few = talk.take("$/logTrace")
+    talk.tell("$/setTrace", {"value": "verbose"})
+    talk.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
+    much = talk.take("$/logTrace")[-1]
+    talk.tell("$/setTrace", {"value": "off"})
+    talk.take("$/logTrace")
+    talk.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
+
+    said = ["textDocument/didOpen", "textDocument/hover (2)"]
+    assert few == [{"message": f"qualitygate takes {each}"} for each in said]
+    assert much["verbose"] == f'{{"textDocument":{{"uri":"{uri}"}}}}'
+    assert talk.take("$/logTrace") == []

@@ -11,6 +11,7 @@ from qualitygate.engine.run import Outcome
 from qualitygate.errors import QualityGateError
 from qualitygate.lsp.projects import Projects, folders_of, is_inside
 from qualitygate.lsp.verdicts import judge
+from tests.unit.lsp.sessions import Talks
 
 
 @pytest.fixture
@@ -118,3 +119,42 @@ def test_projects_are_current_until_a_file_changes_that_they_depend_on(folder: P
     (folder / "setup.cfg").write_text("[flake8]\n")
 
     assert not projects.are_current
+
+
+#: Says a code of its own of every file.
+PLUGIN = """\
+from qualitygate.api import DefaultCodes, Finding, Location, Severity, hookimpl
+
+
+class Own:
+    name, kinds, codes, needs_tree = "own", frozenset({"python"}), ("OWN",), False
+
+    def check(self, source):
+        yield Finding("OWN%d", "own", Location(source.path, 1, 1), Severity.NOTE, self.name)
+
+
+@hookimpl
+def qualitygate_default_codes():
+    return DefaultCodes(("OWN",))
+
+
+@hookimpl
+def qualitygate_checkers(settings):
+    return [Own()]
+"""
+
+
+def test_each_root_has_plugins_of_its_own_be_they_called_the_same(talks: Talks, tmp_path: Path) -> None:
+    for number, name in enumerate(("one", "two"), 1):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.py").write_text(PLUGIN % number)
+        (tmp_path / name / "qualitygate.toml").write_text("root = true\nplugins = ['./own.py']\n")
+    talk = talks()
+    folders = [{"uri": (tmp_path / name).as_uri(), "name": name} for name in ("one", "two")]
+    talk.tell("workspace/didChangeWorkspaceFolders", {"event": {"added": folders, "removed": []}})
+    for name in ("one", "two", "one"):
+        talk.open((tmp_path / name / f"{name}.py").as_uri(), "x = 1\n")
+        talk.wait(0)
+
+    codes = [(name, codes) for name, _, codes in talk.published()]
+    assert codes == [("one.py", ["OWN1"]), ("two.py", ["OWN2"]), ("one.py", ["OWN1"])]
