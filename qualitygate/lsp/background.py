@@ -71,6 +71,8 @@ def watch() -> NoReturn:
 
 def _run(arguments: Sequence[str], cwd: str) -> Done:
     """Run to the end. The child's input stays open as long as this process lives: by that it knows."""
+    if not os.path.isdir(cwd):
+        return Done(2, b"", f"a run could not be started: there is no directory {cwd!r} any more")
     try:
         process = subprocess.Popen(
             [sys.executable, "-c", _WATCH, cwd, *arguments],

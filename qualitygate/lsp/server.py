@@ -37,10 +37,16 @@ class Log:
         self._file = file
 
     def write(self, what: str, data: bytes = b"") -> None:
-        """Write a line."""
-        if self._file is not None:
+        """Write a line; where the disk is full, no more: the session is worth more than its log."""
+        if self._file is None:
+            return
+        try:
             self._file.write(f"{time.strftime('%H:%M:%S')} {what} {data.decode('utf-8', 'replace')}\n")
             self._file.flush()
+        except OSError:
+            with suppress(OSError):  # closing writes again
+                self._file.close()
+            self._file = None
 
 
 class Server:

@@ -140,6 +140,32 @@ def test_the_log_has_every_message(project: Project) -> None:
     assert '"method": "initialize"' in log and '"serverInfo"' in log
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs another platform: /dev/full")
+def test_a_log_that_cannot_be_written_any_more_costs_the_log_alone(project: Project) -> None:
+    process = start_server(project.root, "--log", "/dev/full")
+    client = connect(process, project.root, capabilities=PULLS)
+
+    found = _codes(client.pull(client.open(project.root / "a.py", "import os\n")))
+
+    client.end()
+    assert (found, process.wait(10)) == (["F401"], 0)
+    assert process.communicate()[1] == b""
+
+
+def test_a_folder_that_is_gone_is_said_in_a_sentence(project: Project, server: subprocess.Popen[bytes]) -> None:
+    gone = project.root / "gone"
+    gone.mkdir()
+    client = connect(server, project.root, capabilities=PULLS, rootUri=gone.as_uri())
+    gone.rmdir()
+
+    answer = client.ask("workspace/diagnostic", {"previousResultIds": []})
+
+    client.end()
+    said = [each["params"]["message"] for each in client.told if each.get("method") == "window/showMessage"]
+    assert answer == {"items": []}
+    assert said == [f"qualitygate: a run could not be started: there is no directory '{gone}' any more"]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
