@@ -244,7 +244,7 @@ class Session:
         added = [path_of(each.uri) or "" for each in event.added]
         self.projects.folders = folders_of([*(each for each in self.projects.folders if each not in gone), *added])
         self.checks.settings_changed()
-        self.workspace.changed()
+        self.workspace.folders_changed()
 
     def _ask_for_settings(self) -> None:
         self.conversation.ask(

@@ -111,6 +111,11 @@ class Workspace:
         self._is_wanted = self._is_wanted or any(self._project_checkers(each) for each in self._projects.folders)
         self.changed()
 
+    def folders_changed(self) -> None:
+        """Say no more of folders that went, and check those that came for whoever waits."""
+        self._checks.take_project_wide(self._project_wide())
+        self.changed()
+
     def cancel(self, id: Id) -> bool:
         """Drop a request that still waits; False when it does not."""
         for waiting in self._waiting:
@@ -173,13 +178,22 @@ class Workspace:
     def _project_wide(self) -> dict[str, tuple[Judgement, ...]]:
         """Return what checkers of whole projects found that is shown, by absolute path."""
         found: dict[str, tuple[Judgement, ...]] = {}
-        for folder, saved in self._found.items():
-            names = self._project_checkers(folder)
-            for judgement in shown(saved.report.judgements if names else ()):
-                if judgement.finding.checker in names:
-                    path = os.path.normpath(os.path.join(saved.report.root, judgement.finding.location.path))
-                    found[path] = (*found.get(path, ()), judgement)
+        names = {folder: self._project_checkers(folder) for folder in self._found if folder in self._projects.folders}
+        for folder, path, judgements in self._files():
+            wide = tuple(each for each in judgements if each.finding.checker in names[folder])
+            if wide:
+                found[path] = wide
         return found
+
+    def _files(self) -> Iterator[tuple[str, str, list[Judgement]]]:
+        """Yield folder, absolute path and what is shown, for each file in the innermost folder that holds it."""
+        folders = self._projects.folders
+        for folder, saved in self._found.items():
+            for path, group in groupby(saved.report.judgements, key=lambda each: each.finding.location.path):
+                whole, judgements = os.path.normpath(os.path.join(saved.report.root, path)), list(shown(group))
+                others = folder not in folders or self._projects.folder_of(whole) in {*folders} - {folder}
+                if judgements and not others:
+                    yield folder, whole, judgements
 
     def _project_checkers(self, folder: str) -> frozenset[str]:
         try:
@@ -231,17 +245,14 @@ class Workspace:
 
     def _of_others(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
         open_paths = {path_of(uri) for uri in (*self._checks.documents, *self._checks.notebooks)}
-        for saved in self._found.values():
-            for path, group in groupby(saved.report.judgements, key=lambda each: each.finding.location.path):
-                judgements = list(shown(group))
-                whole = os.path.normpath(os.path.join(saved.report.root, path))
-                if not judgements or whole in open_paths:
-                    continue
-                uri, result = uri_of(whole), of_bytes(b"".join(map(to_bytes, judgements))).hex()[:16]
-                if previous.get(uri) == result:
-                    yield _Report(uri, "unchanged", result, None)
-                else:
-                    yield _FullReport(uri, "full", result, None, self._items(whole, judgements, saved))
+        for folder, path, judgements in self._files():
+            if path in open_paths:
+                continue
+            uri, result = uri_of(path), of_bytes(b"".join(map(to_bytes, judgements))).hex()[:16]
+            if previous.get(uri) == result:
+                yield _Report(uri, "unchanged", result, None)
+            else:
+                yield _FullReport(uri, "full", result, None, self._items(path, judgements, self._found[folder]))
 
     def _items(self, path: str, judgements: Sequence[Judgement], saved: Saved) -> list[Diagnostic]:
         document = Document(uri_of(path), text_on_disk(path))

@@ -139,3 +139,15 @@ def test_what_is_saved_while_a_run_is_under_way_is_looked_at_after_it(talks: Tal
     run[2](Done(0, b"", "gone"))
 
     assert len(talk.runs) == 1
+
+
+def test_a_folder_that_is_taken_out_takes_with_it_what_was_found_in_it(talks: Talks, folder: Path, uri: str) -> None:
+    talk = talks()
+    talk.open(uri, "a = 'slow'\n")
+    _save(talk, uri, "a = 'slow'\n")
+    talk.published()
+
+    event = {"added": [], "removed": [{"uri": folder.as_uri(), "name": "x"}]}
+    talk.tell("workspace/didChangeWorkspaceFolders", {"event": event})
+
+    assert ("b.py", None, []) in talk.published()

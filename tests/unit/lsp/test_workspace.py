@@ -130,3 +130,18 @@ def test_the_editors_arguments_hold_for_the_run(talks: Talks, folder: Path) -> N
     (found,) = _pull(talks(PULLS, select=["E"]))
 
     assert [each["code"] for each in found["items"]] == ["E225"]
+
+
+def test_a_file_in_two_folders_is_told_once(talks: Talks, folder: Path) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    (inner / "c.py").write_text("import os\n")
+    talk = talks(PULLS)
+    event = {"added": [{"uri": inner.as_uri(), "name": "inner"}], "removed": []}
+    talk.tell("workspace/didChangeWorkspaceFolders", {"event": event})
+
+    id = _start(talk)
+    _finish(talk)
+    _finish(talk)
+
+    assert [item["uri"] for item in talk.answer_of(id)["items"]] == [(inner / "c.py").as_uri()]
