@@ -6,6 +6,7 @@ Its facts are pinned by tests/plugins/pyflakes/test_checker.py.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -90,7 +91,11 @@ class _SecondPlaces:
 
     def of(self, code: str, about: Sequence[Any]) -> tuple[Related, ...]:
         """Return the other places. ``about`` is a node and what the message says of it, some other node among it."""
-        nodes = self._same_keys(about[0]) if code in _KEYS else [each for each in about[1:] if hasattr(each, "lineno")]
+        if code in _KEYS:
+            other = self._same_keys.get(about[0])  # none in a doctest, which has a tree of its own
+            nodes = [] if other is None else [other]
+        else:
+            nodes = [each for each in about[1:] if hasattr(each, "lineno")]
         return tuple([Related(self._where(node), _SECOND[code]) for node in nodes])
 
     def _where(self, node: ast.expr) -> Location:
@@ -98,14 +103,19 @@ class _SecondPlaces:
             self._source.path, node.lineno, self._source.column_from_utf8(node.lineno, node.col_offset)
         )
 
-    def _same_keys(self, key: ast.expr) -> list[ast.expr]:
-        """Return the first other key of the same dictionary that is the same; none in a doctest."""
-        said = ast.dump(key)
-        for node in ast.walk(self._source.tree) if self._source.tree is not None else ():
-            if isinstance(node, ast.Dict) and any(each is key for each in node.keys):
-                others = (each for each in node.keys if each is not None and each is not key)
-                return [each for each in others if ast.dump(each) == said][:1]
-        return []
+    @functools.cached_property
+    def _same_keys(self) -> dict[ast.expr, ast.expr]:
+        """For each key of a dictionary that has the same key more often the first of the others."""
+        found = {}
+        for node in self._source.nodes.of(ast.Dict):
+            alike: dict[str, list[ast.expr]] = {}
+            for key in node.keys:
+                if key is not None:
+                    alike.setdefault(ast.dump(key), []).append(key)
+            for first, *others in alike.values():
+                if others:
+                    found.update({first: others[0], **dict.fromkeys(others, first)})
+        return found
 
 
 def _first_futures(source: Source) -> set[int]:

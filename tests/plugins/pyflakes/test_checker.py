@@ -160,3 +160,10 @@ def test_a_second_place_is_told_with_what_is_there() -> None:
 
 def test_what_is_about_one_place_names_no_other() -> None:
     assert all(not each.related for each in run_checker(checker(), "import os\nx = wrong\n"))
+
+
+def test_of_a_key_that_is_there_three_times_the_first_other_is_told() -> None:
+    found = run_checker(checker(), "x = {'a': 1, 'b': 1, 'a': 2, 'a': 3, **{'a': 4}}\n")
+    assert [(each.location.column, [place.location.column for place in each.related]) for each in found] == [
+        (6, [22]), (22, [6]), (30, [6])
+    ]  # fmt: skip
