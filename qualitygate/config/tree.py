@@ -52,7 +52,7 @@ class SettingsTree:
         self._optional = {key for key, option in frame.keys.plugin_options.items() if option.is_optional}
         self._defaults = default_entries(frame.keys)
         self._selection = defaults  #: without any list of the team's
-        self._named = named  #: codes that count because the configuration names who finds them
+        self.named = named  #: beginnings of codes that count because the configuration names who finds them
         self._plans: dict[str, _Plan] = {}
         self._plan_of: dict[Stack, _Plan] = {}
         self._interned: dict[Settings, Settings] = {}
@@ -160,7 +160,7 @@ class SettingsTree:
 
     def _named_beside(self, select: Entry) -> tuple[str, ...]:
         """Return the codes of what the configuration names; ``--select`` means what it says and nothing beside."""
-        return () if _is_typed(select) else self._named
+        return () if _is_typed(select) else self.named
 
     def _build(self, plan: _Plan, matched: tuple[int, ...]) -> Settings:
         merged = self._merged(plan, matched)

@@ -27,6 +27,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import Condition
 
 if TYPE_CHECKING:
+    from qualitygate.engine.checking.same_as import SameTables  # few projects have project checkers or the pack's rules
     from qualitygate.engine.fixing.staging import Staging
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
     from qualitygate.engine.newcode.base import BasePlan  # it loads what talks to git
@@ -53,6 +54,7 @@ class Job(Struct):
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
     project: ProjectChecks | None = None  #: None: there are no project checkers
+    same: SameTables | None = None  #: None: no codes count that others find the same with
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
@@ -75,13 +77,13 @@ class Job(Struct):
 
             project = ProjectChecks.of(given, plan, offered)
             job.project = project if project.has_anything else None
+        job.same = _same(given, job.project)
         return job
 
     @property
     def files(self) -> FileJudge:
         """Judges by the sources alone: what a comment silences is not open to any list."""
-        same = self.project.same if self.project is not None else None
-        return FileJudge(self.given.request, self.given.host, self.given.tree, same)
+        return FileJudge(self.given.request, self.given.host, self.given.tree, self.same)
 
     @property
     def is_final_by_file(self) -> bool:
@@ -172,7 +174,7 @@ class Job(Struct):
 
         plan, results, given = self.plan, self.results, self.given
         worker = specification(plan, given.host, given.tree)
-        phase = FixPhase(given.request, given.host, worker, given.progress, _staging(given))
+        phase = FixPhase(given.request, given.host, worker, given.progress, _staging(given), self.same)
         digests = {path: result.digest for path, result in results.by_path.items()}
         failed = {failure.path for failure in results.failures}
         repairs = phase.run(judged.judgements, plan.tasks, digests, failed)
@@ -216,6 +218,17 @@ class Job(Struct):
     def is_repeatable(self) -> bool:
         """Is all watched that the findings depend on?"""
         return self.project is None or self.project.is_repeatable
+
+
+def _same(given: Given, project: ProjectChecks | None) -> SameTables | None:
+    """Return which codes are the same; None where nothing can be found twice."""
+    found = ask.same_as(given.host)
+    selection = given.tree.run_settings.selection
+    if not project and not selection.may_select_any(tuple({same.code for same in found.values()})):
+        return None
+    from qualitygate.engine.checking.same_as import SameTables  # here: see above
+
+    return SameTables(found).also(project.checkers if project else ())
 
 
 def _accepted(given: Given) -> Baseline | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ProjectChecker,
         Report,
         Rule,
+        SameAs,
         Settings,
         Source,
         Verdict,
@@ -82,6 +83,15 @@ def qualitygate_default_codes(options: Mapping[str, OptionValue]) -> DefaultCode
 
     When: before configuration is read, once per run (not in workers). Cost: plain data, no imports. Without it every
     rule of the plugin counts that is on by default.
+    """
+
+
+@hookspec
+def qualitygate_same_as() -> Mapping[str, SameAs]:  # type: ignore[empty-body]
+    """Say which codes of others, of checkers and tools, find the same as which code of this plugin.
+
+    When: once per run. Cost: plain data, no imports. Findings of both on one line then become one, where the code of
+    this plugin is selected or a tool runs. An entry may lead to another plugin's entry.
     """
 
 

@@ -13,6 +13,7 @@ from qualitygate.api import hookimpl
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
+    from qualitygate.api import SameAs
     from qualitygate.api.rules import CodeRule
 
 
@@ -22,6 +23,14 @@ def qualitygate_code_rules() -> Iterable[CodeRule]:
     from qualitygate_rules.pack import RULES  # here: profiles and lists need none of it
 
     return RULES
+
+
+@hookimpl
+def qualitygate_same_as() -> Mapping[str, SameAs]:
+    """Say what others find that a rule of the pack finds."""
+    from qualitygate_rules.same import SAME_AS  # here: as above
+
+    return SAME_AS
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from qualitygate.api import DefaultCodes, OptionTable, OptionValue, ProjectChecker, Rule, Settings, hookimpl
+from qualitygate.api import DefaultCodes, OptionTable, OptionValue, ProjectChecker, Rule, SameAs, Settings, hookimpl
 from qualitygate_plugins.tools.fields import FIELDS
 
 
@@ -37,6 +37,16 @@ def qualitygate_default_codes(options: Mapping[str, OptionValue]) -> DefaultCode
     from qualitygate_plugins.tools.declaration import declared_as_far_as_possible  # here: as above
 
     return DefaultCodes(named=tuple(tool.prefix for tool in declared_as_far_as_possible(options["tool"])))
+
+
+#: pycodestyle and pyflakes have two codes where pylint has one for both: C0303, C0121, W0612.
+_ONE_FOR_BOTH = {"W293": "W291", "E712": "E711", "F842": "F841"}
+
+
+@hookimpl
+def qualitygate_same_as() -> Mapping[str, SameAs]:
+    """Say which codes are one for some tools; both are never about one place."""
+    return {code: SameAs(other) for code, other in _ONE_FOR_BOTH.items()}
 
 
 @hookimpl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from keyword import iskeyword
 
 from msgspec import Struct, field
@@ -28,18 +28,31 @@ class SameTables(Struct, frozen=True):
     @classmethod
     def of(cls, checkers: Iterable[ProjectChecker]) -> SameTables:
         """Collect the tables of project checkers, which come in the order of their declaration."""
-        codes: dict[str, SameAs] = {}
+        return SameTables().also(checkers)
+
+    def also(self, checkers: Iterable[ProjectChecker]) -> SameTables:
+        """Return these and those of project checkers, which say themselves what their codes are the same as."""
+        codes: dict[str, SameAs] = dict(self.codes)
         ranks: dict[str, int] = {}
         for checker in checkers:
             ranks[checker.name] = len(ranks) + 1
             codes |= getattr(checker, "same_as", {})
-        return cls(codes, ranks)
+        return SameTables(codes, ranks)
+
+    def meant_by(self, code: str) -> str:
+        """Return the one code that stands for all that are the same; entries may lead to one another."""
+        seen = {code}
+        while (same := self.codes.get(code)) is not None and same.code not in seen:
+            code = same.code
+            seen.add(code)
+        return code
 
     def merge(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings, sorted as they came; of those that are one, the cheapest, which names the others.
 
-        Two are one on the same line, when their codes are the same and their messages are about the same names; where
-        more than one could be meant, none is.
+        Two are one on the same line, when their codes are the same and their messages are about the same names, or one
+        of them names none; where more than one could be meant, none is. Of two that are equally cheap, the one stays
+        whose code an entry is about: it is the better known.
         """
         if not self.codes:
             return list(findings)
@@ -47,9 +60,8 @@ class SameTables(Struct, frozen=True):
         classes = {*self.codes, *(same.code for same in self.codes.values())}
         for index, finding in enumerate(findings):
             if finding.code in classes:
-                same = self.codes.get(finding.code)
                 where = finding.location
-                places[where.path, where.line, same.code if same else finding.code].append(index)
+                places[where.path, where.line, self.meant_by(finding.code)].append(index)
         result: list[Finding | None] = list(findings)
         for indices in places.values():
             if len({findings[index].checker for index in indices}) > 1:
@@ -59,10 +71,10 @@ class SameTables(Struct, frozen=True):
 
     def _merged(self, findings: Sequence[Finding], indices: Iterable[int]) -> dict[int, Finding | None]:
         """Merge what is said of one line, checker by checker; None = it is part of another."""
-        by_checker: dict[tuple[int, str], list[int]] = defaultdict(list)
+        by_checker: dict[tuple[int, bool, str], list[int]] = defaultdict(list)
         for index in indices:
-            name = findings[index].checker
-            by_checker[self.ranks.get(name, 0), name].append(index)
+            name, code = findings[index].checker, findings[index].code
+            by_checker[self.ranks.get(name, 0), code not in self.codes, name].append(index)
         result: dict[int, Finding | None] = {}
         kept: list[int] = []
         names = {index: self._names(findings[index]) for index in indices}
@@ -71,7 +83,8 @@ class SameTables(Struct, frozen=True):
             for index, into in pairs.items():
                 stays, gone = result[into] or findings[into], findings[index]
                 also = {*stays.also_from, f"{gone.checker}:{gone.code}", *gone.also_from}
-                result[into], result[index] = replace(stays, also_from=tuple(sorted(also))), None
+                one = replace(stays, also_from=tuple(sorted(also)), fix=stays.fix or gone.fix)
+                result[into], result[index] = one, None
             kept += [index for index in group if index not in pairs]
             for index in group:
                 result.setdefault(index, findings[index])
@@ -105,32 +118,42 @@ def _pairs(
         index for index in kept if any(each.startswith(said) for each in (result[index] or findings[index]).also_from)
     }
 
-    def pair_off(is_one: Mapping[int, list[int]]) -> bool:
+    def pair_off(is_one: Callable[[int, int], bool]) -> bool:
         """Pair where each has no other; those that are taken still make it unsure."""
+        chances = {index: [other for other in kept if is_one(index, other)] for index in group if index not in pairs}
         before = len(pairs)
-        for index, others in is_one.items():
-            rivals = sum(others[0] in each for each in is_one.values()) if others else 0
+        for index, others in chances.items():
+            rivals = sum(others[0] in each for each in chances.values()) if others else 0
             if len(others) == 1 and rivals == 1 and others[0] not in taken:
                 pairs[index] = others[0]
         taken.update(pairs.values())
         return len(pairs) > before
 
-    def left() -> list[int]:
-        return [index for index in group if index not in pairs]
+    while any(pair_off(is_one) for is_one in _likenesses(names, findings)):
+        pass
+    return pairs
+
+
+def _likenesses(
+    names: Mapping[int, _Names | None], findings: Sequence[Finding]
+) -> Iterator[Callable[[int, int], bool]]:
+    """Yield how two may be recognised as one, the surest first."""
 
     def equal(index: int, other: int) -> bool:
         return names[index] is not None and names[index] == names[other]
 
-    def column(index: int) -> int:
-        return findings[index].location.column
+    def fits(index: int, other: int) -> bool:
+        one, two = names[index], names[other]
+        return one is not None and two is not None and not (one and two)
 
-    is_going_on = True
-    while is_going_on:
-        is_going_on = pair_off(
-            {i: [o for o in kept if equal(i, o) and column(i) == column(o)] for i in left()}
-        ) or pair_off({i: [o for o in kept if equal(i, o)] for i in left()})
-        is_going_on = is_going_on or pair_off({i: [o for o in kept if _within(names[i], names[o])] for i in left()})
-    return pairs
+    def is_there(index: int, other: int) -> bool:
+        return findings[index].location.column == findings[other].location.column
+
+    yield lambda index, other: equal(index, other) and is_there(index, other)
+    yield equal
+    yield lambda index, other: _within(names[index], names[other])
+    yield lambda index, other: fits(index, other) and is_there(index, other)
+    yield fits
 
 
 def _within(one: _Names | None, other: _Names | None) -> bool:

@@ -40,7 +40,7 @@ def fix_file(
     def checked(text: Source) -> Checked:
         return check_module(module.again(text), check)
 
-    found = open_findings(checked(module), source.path, held)
+    found = open_findings(checked(module), source.path, held, policy.same)
     counts = Counter(finding.code for finding in found)
     fixed = fix_source(module, found, checked, policy, held, elsewhere, counts)
     if fixed.source is module:

@@ -34,6 +34,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.severity import Applicability
 
 if TYPE_CHECKING:
+    from qualitygate.engine.checking.same_as import SameTables  # few projects have any
     from qualitygate.engine.fixing.staging import Staging  # it loads what talks to git
 
 _CHECKER_FAILED = "a checker failed on this file, and could not tell what a fix does to it"
@@ -59,6 +60,7 @@ class FixPhase(Struct, frozen=True):
     worker: WorkerSpec
     progress: Progress
     staging: Staging | None = None  #: where to write what is staged; None: it is not about the index, or only a look
+    same: SameTables | None = None  #: which findings are one
 
     @property
     def level(self) -> Applicability:
@@ -116,7 +118,7 @@ class FixPhase(Struct, frozen=True):
         texts = read_texts(self.worker.root, ENDINGS) if may_take else {}
         for path, text in self.staging.texts(ENDINGS).items() if may_take and self.staging is not None else ():
             texts[path] = f"{texts.get(path, '')}\n{text}"
-        return FixSpec(self.worker, FixPolicy(self.level, free, self.request.today), texts)
+        return FixSpec(self.worker, FixPolicy(self.level, free, self.request.today, same=self.same), texts)
 
     def _map(self, tasks: list[FixTask], specification: FixSpec) -> Iterator[list[FixResult] | LostBatch]:
         size = sum(task.size for task in tasks)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from qualitygate.engine.checking.checked import Checked
+from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, edits_of, fix_of
 from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
@@ -41,6 +42,7 @@ class FixPolicy(Struct, frozen=True):
     free: frozenset[str] = frozenset()  #: codes whose rules are not of style: their safe fixes may change the tree
     today: str = ""  #: as in "2026-12-31", what "until=" is held against; "" = nothing has expired
     tool_comments: tuple[str, ...] = ()  #: beginnings of comments that tools read which the gate does not know
+    same: SameTables | None = None  #: which findings are one
 
 
 class Fixed(Struct):
@@ -176,7 +178,7 @@ class _Loop(Struct):
             codes = {finding.code for finding in made.findings}
             self.refused_codes.update(dict.fromkeys(codes, "a checker fails on the result"))
             return
-        judged = judged_text(checked, made.source.path, self.policy.today)
+        judged = judged_text(checked, made.source.path, self.policy.today, self.policy.same)
         silence = silence_of(made.source, checked, judged, self.policy.tool_comments)
         if not self._keeps_silence(made, silence):
             return
@@ -192,7 +194,8 @@ class _Loop(Struct):
         if len(self.history) < 2 or not has_more(numbers, self.history[-1].open):
             return False
         first = self.history[0].source
-        found = open_of(judged_text(self.check(first), first.path, self.policy.today), self.held)
+        judged = judged_text(self.check(first), first.path, self.policy.today, self.policy.same)
+        found = open_of(judged, self.held)
         steps = [Step(each.source, each.made.findings, each.open) for each in self.history[1:] if each.made]
         blamed = to_blame(Step(first, (), found), steps, self.policy.free)
         for finding, reason in blamed:
@@ -234,7 +237,7 @@ class _Loop(Struct):
             source = state.source
             if may_be_silent(source, self.policy.tool_comments):
                 checked = self.check(source)
-                judged = judged_text(checked, source.path, self.policy.today)
+                judged = judged_text(checked, source.path, self.policy.today, self.policy.same)
                 state.silence = silence_of(source, checked, judged, self.policy.tool_comments)
             else:
                 state.silence = Silence(source)

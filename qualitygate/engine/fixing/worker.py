@@ -93,7 +93,7 @@ class FixWorker(Struct, frozen=True):
             findings = list(fix.findings)
         else:
             checked, _ = self.worker.check(source, task.settings)
-            findings = open_findings(checked, task.path, fix.held)
+            findings = open_findings(checked, task.path, fix.held, self.policy.same)
             numbers = Counter(finding.code for finding in findings)
         policy = replace(self.policy, tool_comments=self.worker.spec.settings[task.settings].tool_comments)
 
@@ -139,7 +139,9 @@ class FixWorker(Struct, frozen=True):
         return self.worker.check(Source(fix.task.path, data, fix.task.kind), fix.task.settings)[0]
 
     def _open(self, fix: FixTask, checked: Checked | None) -> list[Finding]:
-        return open_findings(checked, fix.task.path, fix.held) if checked is not None else []
+        if checked is None:
+            return []
+        return open_findings(checked, fix.task.path, fix.held, self.policy.same)
 
     def _read(self, task: Task) -> bytes:
         return self.worker.read(task.path, self.worker.spec.settings[task.settings].max_file_size)[0]

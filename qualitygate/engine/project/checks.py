@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, field
 
 from qualitygate.api.project import ComparedBy, Project, ProjectChecker, ProjectFile, ProjectFindings
-from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.engine.given import Given
 from qualitygate.engine.planning.stages import GateStage
 from qualitygate.engine.project.known import KnownAnswers
@@ -96,9 +95,9 @@ class ProjectChecks(Struct):
         return [*self.left_out, *self.asked]
 
     @property
-    def same(self) -> SameTables:
-        """What they have codes for that others find too."""
-        return SameTables.of(each.checker for each in self.offered)
+    def checkers(self) -> list[ProjectChecker]:
+        """Those that are run, in the order of their declaration."""
+        return [each.checker for each in self.offered]
 
     @property
     def asked(self) -> list[str]:

@@ -49,6 +49,7 @@ class DirectiveContext(Struct, frozen=True):
     failed: frozenset[str] = frozenset()  #: paths on which a checker failed; "" = the run as a whole
     knows_all_rules: bool = True  #: no plugin is disabled
     families: tuple[str, ...] = ()  #: prefixes of codes that are known without a rule each
+    named: tuple[str, ...] = ()  #: beginnings of codes whose finder the configuration names: all may occur
 
     @classmethod
     def of_run(
@@ -58,7 +59,7 @@ class DirectiveContext(Struct, frozen=True):
         rules = Catalogue(host, OWN_RULES)
         families = tuple(rules.families())
         return cls(
-            rules, tree.settings_for, today, failed, knows_all_rules=not tree.disabled, families=families
+            rules, tree.settings_for, today, failed, not tree.disabled, families, tree.named
         )
 
 
@@ -145,6 +146,7 @@ class _File:
         self._excluded = looked_for.excluded
         self._today = judging.today
         self._rules = rules
+        self._named = judging.named
         self._settings = judging.settings_for(path)
         is_complete = judging.knows_all_rules and not {path, ""} & judging.failed
         self._ran = CoverageOfRules(rules.codes, self._settings, looked_for, judging.families, is_complete)
@@ -170,7 +172,7 @@ class _File:
         if directive.codes is None:
             silenced = f"; here it silences {', '.join(sorted(hits))}" if hits else ""
             self._say("QG903", directive, f"{directive.title} names no codes and silences every one{silenced}")
-        if problem := self._rules.problem(directive, self._settings.external):
+        if problem := self._rules.problem(directive, (*self._settings.external, *self._named)):
             self._say("QG902", directive, problem)
         elif directive.column and not directive.problem:  # what is malformed was meant for something
             unused = find_unused(directive, self._rules.names, hits, self._ran)

@@ -15,7 +15,7 @@ from qualitygate.hosting.ask.checkers import (
 from qualitygate.hosting.ask.configuration import Profiles, local_resources, options
 from qualitygate.hosting.ask.forerunners import absent, forerunners, has_forerunners, look_ahead
 from qualitygate.hosting.ask.reports import formats, gate_conditions, is_watched, run_finished
-from qualitygate.hosting.ask.rules import code_rules, default_codes, families, rules
+from qualitygate.hosting.ask.rules import code_rules, default_codes, families, rules, same_as
 
 __all__ = [
     "Profiles",
@@ -41,4 +41,5 @@ __all__ = [
     "recall",
     "rules",
     "run_finished",
+    "same_as",
 ]

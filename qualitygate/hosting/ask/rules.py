@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qualitygate.api.options import DefaultCodes
+from qualitygate.api.project import SameAs
 from qualitygate.api.rules import CodeRule
-from qualitygate.hosting.ask.calling import call, contained, implementations, items, require_type
+from qualitygate.hosting.ask.calling import call, contained, implementations, items, mappings, require_type
 from qualitygate.hosting.host import PluginHost
 from qualitygate.hosting.rule_checker import option_key
 from qualitygate.model.replacement import replace
@@ -54,3 +55,11 @@ def default_codes(host: PluginHost) -> list[tuple[str, DefaultCodes]]:
         (plugin, require_type(host, plugin, function, call(host, plugin, function, options=options), DefaultCodes))
         for plugin, function in implementations(host, "qualitygate_default_codes")
     ]
+
+
+def same_as(host: PluginHost) -> dict[str, SameAs]:
+    """Return what plugins say of codes that find the same; the first plugin by name decides about a code."""
+    found: dict[str, SameAs] = {}
+    for _, said in mappings(host, "qualitygate_same_as"):
+        found = {**said, **found}
+    return found

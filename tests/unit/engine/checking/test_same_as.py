@@ -12,7 +12,9 @@ from qualitygate.api import SameAs
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.model.finding import Finding
+from qualitygate.model.fix import Edit, Fix
 from qualitygate.model.replacement import replace
+from qualitygate.model.severity import Applicability
 from tests.unit.engine.fakes import finding
 
 CODES = {"RUFF401": SameAs("F401"), "PLW0611": SameAs("F401", r"^Unused (?:import )?([\w.]+)")}
@@ -99,3 +101,32 @@ def test_merging_is_repeatable_whatever_the_order_and_loses_nothing(findings: li
     assert TABLES.merge(once) == once
     there = Counter(f"{each.checker}:{each.code}" for each in merge(findings))
     assert Counter(said for each in once for said in (f"{each.checker}:{each.code}", *each.also_from)) == there
+
+
+def test_one_that_names_nothing_is_about_whatever_stands_there_alone() -> None:
+    nameless = said("fast", "RUFF401", "unused import")
+
+    assert merged(ours("os"), nameless) == [("F401", "'os'", ("fast:RUFF401",))]
+    assert len(merged(ours("os"), ours("sys"), nameless)) == 3
+
+
+def test_entries_lead_to_one_another_and_the_better_known_code_stays() -> None:
+    tables = SameTables({"F631": SameAs("QG104"), "RUFF631": SameAs("F631"), "QG104": SameAs("F631")}, {"fast": 1})
+    same = SameTables({"F631": SameAs("QG104"), "RUFF631": SameAs("F631")}, {"fast": 1})
+    three = [
+        said("a-rule", "QG104", "a tuple is true"),
+        said("pyflakes", "F631", "always true"),
+        said("fast", "RUFF631", "`True`"),
+    ]
+
+    assert [(each.code, each.also_from) for each in same.merge(merge(three))] == [
+        ("F631", ("a-rule:QG104", "fast:RUFF631"))
+    ]
+    assert tables.meant_by("RUFF631"), "a circle ends"
+
+
+def test_the_fix_of_one_is_kept_where_the_other_has_none() -> None:
+    fix = Fix("Delete it", (Edit(1, 1, 1, 2, ""),), Applicability.SAFE)
+    (one,) = TABLES.merge(merge([ours("os"), replace(fast("os"), fix=fix)]))
+
+    assert (one.code, one.fix) == ("F401", fix)
