@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from qualitygate.source.names import is_some_written
 from qualitygate.source.source import Source
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ _TYPES: dict[str, tuple[type[ast.AST], ...]] = {
 }
 
 
+_VIEW = "what is called"
+
+
 class Candidates(Struct, frozen=True):
     """By what a rule is recognised without libcst. All fields that are given must hold; a no may never be wrong."""
 
@@ -45,14 +49,21 @@ class Candidates(Struct, frozen=True):
     names: tuple[str, ...] = ()  #: one of these is written in the file: of functions, attributes, keywords
     modules: tuple[str, ...] = ()  #: one of these is imported, or something below it, or it is reached from above
 
+    calls: tuple[str, ...] = ()  #: one of these is called: a function, or a method of whatever
+
+    def words(self) -> list[tuple[str, ...]]:
+        """Return sets of words, of each of which one stands in the text of every file with a candidate."""
+        tails = tuple(module.rpartition(".")[2] for module in self.modules)
+        return [words for words in (self.names, tails) if words]
+
     def are_in(self, source: Source) -> bool:
         """Can the rule find anything in this file? Names are looked for in the text first: that is nearly free."""
-        if not _is_some_written(self.names, source.text):
-            return False
-        if not _is_some_written(tuple(module.rpartition(".")[2] for module in self.modules), source.text):
+        if not all(is_some_written(words, source.text) for words in self.words()):
             return False
         if self.nodes and not source.nodes.has(*self.nodes):
             return False
+        if self.calls and source.text.isascii() and _called(source).isdisjoint(self.calls):
+            return False  # in other letters Python may read one of them (NFKC)
         imported = source.names.modules() if self.modules else ()
         return not self.modules or any(_touch(name, module) for name in imported for module in self.modules)
 
@@ -66,7 +77,31 @@ def derived(nodes: Iterable[str], matcher: m.BaseMatcherNode | None) -> Candidat
             break
         types += _TYPES[name]
     words = min(_needed(matcher), key=len, default=frozenset()) if matcher is not None else ()
-    return Candidates(nodes=tuple(dict.fromkeys(types)), names=tuple(sorted(words)))
+    calls = _calls(matcher) if matcher is not None else frozenset[str]()
+    return Candidates(tuple(dict.fromkeys(types)), tuple(sorted(words)), calls=tuple(sorted(calls)))
+
+
+def _calls(matcher: object) -> frozenset[str]:
+    """Return names of which one is called wherever something matches; none where that is not known."""
+    import libcst.matchers as m  # here: as below
+
+    if isinstance(matcher, m.OneOf):
+        return _union([_calls(option) for option in matcher.options])
+    return _callees(matcher.func) if isinstance(matcher, m.Call) else frozenset()
+
+
+def _callees(function: object) -> frozenset[str]:
+    import libcst.matchers as m  # here: as below
+
+    if isinstance(function, m.OneOf):
+        return _union([_callees(option) for option in function.options])
+    name = function.attr if isinstance(function, m.Attribute) else function
+    return frozenset((name.value,)) if isinstance(name, m.Name) and isinstance(name.value, str) else frozenset()
+
+
+def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Of alternatives each must say something; then one of all that they say holds."""
+    return frozenset().union(*sets) if all(sets) else frozenset()
 
 
 def _needed(matcher: object) -> list[frozenset[str]]:
@@ -94,16 +129,22 @@ def _needed(matcher: object) -> list[frozenset[str]]:
 
 
 def _of_one(options: Sequence[object]) -> list[frozenset[str]]:
-    """Of alternatives each must need something; then one of all that they need is written."""
-    smallest = [min(_needed(option), key=len, default=frozenset[str]()) for option in options]
-    return [frozenset().union(*smallest)] if all(smallest) else []
+    needed = _union([min(_needed(option), key=len, default=frozenset[str]()) for option in options])
+    return [needed] if needed else []
+
+
+def _called(source: Source) -> frozenset[str]:
+    """Return the last part of whatever is called in a file; made once for all rules."""
+    view = source.views.get(_VIEW)
+    if not isinstance(view, frozenset):
+        names: set[str] = set()
+        for call in source.nodes.of(ast.Call):
+            if isinstance(call.func, (ast.Name, ast.Attribute)):
+                names.add(call.func.id if isinstance(call.func, ast.Name) else call.func.attr)
+        view = source.views[_VIEW] = frozenset(names)
+    return view
 
 
 def _touch(name: str, module: str) -> bool:
     """Is one of them the other, or above it?"""
     return f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.")
-
-
-def _is_some_written(names: tuple[str, ...], text: str) -> bool:
-    """A name of the tree is in the text as it is, but for letters that Python takes for others (NFKC)."""
-    return not names or not text.isascii() or any(name in text for name in names)

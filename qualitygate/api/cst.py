@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qualitygate.api.candidates import Candidates, derived
@@ -15,6 +16,7 @@ from qualitygate.model.severity import Applicability
 if TYPE_CHECKING:
     import libcst as cst
     import libcst.matchers as m
+    from libcst.metadata import CodeRange
 
 _VIEW = "libcst"
 
@@ -27,20 +29,18 @@ class CstView:
         self._line, self._column = line, column
         # here: half a second that only files with a candidate need
         import libcst
-        from libcst.metadata import MetadataWrapper, PositionProvider
+        from libcst.metadata import MetadataWrapper
 
         self.wrapper = MetadataWrapper(libcst.parse_module(text), unsafe_skip_copy=True)
         self.module = self.wrapper.module
-        self.positions = self.wrapper.resolve(PositionProvider)
-        by_type: dict[str, list[cst.CSTNode]] = {}
+        self._by_type = _by_type(self.module)
 
-        class Collector(libcst.CSTVisitor):
-            def on_visit(self, node: cst.CSTNode) -> bool:
-                by_type.setdefault(type(node).__name__, []).append(node)
-                return True
+    @cached_property
+    def positions(self) -> Mapping[cst.CSTNode, CodeRange]:
+        """Where each node is; that costs as much as parsing, and only where something matches somebody asks."""
+        from libcst.metadata import PositionProvider  # here: it is loaded by now
 
-        self.module.visit(Collector())
-        self._by_type = by_type
+        return self.wrapper.resolve(PositionProvider)
 
     def place(self, node: cst.CSTNode, path: str) -> Location:
         """Return where a node is in its file."""
@@ -55,6 +55,33 @@ class CstView:
         """Yield the nodes of these types, by the names of their classes."""
         for name in names:
             yield from self._by_type.get(name, ())
+
+
+def _by_type(module: cst.Module) -> dict[str, list[cst.CSTNode]]:
+    """Return all nodes by the names of their types, in the order in which they stand.
+
+    Read from their fields: a visitor of libcst's takes longer by far, for it may replace what it visits.
+    """
+    import libcst  # here: it is loaded by now
+
+    found: dict[str, list[cst.CSTNode]] = {}
+    fields: dict[type[object], tuple[str, ...]] = {}
+    todo: list[object] = [module]
+    while todo:
+        node = todo.pop()
+        kind = node.__class__
+        if kind is list or kind is tuple:
+            todo += reversed(node)  # type: ignore[call-overload]  # it is one of both
+            continue
+        if kind not in fields:
+            is_node = issubclass(kind, libcst.CSTNode)
+            fields[kind] = tuple(reversed(getattr(kind, "__dataclass_fields__", ()))) if is_node else ()
+            if is_node:
+                found[kind.__name__] = []
+        if names := fields[kind]:
+            found[kind.__name__].append(node)  # type: ignore[arg-type]  # it has fields
+            todo += [getattr(node, name) for name in names]
+    return found
 
 
 class CstContext(Context):
@@ -165,8 +192,13 @@ class CstRule(CodeRule):
         matcher = self.matcher()
         inner = CstContext(context, view)
         for node in view.of(self.nodes):
-            context.line = view.place(node, context.path).line
-            if matcher is None or _matches(node, matcher, view):
+            try:
+                is_asked = matcher is None or _matches(node, matcher, view)
+            except BaseException:  # a function of the matcher: where it failed is told
+                context.line = view.place(node, context.path).line
+                raise
+            if is_asked:
+                context.line = view.place(node, context.path).line
                 yield from self.check(node, inner)
 
     def check(self, node: cst.CSTNode, context: CstContext) -> Iterable[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from qualitygate.model.location import Location
 from qualitygate.model.rule import Example, Rule
 from qualitygate.model.settings import OptionValue
 from qualitygate.model.severity import Applicability, Severity
-from qualitygate.source.names import dotted
+from qualitygate.source.names import dotted, is_some_written
 from qualitygate.source.source import Source
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -50,10 +51,7 @@ class Context:
     @property
     def is_test(self) -> bool:
         """Is it a test, by the names that pytest and Django look for, and folders that are called so?"""
-        *folders, name = self.path.split("/")
-        stem = name.rpartition(".")[0]
-        is_named = stem.startswith("test_") or stem.endswith("_test") or stem in ("tests", "conftest")
-        return is_named or not _TEST_FOLDERS.isdisjoint(folders)
+        return _is_test(self.path)
 
     def option(self, key: str) -> OptionValue:
         """Return the value of one of the rule's options.
@@ -177,6 +175,14 @@ class Context:
         return self.replace(place, text, title or "Delete the statement")
 
 
+@lru_cache(maxsize=64)
+def _is_test(path: str) -> bool:
+    *folders, name = path.split("/")
+    stem = name.rpartition(".")[0]
+    is_named = stem.startswith("test_") or stem.endswith("_test") or stem in ("tests", "conftest")
+    return is_named or not _TEST_FOLDERS.isdisjoint(folders)
+
+
 class CodeRule:
     """What every rule says about itself. Write a :class:`TreeRule`, :class:`TextRule` or ``cst.CstRule``.
 
@@ -238,9 +244,8 @@ class TreeRule(CodeRule, Generic[_Node]):
 
     def problems(self, context: Context) -> Iterator[Problem]:
         """Ask about each node."""
-        text = context.text
-        if self.words and text.isascii() and not any(word in text for word in self.words):
-            return  # in other letters Python may read one of them (NFKC)
+        if self.words and not is_some_written(self.words, context.text):
+            return
         for node in context.source.nodes.of(*self.nodes):
             context.line = getattr(node, "lineno", 0)
             yield from self.check(node, context)

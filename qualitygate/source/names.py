@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Sequence
 
 from qualitygate.source.nodes import Nodes
 
@@ -75,6 +76,16 @@ class Names:
         if first in self._imported:
             return self._imported[first] + dot + rest
         return f"builtins.{written}" if first in _BUILTINS else ""
+
+
+def is_some_written(names: Sequence[str], text: str) -> bool:
+    """Can one of these names be in a tree of this text? Nearly free, and a no is never wrong."""
+    if not text.isascii():
+        return True  # Python may read other letters as one of them (NFKC)
+    for name in names:  # a loop: this is asked more often than anything
+        if name in text:
+            return True
+    return False
 
 
 def dotted(node: ast.AST) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -12,6 +13,8 @@ _Node = TypeVar("_Node", bound=ast.AST)
 _LEAVES = frozenset(
     ("ctx", "op", "ops", "id", "attr", "kind", "type_comment", "level", "module", "is_async", "conversion", "simple")
 )
+#: Types whose fields hold no nodes; "value" of a constant and "names" of these are texts.
+_WITHOUT = frozenset((ast.Constant, ast.Name, ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal))
 
 
 class Nodes:
@@ -19,31 +22,49 @@ class Nodes:
 
     def __init__(self, tree: ast.Module | None) -> None:
         self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
-        self._parents: dict[ast.AST, ast.AST] = {}
+        self._fields: dict[type[ast.AST], tuple[str, ...]] = {}
         if tree is not None:
             self._walk(tree)
 
     def _walk(self, tree: ast.Module) -> None:
-        by_type, parents = self._by_type, self._parents
-        fields: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.Name: ()}
+        by_type, fields = self._by_type, self._fields
+        known: dict[type[ast.AST], tuple[tuple[str, ...], Callable[[ast.AST], None]]] = {}
         todo: list[ast.AST] = [tree]
         for node in todo:  # it grows while it is read
-            kind = type(node)
-            if kind not in by_type:
-                by_type[kind] = []
-                fields.setdefault(kind, tuple(name for name in kind._fields if name not in _LEAVES))
-            by_type[kind].append(node)
-            for name in fields[kind]:
-                value = getattr(node, name, None)
-                if isinstance(value, list):
-                    children = [each for each in value if isinstance(each, ast.AST)]
+            kind = node.__class__
+            if kind not in known:
+                found: list[ast.AST] = []
+                by_type[kind] = found
+                names = () if kind in _WITHOUT else tuple(name for name in kind._fields if name not in _LEAVES)
+                fields[kind] = names
+                known[kind] = names, found.append
+            names, add = known[kind]
+            add(node)
+            values = node.__dict__
+            for name in names:
+                value = values.get(name)
+                if value.__class__ is list:
+                    todo += [each for each in value if isinstance(each, ast.AST)]
                 elif isinstance(value, ast.AST):
-                    children = [value]
-                else:
-                    continue
-                todo += children
-                for child in children:
-                    parents[child] = node
+                    todo.append(value)
+
+    @cached_property
+    def _parents(self) -> dict[ast.AST, ast.AST]:
+        """What each node stands in; made where somebody asks, for in most files nobody does."""
+        parents: dict[ast.AST, ast.AST] = {}
+        for kind, nodes in self._by_type.items():
+            names = self._fields[kind]
+            for node in nodes if names else ():
+                values = node.__dict__
+                for name in names:
+                    value = values.get(name)
+                    if value.__class__ is list:
+                        for each in value:
+                            if isinstance(each, ast.AST):
+                                parents[each] = node
+                    elif isinstance(value, ast.AST):
+                        parents[value] = node
+        return parents
 
     def of(self, *kinds: type[_Node]) -> Iterator[_Node]:
         """Yield the nodes of exactly these types, those nearer to the root first."""

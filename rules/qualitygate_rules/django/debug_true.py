@@ -28,6 +28,7 @@ class DebugTrue(TreeRule[ast.Assign]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Assign,)
+    words = ("DEBUG",)
     url = "https://docs.djangoproject.com/en/stable/ref/settings/#debug"
     accuracy = sample(0)
     examples = (

@@ -27,6 +27,7 @@ class ModelWithoutStr(TreeRule[ast.ClassDef]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.ClassDef,)
+    words = ("django",)
     accuracy = sample(6, 6, 0)
     examples = (
         Example(

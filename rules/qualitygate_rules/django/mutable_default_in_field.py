@@ -23,6 +23,7 @@ class MutableDefaultInField(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = ("default",)
     url = "https://docs.djangoproject.com/en/stable/ref/models/fields/#default"
     accuracy = sample(
         0,

@@ -23,6 +23,7 @@ class QuerysetAsBoolean(TreeRule[_Test]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.If, ast.While, ast.IfExp, ast.UnaryOp)
+    words = ("objects", "_default_manager")
     url = "https://docs.djangoproject.com/en/stable/ref/models/querysets/#exists"
     accuracy = sample(0)
     examples = (

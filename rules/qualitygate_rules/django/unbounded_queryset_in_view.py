@@ -22,6 +22,7 @@ class UnboundedQuerysetInView(TreeRule[ast.Call]):
     on_by_default = False
     tags = ("django",)
     nodes = (ast.Call,)
+    words = ("objects",)
     url = "https://docs.djangoproject.com/en/stable/topics/pagination/"
     accuracy = sample(0)
     examples = (

@@ -29,6 +29,7 @@ class AssertInProduction(TreeRule[ast.Assert]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Assert,)
+    words = ("assert",)
     accuracy = sample(
         646, 20, 2,
         note="The two tell a type checker that there is something.",

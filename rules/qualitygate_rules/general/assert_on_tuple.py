@@ -21,6 +21,7 @@ class AssertOnTuple(TreeRule[ast.Assert]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.Assert,)
+    words = ("assert",)
     accuracy = sample(0)
     examples = (Example("assert (x == 1, 'x is one')\n", "assert x == 1, 'x is one'\n"),)
 

@@ -59,25 +59,24 @@ class EagerLoggingFormat(CstRule):
 
     def check(self, node: cst.CSTNode, context: CstContext) -> Iterator[Problem]:
         """Yield a call whose message is made on the spot."""
-        # here: loaded only for files with a candidate
-        import libcst as cst
-        import libcst.matchers as m
+        import libcst as cst  # here: loaded only for files with a candidate; its matchers cost as much again
 
-        owner = m.Attribute(attr=m.Name(m.MatchIfTrue(_LOGGERS.__contains__))) | m.Name(
-            m.MatchIfTrue(_LOGGERS.__contains__)
-        )
-        called = m.Call(func=m.Attribute(value=owner, attr=m.Name(m.MatchIfTrue(_METHODS.__contains__))))
-        if not isinstance(node, cst.Call) or not m.matches(node, called) or not node.args:
+        if not isinstance(node, cst.Call) or not node.args or not _is_logging(node.func):
             return
         first = node.args[0].value
-        formatted = m.Call(func=m.Attribute(value=m.SimpleString() | m.ConcatenatedString(), attr=m.Name("format")))
         if isinstance(first, cst.FormattedString):
             if not any(isinstance(part, cst.FormattedStringExpression) for part in first.parts):
                 return
             lazy = _of_f_string(first)
-        elif m.matches(first, m.BinaryOperation(left=m.SimpleString(), operator=m.Modulo())):
+        elif isinstance(first, cst.BinaryOperation) and isinstance(first.operator, cst.Modulo):
+            if not isinstance(first.left, cst.SimpleString):
+                return
             lazy = _of_modulo(first)
-        elif m.matches(first, formatted):
+        elif isinstance(first, cst.Call) and isinstance(first.func, cst.Attribute):
+            if first.func.attr.value != "format" or not isinstance(
+                first.func.value, (cst.SimpleString, cst.ConcatenatedString)
+            ):
+                return
             lazy = []
         else:
             return
@@ -86,6 +85,16 @@ class EagerLoggingFormat(CstRule):
             arguments = [cst.Arg(each) for each in lazy]
             fix = context.replace_node(node, node.with_changes(args=arguments), "Let the logger format it")
         yield context.node_problem(first, "the message is formatted before it is wanted; pass values as arguments", fix)
+
+
+def _is_logging(called: cst.BaseExpression) -> bool:
+    """Is it a method of a logger, by the names of both?"""
+    import libcst as cst  # here: as above
+
+    if not isinstance(called, cst.Attribute) or called.attr.value not in _METHODS:
+        return False
+    owner = called.value.attr if isinstance(called.value, cst.Attribute) else called.value
+    return isinstance(owner, cst.Name) and owner.value in _LOGGERS
 
 
 def _of_f_string(string: cst.FormattedString) -> list[cst.BaseExpression]:

@@ -24,6 +24,7 @@ class ExceptionSwallowed(TreeRule[ast.ExceptHandler]):
     on_by_default = False
     tags = ("team",)
     nodes = (ast.ExceptHandler,)
+    words = ("except",)
     accuracy = sample(39, 20, 0)
     examples = (
         Example(

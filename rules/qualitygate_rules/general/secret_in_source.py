@@ -18,6 +18,9 @@ _KEY = re.compile(
     r"AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,}|[sr]k_live_[A-Za-z0-9]{16,}"
     r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
 )
+_SHORTEST = 8  #: characters
+#: Of these, one stands in each of them.
+_MARKS = ("AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "xox", "k_live_", "PRIVATE KEY-----")
 _FILLER = re.compile(r"example|change|secret|password|insecure|dummy|fake|test|your|xxx|\*\*\*|placeholder", re.I)
 
 
@@ -45,19 +48,30 @@ class SecretInSource(TreeRule[ast.AST]):
         Example("aws = 'AKIA' 'IOSFODNN7EXAMPLF'\nkey = 'AKIAIOSFODNN7EXAMPLF'\n", "aws = 'AKIA…'\n"),
     )
 
+    def problems(self, context: Context) -> Iterator[Problem]:
+        """Ask about the file, and about what is given a text; that is little of what is given something."""
+        yield from self.check(context.source.tree or ast.Module([], []), context)
+        for node in context.source.nodes.of(ast.Assign, ast.AnnAssign, ast.keyword):
+            value = getattr(node, "value", None)
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and len(value.value) >= _SHORTEST:
+                context.line = value.lineno
+                yield from self.check(node, context)
+
     def check(self, node: ast.AST, context: Context) -> Iterator[Problem]:
         """Yield what looks like a secret; in tests by its form only."""
         if isinstance(node, ast.Module):
-            for found in _KEY.finditer(context.text):
+            text = context.text
+            for found in _KEY.finditer(text) if any(mark in text for mark in _MARKS) else ():
                 is_made_up = "EXAMPLE" in found[0] or (context.is_test and "PRIVATE KEY" in found[0])
                 if not is_made_up:
                     where = context.span(found.start(), found.end())
                     yield context.problem(where, "a key stands in the source; read it from the environment")
-        elif isinstance(node, _Given) and not context.is_test:
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.keyword)) and not context.is_test:
             value = node.value
-            is_secret = isinstance(value, ast.Constant) and isinstance(value.value, str) and _is_secret(value.value)
+            if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
+                return
             name = _name(node)
-            if value is not None and is_secret and _NAME.search(name):
+            if _NAME.search(name) and _is_secret(value.value):
                 yield context.problem(value, f"the value of '{name}' stands in the source; read it from elsewhere")
 
 
@@ -72,7 +86,7 @@ def _name(node: _Given) -> str:
 
 def _is_secret(value: str) -> bool:
     """Is it long, of letters and digits both, and no word, path, address or template?"""
-    if not 8 <= len(value) <= 200 or not value.isascii() or not value.isprintable() or _KEY.search(value):
+    if not _SHORTEST <= len(value) <= 200 or not value.isascii() or not value.isprintable() or _KEY.search(value):
         return False
     if any(character in value for character in " /{}<>%:[]") or _FILLER.search(value):
         return False

@@ -18,12 +18,14 @@ from qualitygate.source.source import Source
 
 Matcher = m.BaseMatcherNode | None
 MATCHERS: dict[str, tuple[tuple[str, ...], Callable[[], Matcher], Candidates]] = {
-    "call": (("Call",), lambda: m.Call(func=m.Name("print")), Candidates((ast.Call,), ("print",))),
-    "method": (("Call",), lambda: m.Call(func=m.Attribute(attr=m.Name("warn"))), Candidates((ast.Call,), ("warn",))),
+    "call": (("Call",), lambda: m.Call(func=m.Name("print")), Candidates((ast.Call,), ("print",), calls=("print",))),
+    "method": (("Call",), lambda: m.Call(func=m.Attribute(attr=m.Name("warn"))), Candidates(
+        (ast.Call,), ("warn",), calls=("warn",)
+    )),
     "one": (
         ("Call",),
         lambda: m.Call(func=m.OneOf(m.Name("a"), m.Attribute(m.Name("b"), m.Name("c")))),
-        Candidates((ast.Call,), ("a", "b")),
+        Candidates((ast.Call,), ("a", "b"), calls=("a", "c")),
     ),
     "either": (("Name",), lambda: m.Name("print") | m.Name("warn"), Candidates((), ("print", "warn"))),
     "open": (("Call",), lambda: m.Call(func=m.OneOf(m.Name("a"), m.Attribute())), Candidates((ast.Call,))),
@@ -77,3 +79,10 @@ def test_a_rule_finds_with_candidates_what_it_finds_without(texts: list[str], na
     rule = _Rule(nodes, matcher)
 
     assert list(rule.problems(Context(source))) == list(rule.problems_in_all(Context(source)))
+
+
+def test_a_file_in_which_the_name_is_written_and_not_called_has_no_candidate() -> None:
+    rule = _Rule(("Call",), lambda: m.Call(func=m.Name("print") | m.Attribute(attr=m.Name("warn"))))
+
+    for text, has_one in (("x = print\nwarn(y())\n", True), ("x = print, warn\ny()\n", False), ("a.warn()\n", True)):
+        assert rule.has_candidate(Context(Source.from_text(text))) is has_one
