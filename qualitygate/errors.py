@@ -42,6 +42,8 @@ class PluginNotFoundError(UserError):
 class PluginConflictError(UserError):
     """Two plugins claim the same code, format or profile; the message names both distributions."""
 
+    code: str = ""  #: what both claim, where it is a code
+
 
 class PluginError(QualityGateError):
     """A plugin is broken: it does not import, misspells a hook, or raises while it starts."""

@@ -18,7 +18,7 @@ from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
 from qualitygate.engine.given import Given
 from qualitygate.engine.own_rules import OWN_DEFAULTS, OWN_RULES
 from qualitygate.engine.request import Progress, Request, no_progress
-from qualitygate.errors import UsageError
+from qualitygate.errors import PluginConflictError, UsageError
 from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.discovery import PluginRef, find_plugins
@@ -84,7 +84,11 @@ def set_up(
     host = PluginHost(find_plugins(raw.plugins, raw.root, raw.found.inputs) if plugins is None else plugins, raw.root)
     options = ask.options(host)
     host.run_options = tuple(raw.run_options(options).items())
-    catalogue = Catalogue(host, OWN_RULES)
+    try:
+        catalogue = Catalogue(host, OWN_RULES)
+    except PluginConflictError as error:
+        place = raw.place_of_code(options, error.code) if error.code else ""
+        raise PluginConflictError(f"{place}: {error}") if place else error
     codes = KnownCodes(host, catalogue, options, is_complete=not raw.unknown_plugins)
     tree = raw.resolve(options, ask.Profiles(host), catalogue.selection(OWN_DEFAULTS), codes, catalogue.named)
     is_cached = tree.cache.enabled and not getattr(arguments, "no_cache", False)

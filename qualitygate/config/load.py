@@ -76,6 +76,16 @@ class RawConfiguration(Struct, frozen=True):
                 result[key] = read_tables(option, tables, lambda *steps: suppress(ConfigError))
         return result
 
+    def place_of_code(self, options: Iterable[Option], code: str) -> str:
+        """Return where a table of the root's file gives something this code: "pyproject.toml:14"; "" = none does."""
+        document = self.found.run[1] if self.found.run else None
+        for option in options if document is not None else ():
+            tables = document.table.get(option.key, ()) if document is not None and option.fields else ()
+            for index, table in enumerate(tables if isinstance(tables, (list, tuple)) else ()):
+                if document is not None and isinstance(table, dict) and table.get("code") == code:
+                    return document.place(option.key, index, "code")
+        return ""
+
     def resolve(
         self,
         options: Iterable[Option],

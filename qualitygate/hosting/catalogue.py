@@ -93,7 +93,9 @@ class Catalogue:
         if code not in self._rules:
             return
         cure = "give the rule another code where it is configured" if code in self.named else ""
-        raise _conflict(host, f"code {code}", self._owners[code], plugin, cure)
+        conflict = _conflict(host, f"code {code}", self._owners[code], plugin, cure)
+        conflict.code = code
+        raise conflict
 
 
 def _conflict(host: PluginHost, what: str, owner: str, plugin: str, cure: str = "") -> PluginConflictError:

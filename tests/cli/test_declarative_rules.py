@@ -51,6 +51,53 @@ def test_every_key_is_on_the_page() -> None:
     assert [field.key for field in FIELDS if f"`{field.key}`" not in PAGE] == []
 
 
+TAKEN = """\
+[[rule]]
+code = "SHOP1"
+message = "no"
+forbid-call = ["open"]
+
+[[rule]]
+message = "no"
+forbid-call = ["print"]
+code = "{code}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "owner"),
+    [("E501", "'pep8'"), ("QG101", "'team-rules'"), ("QG901", "qualitygate itself"), ("ACME1", "'acme' (")],
+)
+def test_a_code_that_another_rule_has_is_told_with_file_and_line(project: Project, code: str, owner: str) -> None:
+    plugin = "import ast\nfrom qualitygate.api import hookimpl\nfrom qualitygate.api.rules import TreeRule\n\n"
+    plugin += "class Acme(TreeRule[ast.Call]):\n    code, name, summary, nodes = 'ACME1', 'acme', 'A', (ast.Call,)\n\n"
+    plugin += "@hookimpl\ndef qualitygate_code_rules(): return [Acme()]\n"
+    project.write({"qualitygate.toml": f"plugins = ['./acme.py']\n{TAKEN.format(code=code)}", "acme.py": plugin})
+    done = project.run()
+
+    assert (done.code, done.out) == (2, "")
+    assert f"qualitygate.toml:10: the code {code} is claimed by" in done.err
+    assert owner in done.err and ("acme.py" in done.err) is (code == "ACME1")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('message = "no $Z"', "rule.message: the pattern has no $Z"),
+        ('message = "no"\nfix = "safe"', "rule.fix: it says how far 'replace' may be trusted"),
+        ('message = "no"\nreplace = "g($Z)"', "rule.replace: the pattern has no $Z"),
+        ('message = "no"\npaths = []', "rule.paths: expected at least one"),
+    ],
+    ids=["message", "fix", "replace", "paths"],
+)
+def test_a_mistake_in_a_table_is_told_with_file_and_line(project: Project, line: str, said: str) -> None:
+    project.write({"qualitygate.toml": f'[[rule]]\ncode = "SHOP1"\npattern = "f($X)"\n{line}\n'})
+    done = project.run()
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"qualitygate: qualitygate.toml:{4 + line.count(chr(10))}: {said}"), done.err
+
+
 @pytest.fixture
 def shop(project: Project) -> Project:
     """A project with a rule."""

@@ -11,12 +11,13 @@ from qualitygate.api.paths import why_never
 from qualitygate_plugins.declarative.declaration import CODE
 from qualitygate_plugins.declarative.fields import CONTEXTS, KINDS, SUBJECTS
 from qualitygate_plugins.declarative.naming import NAME
-from qualitygate_plugins.declarative.pattern.reading import PatternError, read_pattern
+from qualitygate_plugins.declarative.pattern.reading import ONE, PatternError, read_pattern
 from qualitygate_plugins.declarative.pattern.replacing import read_replacement
 from qualitygate_plugins.declarative.text import KINDS_OF_CONTEXT
 
 _Table = Mapping[str, Any]
 _Said = Iterator[tuple[str, str]]  #: key and message
+_IN_MESSAGE = re.compile(r"\$([A-Z_][A-Z0-9_]*)")
 _TITLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 #: Keys that say something about one subject only.
@@ -32,7 +33,7 @@ _BELONGS = {
 def problems(tables: Sequence[_Table]) -> Iterator[TableProblem]:
     """Yield everything that is wrong, table by table."""
     for index, table in enumerate(tables):
-        for check in (_identity, _subject, _names, _text, _code, _examples):
+        for check in (_identity, _subject, _names, _text, _code, _emptiness, _examples):
             for key, message in check(table):
                 yield TableProblem(index, key, message)
         for key in ("code", "name"):
@@ -118,6 +119,25 @@ def _code(table: _Table) -> _Said:
             read_replacement(pattern, table["replace"])
         except PatternError as error:
             yield "replace", str(error)
+    for name in dict.fromkeys(_IN_MESSAGE.findall(table.get("message", ""))):
+        if name not in pattern.names:
+            known = ", ".join(f"${each}" for each in sorted(pattern.names)) or "none"
+            yield "message", f"the pattern has no ${name}; it has {known}"
+        elif not re.search(rf"{ONE}{name}\b", pattern.code):
+            yield "message", f"${name} is any number of pieces; a message can show one, as $X"
+
+
+def _emptiness(table: _Table) -> _Said:
+    """Keys that say nothing: whoever wrote them meant something."""
+    for key in ("paths", "contexts", "kinds", "bad", "good"):
+        if key in table and not table[key]:
+            yield key, "expected at least one, got an empty list; leave the key out"
+    if "fix" in table and "pattern" in table and "replace" not in table:
+        yield "fix", "it says how far 'replace' may be trusted, and there is none"
+    if "fix" in table and "..." in table.get("require-header", ""):
+        yield "fix", "a header with '...' is not inserted: nobody knows what stands there"
+    if "example-path" in table and not (table.get("bad") or table.get("good")):
+        yield "example-path", "it says where the examples stand, and there are none"
 
 
 def _examples(table: _Table) -> _Said:

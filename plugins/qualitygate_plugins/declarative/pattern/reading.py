@@ -88,6 +88,8 @@ def read_pattern(text: str) -> Pattern:
             failure = failure or (error if isinstance(error, SyntaxError) else SyntaxError(str(error)))
             continue
         statements = tree.body
+        if not statements:
+            raise PatternError("expected code, got a comment")
         first = statements[0] if statements else None
         alone = first.value if isinstance(first, ast.Expr) and len(statements) == 1 else None
         return Pattern(translated.code, alone, statements, translated.dots, frozenset(translated.names))
