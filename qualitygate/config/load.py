@@ -78,11 +78,13 @@ class RawConfiguration(Struct, frozen=True):
 
     def place_of_code(self, options: Iterable[Option], code: str) -> str:
         """Return where a table of the root's file gives something this code: "pyproject.toml:14"; "" = none does."""
-        document = self.found.run[1] if self.found.run else None
-        for option in options if document is not None else ():
-            tables = document.table.get(option.key, ()) if document is not None and option.fields else ()
+        if not self.found.run:
+            return ""
+        document = self.found.run[1]
+        for option in options:
+            tables = document.table.get(option.key, ()) if option.fields else ()
             for index, table in enumerate(tables if isinstance(tables, (list, tuple)) else ()):
-                if document is not None and isinstance(table, dict) and table.get("code") == code:
+                if isinstance(table, dict) and table.get("code") == code:
                     return document.place(option.key, index, "code")
         return ""
 

@@ -81,6 +81,46 @@ def test_each_is_named_with_file_and_line_and_the_rest_is_unharmed(project: Proj
     assert said.keys() == {"raises", "leaves", "claims"}
 
 
+#: Names the checker's limit as a test can wait for it: one of a second instead of a minute, set before the plugin runs.
+BURNS = """
+    import qualitygate.engine.checking.worker as worker
+    from qualitygate.api import Finding, Location, Severity, hookimpl
+
+    worker._SECONDS = 1.0
+
+    class Burns:
+        name, kinds, codes, needs_tree = "burns", frozenset(("python",)), ("ACME1",), False
+
+        def check(self, source):
+            while source.path == "shop/cart.py":
+                pass
+            return [Finding("ACME1", "seen", Location(source.path, 1, 1), Severity.WARNING, self.name)]
+
+    @hookimpl
+    def qualitygate_checkers(settings):
+        return [Burns()]
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: POSIX timers")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_checker_that_uses_up_its_time_costs_one_file_and_is_named(project: Project, jobs: str) -> None:
+    files = {f"shop/{name}.py": "import os\n" for name in ("bill", "cart", "note")}
+    project.write(
+        {**files, "burns.py": BURNS, "qualitygate.toml": 'plugins = ["./burns.py"]\nextend-select = ["ACME1"]\n'}
+    )
+
+    done = project.run("--no-cache", f"--jobs={jobs}", "--format=json", "shop")
+    (failure,) = done.report["failures"]
+
+    assert done.code == 3
+    assert (failure["checker"], failure["path"]) == ("burns", "shop/cart.py")
+    assert "plugin 'burns' (" in failure["message"]
+    assert "took more than 1 s of processor time" in failure["message"]
+    found = {(each["path"], each["code"]) for each in done.report["findings"]}
+    assert found == {(path, "F401") for path in files} | {("shop/bill.py", "ACME1"), ("shop/note.py", "ACME1")}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: POSIX signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_a_rule_that_never_ends(project: Project, jobs: str) -> None:

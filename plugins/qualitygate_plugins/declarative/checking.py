@@ -11,7 +11,7 @@ from qualitygate.api.paths import why_never
 from qualitygate_plugins.declarative.declaration import CODE
 from qualitygate_plugins.declarative.fields import CONTEXTS, KINDS, SUBJECTS
 from qualitygate_plugins.declarative.naming import NAME
-from qualitygate_plugins.declarative.pattern.reading import ONE, PatternError, read_pattern
+from qualitygate_plugins.declarative.pattern.reading import ONE, Pattern, PatternError, read_pattern
 from qualitygate_plugins.declarative.pattern.replacing import read_replacement
 from qualitygate_plugins.declarative.text import KINDS_OF_CONTEXT
 
@@ -119,6 +119,10 @@ def _code(table: _Table) -> _Said:
             read_replacement(pattern, table["replace"])
         except PatternError as error:
             yield "replace", str(error)
+    yield from _message(table, pattern)
+
+
+def _message(table: _Table, pattern: Pattern) -> _Said:
     for name in dict.fromkeys(_IN_MESSAGE.findall(table.get("message", ""))):
         if name not in pattern.names:
             known = ", ".join(f"${each}" for each in sorted(pattern.names)) or "none"

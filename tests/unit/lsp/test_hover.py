@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from qualitygate.lsp.hover import code_at, explanation
 from qualitygate.model.rule import Example, Rule
+from tests.cli.conftest import Project
 from tests.unit.lsp.sessions import PULLS, Talks
 
 
@@ -60,3 +62,30 @@ def test_hovering_explains(
 
     assert (answer is None) is (said is None)
     assert said is None or said in answer["contents"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "settings"),
+    [
+        pytest.param("QG102", "breakpoint()\n", 'extend-select = ["QG102"]\n', id="of the pack"),
+        pytest.param(
+            "SHOP1",
+            "print(1)\n",
+            '[[rule]]\ncode = "SHOP1"\nname = "sleep-call"\nmessage = "use a task"\nwhy = "A worker sleeps."\n'
+            'pattern = "print($X)"\nreplace = "wait($X)"\nbad = ["print(2)\\n"]\ngood = ["wait(2)\\n"]\n',
+            id="declared",
+        ),
+    ],
+)
+def test_hovering_says_what_explain_says(talks: Talks, folder: Path, code: str, text: str, settings: str) -> None:
+    (folder / "qualitygate.toml").write_text(settings, "utf-8")
+    talk, uri = talks(PULLS), (folder / "a.py").as_uri()
+    talk.open(uri, text)
+
+    params = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 2}}
+    hovered: str = talk.ask("textDocument/hover", params)["contents"]["value"]
+    explained = Project(folder).run("explain", code).out.partition("\nhere: ")[0]
+
+    assert hovered.startswith(f"**{code}** ")
+    plain = re.sub(r"\\(.)", r"\1", re.sub(r"(?m)^```\w*$", "", hovered))  # without the signs of Markdown
+    assert re.findall(r"\w+", plain) == re.findall(r"\w+", explained)
