@@ -12,6 +12,7 @@ from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
 from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.api.forerunner import Forerunner, Foretold
 from qualitygate.api.options import DefaultCodes, Option, OptionTable, TableProblem
+from qualitygate.api.pack_servers import THIS_MACHINE, PackServer, PackServerError
 from qualitygate.api.project import (
     ComparedBy,
     Dependencies,
@@ -62,6 +63,7 @@ from qualitygate.source.tokens import valid_tokens
 hookimpl = pluggy.HookimplMarker("qualitygate")
 
 __all__ = [
+    "THIS_MACHINE",
     "Applicability",
     "CheckedFile",
     "Checker",
@@ -91,6 +93,8 @@ __all__ = [
     "Option",
     "OptionTable",
     "OptionValue",
+    "PackServer",
+    "PackServerError",
     "Project",
     "ProjectChecker",
     "ProjectFile",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from msgspec import Struct, field
 
+from qualitygate.api.pack_servers import PackServerError
 from qualitygate.api.reporting import is_repeatable
 from qualitygate.cache import place
 from qualitygate.cache.bounds import REPORT, prune
@@ -23,6 +24,7 @@ from qualitygate.cli.output.outputs import Output
 from qualitygate.cli.output.streams import Copied
 from qualitygate.cli.replay import POINTER, Start, chosen_directory, memory_file, pointer_file
 from qualitygate.cli.setup import Setup
+from qualitygate.cli.trust import SERVER
 from qualitygate.engine.request import Request
 from qualitygate.engine.reuse.lasting import Answer, Lasting, WrittenReport
 from qualitygate.engine.reuse.reuse import Reuse
@@ -52,6 +54,7 @@ class CacheSession(Struct):
     arguments: bytes = b""  #: what the command line means; b"" = JSON cannot carry it
     is_quiet: bool = False
     shared: Shared | None = None  #: what machines share; None: nothing
+    unshared: str = ""  #: why nothing is
     is_profiled: bool = False
     _before: Mapping[str, Listing] = field(default_factory=dict)
     _stdout: Copied | None = None
@@ -81,7 +84,7 @@ class CacheSession(Struct):
             assert start.loaded is not None, "a plan is remembered in a memory"
             reuse.standing = standing_plan(start.loaded, remembered.plan)
         found_by = cls(setup, start, directory, reuse, found, _frozen(arguments), getattr(arguments, "quiet", 0) > 0)
-        if remembered is None and setup.tree.cache.remote:
+        if remembered is None and (setup.tree.cache.remote or setup.tree.inputs.environment.get(SERVER, "")):
             found_by.share(digest, is_profiled=getattr(arguments, "profile", False))
         return found_by
 
@@ -89,7 +92,11 @@ class CacheSession(Struct):
         """Take from a server what other machines know, where this one knows nothing."""
         from qualitygate.cli.shared_results import shared_results, take  # here: few projects have a server
 
-        self.shared, self.is_profiled = shared_results(self.setup, environment), is_profiled
+        self.is_profiled = is_profiled
+        try:
+            self.shared = shared_results(self.setup, environment)
+        except PackServerError as error:
+            self.unshared = str(error)
         if self.shared is not None:
             take(self.shared, self.reuse.store)
 
@@ -113,7 +120,9 @@ class CacheSession(Struct):
             if outcome.timing.checked and not self.reuse.is_blind:
                 offer(self.shared, self.reuse.store, self.reuse.request, self.setup.tree.root)
             if not self.is_quiet:
-                notes += notes_of(self.shared, is_profiled=self.is_profiled)
+                notes += notes_of(self.shared.counts, is_profiled=self.is_profiled)
+        elif self.unshared and not self.is_quiet:
+            notes.append(f"the shared cache was left alone: {self.unshared}")
         found = self.reuse.found
         if found is not None:
             self._remember(found, self.reuse.answer(outcome.report, self._written(outputs), int(code)))

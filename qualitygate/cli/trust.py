@@ -7,6 +7,8 @@ from typing import Any
 
 from qualitygate.inputs import Inputs
 
+#: The variable with the URL of the server that machines share results by; it counts more than the configuration.
+SERVER = "QUALITYGATE_CACHE_REMOTE"
 #: Events of GitHub's whose payload may name a pull request.
 _PAYLOAD = "GITHUB_EVENT_PATH"
 #: Variables that are set, to anything or to this, where the change comes from a fork.
@@ -19,6 +21,19 @@ _SAYS_FORK = (
 _DIFFERING = (
     ("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "CI_MERGE_REQUEST_PROJECT_ID"),  # GitLab, "Predefined CI/CD variables"
     ("TRAVIS_PULL_REQUEST_SLUG", "TRAVIS_REPO_SLUG"),  # Travis CI, "Environment variables"
+)
+
+
+#: Variables that are set where a change is checked that nobody has merged yet, to anything but "false".
+_SAYS_CHANGE = (
+    "CI_MERGE_REQUEST_IID",  # GitLab, "Predefined CI/CD variables"
+    "CI_EXTERNAL_PULL_REQUEST_IID",
+    "SYSTEM_PULLREQUEST_PULLREQUESTID",  # Azure Pipelines, "Predefined variables"
+    "CHANGE_ID",  # Jenkins' branch-api
+    "CIRCLE_PULL_REQUEST",
+    "TRAVIS_PULL_REQUEST",  # "false" elsewhere
+    "BITBUCKET_PR_ID",
+    "BUILDKITE_PULL_REQUEST",  # "false" elsewhere
 )
 
 
@@ -40,6 +55,16 @@ def comes_from_fork(inputs: Inputs) -> bool:
             return True
     path = environment.get(_PAYLOAD, "")
     return bool(path) and _is_fork_event(path, inputs)
+
+
+def is_pull_request(inputs: Inputs) -> bool:
+    """Does the CI service say that a pull request is checked, whoever's?"""
+    environment = inputs.environment
+    if any(environment.get(name, "").lower() not in ("", "false") for name in _SAYS_CHANGE):
+        return True
+    return environment.get("GITHUB_EVENT_NAME", "").startswith("pull_request") or environment.get(
+        "GITHUB_REF", ""
+    ).startswith("refs/pull/")
 
 
 def _is_fork_event(path: str, inputs: Inputs) -> bool:

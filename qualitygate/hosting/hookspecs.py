@@ -5,7 +5,7 @@ Each one says: when it is called, how often, what it may cost, and what its retu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Format,
         OptionTable,
         OptionValue,
+        PackServer,
         ProjectChecker,
         Report,
         Rule,
@@ -168,6 +169,17 @@ def qualitygate_formats() -> Mapping[str, Format]:  # type: ignore[empty-body]
 
     When: once per run, to know the names; ``create`` only of the formats asked for. Import a heavy library there.
     Two plugins that claim one name are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_pack_servers() -> Mapping[str, Callable[[str, str], PackServer]]:  # type: ignore[empty-body]
+    """Offer servers that machines share results by, each by the scheme of its URLs.
+
+    When: once per run, where a server and a key are given. Return: scheme → a function that makes a server of a URL and
+    of credentials, "" where there are none; only the one of the URL's scheme is called. It connects to nothing yet. It
+    raises ConfigError for a wrong URL, and PackServerError where a library is missing: the run goes on without.
+    Two plugins that claim one scheme are an error that names both.
     """
 
 

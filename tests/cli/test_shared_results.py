@@ -28,10 +28,14 @@ class Machines:
     def __init__(self, work: Work, url: str) -> None:
         self.work, self.url, self._count = work, url, 0
 
+    def fresh(self) -> Path:
+        """Return a directory for the cache of the next one."""
+        self._count += 1
+        return self.work.root.parent / f"cache-{self._count}"
+
     def run(self, *arguments: str, env: Mapping[str, str] = KEY) -> Done:
         """Run on the next one."""
-        self._count += 1
-        own = {VARIABLE: "", "QUALITYGATE_CACHE_DIR": str(self.work.root.parent / f"cache-{self._count}"), **env}
+        own = {VARIABLE: "", "QUALITYGATE_CACHE_DIR": str(self.fresh()), **env}
         remote = f"--set=cache-remote={self.url}"
         return self.work.run(remote, "--profile", "--format=concise", *arguments, env=own)
 
@@ -110,13 +114,141 @@ def test_what_a_stranger_has_written_is_counted_and_changes_nothing(machines: Ma
     assert server.methods.count("PUT") == 1
 
 
-def test_results_under_other_settings_are_none_of_this_run(machines: Machines) -> None:
+def test_jobs_with_other_settings_have_packs_of_their_own(machines: Machines) -> None:
     machines.run("--select=E9")
 
-    done = machines.run()
+    first, second = machines.run(), machines.run()
+
+    assert first.code == second.code == 1
+    assert "app/views.py:2:1: F401" in first.out
+    assert ("1 written" in first.err, "1 packs taken" in second.err) == (True, True)
+
+
+@pytest.mark.parametrize("variable", [{"GITHUB_EVENT_NAME": "pull_request"}, {"CI_MERGE_REQUEST_IID": "7"}])
+def test_a_pull_request_reads_only_whatever_key_it_has(
+    machines: Machines, server: PackServer, variable: dict[str, str]
+) -> None:
+    machines.run(env={**KEY, **variable})
+    written = list(server.packs)
+    machines.run()
+
+    done = machines.run(env={**KEY, **variable})
+
+    assert written == []
+    assert "answered by: results of 2 files" in done.err
+
+
+def test_a_scope_is_read_by_its_own_jobs_alone(machines: Machines, server: PackServer) -> None:
+    """A pull request with the second key writes what its next job takes, and nobody else."""
+    scoped = {**READER, "GITHUB_EVENT_NAME": "pull_request", "QUALITYGATE_CACHE_SCOPE": "pr-7"}
+    first = machines.run(env=scoped)
+
+    again = machines.run(env=scoped)
+    other = machines.run(env={**scoped, "QUALITYGATE_CACHE_SCOPE": "pr-8"})
+    trusted = machines.run()
+
+    assert "1 written" in first.err
+    assert "answered by: results of 2 files" in again.err
+    assert "answered by: nothing" in other.err
+    assert "answered by: nothing" in trusted.err
+    assert len(server.packs) == 3
+
+
+def test_a_scope_reads_what_the_main_branch_knows(machines: Machines, server: PackServer) -> None:
+    machines.run()
+
+    done = machines.run(env={**READER, "QUALITYGATE_CACHE_SCOPE": "pr-7"})
+
+    assert "answered by: results of 2 files" in done.err
+    assert len(server.packs) == 1
+
+
+def test_a_checkout_that_is_not_trusted_writes_in_no_scope_either(machines: Machines, server: PackServer) -> None:
+    machines.run("--untrusted", env={**READER, "QUALITYGATE_CACHE_SCOPE": "pr-7"})
+
+    assert server.packs == {}
+
+
+AUTHORIZED = {**KEY, "QUALITYGATE_CACHE_AUTHORIZATION": "Bearer s3cret"}
+
+
+def test_credentials_go_to_no_server_that_a_file_of_the_project_names(machines: Machines, server: PackServer) -> None:
+    """Else a pull request could have them sent to a server of its own."""
+    machines.work.write({"qualitygate.toml": f'version = 1\ncache-remote = "{server.url}"\n'})
+
+    done = machines.work.run("--format=concise", env={**AUTHORIZED, "QUALITYGATE_CACHE_DIR": str(machines.fresh())})
+
+    assert (done.code, server.asked) == (1, [])
+    assert "note: the shared cache was left alone: QUALITYGATE_CACHE_AUTHORIZATION goes only to a server" in done.err
+    assert "s3cret" not in done.err
+
+
+def test_the_environment_names_a_server_before_the_project_does(machines: Machines, server: PackServer) -> None:
+    machines.work.write({"qualitygate.toml": 'version = 1\ncache-remote = "http://127.0.0.1:1"\n'})
+    named = {**AUTHORIZED, "QUALITYGATE_CACHE_REMOTE": server.url}
+
+    machines.work.run("--format=concise", env={**named, "QUALITYGATE_CACHE_DIR": str(machines.fresh())})
+
+    assert server.authorizations == {"Bearer s3cret"}
+
+
+def test_a_checkout_that_is_not_trusted_names_no_server(machines: Machines, server: PackServer) -> None:
+    machines.work.write({"qualitygate.toml": f'version = 1\ncache-remote = "{server.url}"\n'})
+
+    machines.work.run("--untrusted", env={**READER, "QUALITYGATE_CACHE_DIR": str(machines.fresh())})
+
+    assert server.asked == []
+
+
+PLUGIN = """
+    from qualitygate.api import PackServerError, hookimpl
+
+    class Shelf:
+        def __init__(self, url, credentials):
+            {start}
+        def get(self, name, deadline, largest):
+            {get}
+        def put(self, name, data, deadline):
+            pass
+        def close(self):
+            pass
+
+    @hookimpl
+    def qualitygate_pack_servers():
+        return {{"shelf": Shelf}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "get", "said"),
+    [
+        ("pass", "raise OSError('s3cret')", "it is asked by a plugin that fails: OSError"),
+        ("pass", "import time; time.sleep(600)", "it takes too long"),
+        ("raise ValueError(credentials)", "pass", "what makes a server of shelf://: ValueError: ***"),
+        ("raise PackServerError('no shelf here')", "pass", "no shelf here"),
+    ],
+    ids=["raises", "sleeps", "fails at once", "lacks something"],
+)
+def test_a_plugin_brings_a_server_and_decides_nothing(machines: Machines, start: str, get: str, said: str) -> None:
+    machines.work.write({"shelf.py": PLUGIN.format(start=start, get=get)})
+    machines.url = "shelf://here"
+
+    done = machines.run("--set=plugins=shelf.py", "app", env={**KEY, "QUALITYGATE_CACHE_AUTHORIZATION": "s3cret"})
 
     assert done.code == 1
-    assert "app/views.py:2:1: F401" in done.out
+    assert "note: the shared cache was left alone: " in done.err
+    assert said in done.err
+    assert "s3cret" not in done.err
+
+
+def test_without_redis_py_a_run_goes_on_and_says_what_to_install(machines: Machines) -> None:
+    (machines.work.root.parent / "redis.py").write_text("raise ImportError\n")
+    machines.url = "redis://127.0.0.1"
+
+    done = machines.run(env={**KEY, "PYTHONPATH": str(machines.work.root.parent)})
+
+    assert done.code == 1
+    assert "note: the shared cache was left alone: redis-py 8 or later is not installed; install" in done.err
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -143,8 +275,9 @@ def test_nobody_listening_changes_no_verdict(machines: Machines) -> None:
 
 
 def test_a_wrong_url_and_a_wrong_key_are_the_users_mistakes(machines: Machines) -> None:
-    machines.url = "redis://127.0.0.1"
-    assert machines.run().code == 2
+    machines.url = "ftp://127.0.0.1"
+    strange = machines.run()
+    assert (strange.code, "expected a URL that begins with one of http://, https://, redis" in strange.err) == (2, True)
     machines.url = "http://127.0.0.1"
     short = machines.run(env={READING: "abc"})
     assert (short.code, "expected what 'qualitygate cache read-key' prints" in short.err) == (2, True)

@@ -10,9 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from qualitygate.cache.packs import Keys
 from qualitygate_plugins.reporters import qualitygate_formats
 from qualitygate_plugins.reporters.template import FIELDS
+from tests.pack_server import serving
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "ci"
 README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
@@ -30,6 +33,15 @@ SHARDED = {
     "github-shards.yml": ({"GITHUB_ACTIONS": "true"}, {"${{ matrix.shard }}": "{}"}),
     "gitlab-shards.yml": ({"GITLAB_CI": "true"}, {"$CI_NODE_INDEX": "{}", "$CI_NODE_TOTAL": "3"}),
 }
+#: The examples with a server, and what the services tell jobs of the main branch, and of pull requests.
+SHARING = {
+    "github-shared-cache.yml": (
+        {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push"},
+        {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request"},
+    ),
+    "gitlab-shared-cache.yml": ({"GITLAB_CI": "true"}, {"GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "7"}),
+}
+KEY = {"QUALITYGATE_CACHE_KEY": "the key of the team"}
 VARIABLES = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION")
 
 
@@ -113,10 +125,52 @@ def test_the_jobs_of_an_example_are_judged_as_one_run(name: str, project: Path) 
     assert text.count("shard-*.jsonl") + text.count("pattern: shard-*") + text.count("unstash") >= 2
 
 
+def environments(name: str, url: str) -> list[dict[str, str]]:
+    """Return what an example gives to the job of the main branch, and to that of a pull request."""
+    secrets = {**KEY, "QUALITYGATE_CACHE_AUTHORIZATION": "Bearer s3cret"}
+    secrets["QUALITYGATE_CACHE_READ_KEY"] = read_key(KEY)
+    example = yaml.safe_load((EXAMPLES / name).read_text(encoding="utf-8"))
+    if name.startswith("github"):
+        assert "environment" in example["jobs"]["main"]
+        given = [example["jobs"][job]["steps"][-1]["env"] for job in ("main", "pull-request")]
+    else:
+        named = re.findall("# (QUALITYGATE_CACHE_[A-Z_]+), (.*)", (EXAMPLES / name).read_text(encoding="utf-8"))
+        main = {each: "${{ secrets." for each, _ in named} | example["qualitygate"]["variables"]
+        unprotected = {each: "${{ secrets." for each, what in named if not what.startswith("protected")}
+        given = [main, unprotected | example["qualitygate"]["variables"]]
+    return [
+        {each: secrets[each] if "secrets." in value else value for each, value in variables.items()}
+        | {"QUALITYGATE_CACHE_REMOTE": url}
+        for variables in given
+    ]
+
+
+def read_key(variables: dict[str, str]) -> str:
+    found = Keys.of(variables)
+    assert found is not None
+    return found.reading.hex()
+
+
+@pytest.mark.parametrize("name", SHARING)
+def test_the_main_branch_of_an_example_writes_what_its_pull_requests_take(name: str, project: Path) -> None:
+    (project / ".git").rmdir()
+    who = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "x")):
+        subprocess.run(["git", *command], cwd=project, check=True)
+    (command,) = set(commands(name))
+    with serving() as server:
+        for number, variables in enumerate(zip(environments(name, server.url), SHARING[name], strict=True)):
+            own = {**variables[0], **variables[1], "QUALITYGATE_CACHE_DIR": str(project.parent / f"cache-{number}")}
+            assert run(f"{command} --profile", project, own).returncode == 1
+
+        assert server.methods == ["GET", "PUT", "GET"]
+        assert server.authorizations == {"Bearer s3cret"}
+
+
 def test_the_service_of_an_example_is_named_in_the_overview() -> None:
     files = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
 
-    assert files == {*SERVICES, *SHARDED} - {"README.md"}
+    assert files == {*SERVICES, *SHARDED, *SHARING} - {"README.md"}
     assert [file for file in files if f"]({file})" not in README] == []
 
 

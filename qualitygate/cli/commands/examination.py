@@ -15,9 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from qualitygate import DISTRIBUTION, __version__
+from qualitygate.api.pack_servers import PackServerError
 from qualitygate.cache import place
 from qualitygate.cli.cache_session import results_directory
 from qualitygate.cli.setup import Setup, set_up
+from qualitygate.cli.trust import SERVER
 from qualitygate.engine.planning.plan import make_plan
 from qualitygate.engine.reasons.canaries import ASLEEP, CAUGHT, HIDDEN, canaries
 from qualitygate.engine.reasons.taken import excluded_by
@@ -199,19 +201,18 @@ def _cache(setup: Setup) -> Iterator[Sign]:
 
 def _remote(setup: Setup) -> Iterator[Sign]:
     """Ask the server that machines share results by for something that nobody has put there."""
-    url = setup.tree.cache.remote
+    url = setup.tree.inputs.environment.get(SERVER, "") or setup.tree.cache.remote
     if not url:
         return
-    from qualitygate.cache.remote import RemoteError  # here: few teams have one
-    from qualitygate.cli.shared_results import shared_results
+    from qualitygate.cli.shared_results import shared_results  # here: few teams have one
 
-    shared = shared_results(setup, "")
-    if shared is None:
-        yield Sign("cache", "note", f"cache-remote {url} is not used: no key is given", "see: docs/cache.md")
-        return
     try:
-        shared.remote.get("0" * 64, time.monotonic() + _PATIENCE, _LITTLE)
-    except RemoteError as error:
+        shared = shared_results(setup, "")
+        if shared is None:
+            yield Sign("cache", "note", f"cache-remote {url} is not used: no key is given", "see: docs/cache.md")
+            return
+        shared.server.get("0" * 64, time.monotonic() + _PATIENCE, _LITTLE)
+    except PackServerError as error:
         yield Sign("cache", "note", f"cache-remote {url} is not used: {error}", "runs go on without it")
     else:
         yield Sign("cache", "well", f"cache-remote {url} answers")

@@ -14,6 +14,7 @@ from qualitygate.hosting.ask.checkers import (
 )
 from qualitygate.hosting.ask.configuration import Profiles, local_resources, options
 from qualitygate.hosting.ask.forerunners import absent, forerunners, has_forerunners, look_ahead
+from qualitygate.hosting.ask.pack_servers import pack_server
 from qualitygate.hosting.ask.reports import formats, gate_conditions, is_watched, run_finished
 from qualitygate.hosting.ask.rules import code_rules, default_codes, families, rules, same_as
 
@@ -37,6 +38,7 @@ __all__ = [
     "local_resources",
     "look_ahead",
     "options",
+    "pack_server",
     "project_checkers",
     "recall",
     "rules",

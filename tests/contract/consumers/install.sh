@@ -72,13 +72,18 @@ install_apt() {
     compgen -G '/usr/share/emacs/site-lisp/elpa-src/flycheck-*' >/dev/null || missing+=(elpa-flycheck)
     [[ -d /usr/share/vim-ale ]] || missing+=(vim-ale)
     command -v efm-langserver >/dev/null || missing+=(efm-langserver)
-    if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool && -x $target/bin/nginx ]]; then return; fi
+    command -v redis-check-rdb >/dev/null || missing+=(redis-tools)
+    if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool && -x $target/bin/nginx && -x $target/bin/redis-server ]]; then
+        return
+    fi
     apt-get update -qq
     if [[ ${#missing[@]} -gt 0 ]]; then
         DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends "${missing[@]}" >/dev/null
     fi
     unpack prometheus usr/bin/promtool
     unpack nginx usr/sbin/nginx
+    # the server and this tool are one program, which goes by its name; its own package would start a server
+    ln -sf "$(command -v redis-check-rdb)" "$target/bin/redis-server"
 }
 
 unpack() {  # a program from its package: installed, it would start a server

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from threading import Event
 
 import pytest
 
-from qualitygate.cache.packs import READING, Keys, sealed
-from qualitygate.cache.remote import RemoteError, Shared, names
+from qualitygate.api import PackServer, PackServerError
+from qualitygate.cache.packs import LARGEST, Keys, sealed
+from qualitygate.cache.remote import Shared, names
 from qualitygate.cache.secret import VARIABLE
 
 NAMES = names("environment", "", ["head", "parent", "before"])
@@ -28,10 +31,13 @@ class FakeRemote:
         self._note("put", name)
         self.packs.setdefault(name, data)
 
+    def close(self) -> None:
+        self.asked.append("close")
+
     def _note(self, method: str, name: str) -> None:
         self.asked.append(f"{method} {['head', 'parent', 'before'][NAMES.index(name)]}")
         if len(self.asked) >= self.fails_at:
-            raise RemoteError("it is ill")
+            raise PackServerError("it is ill")
 
 
 def keys(said: str = "the key of the team") -> Keys:
@@ -44,8 +50,8 @@ def pack(payload: bytes, revision: int, by: Keys | None = None) -> dict[str, byt
     return {NAMES[revision]: sealed(payload, NAMES[revision], by or keys())}
 
 
-def shared(remote: FakeRemote, by: Keys | None = None, revisions: Sequence[str] = NAMES) -> Shared:
-    return Shared(remote, by or keys(), revisions)
+def shared(remote: PackServer, own: str = NAMES[0], asked: Sequence[str] = NAMES) -> Shared:
+    return Shared(remote, keys(), asked, own, left=60)
 
 
 def test_the_nearest_revision_that_is_there_is_taken() -> None:
@@ -107,11 +113,9 @@ def test_what_stands_there_is_not_written_over_whosever_it_is() -> None:
     assert "put head" not in remote.asked
 
 
-def test_who_only_reads_writes_nothing() -> None:
-    reader = Keys.of({READING: keys().reading.hex()})
-    assert reader is not None
+def test_without_a_name_to_write_nothing_is_written() -> None:
     remote = FakeRemote({})
-    one = shared(remote, reader)
+    one = shared(remote, own="")
 
     one.fetch()
     one.offer(lambda: b"results")
@@ -121,7 +125,7 @@ def test_who_only_reads_writes_nothing() -> None:
 
 def test_without_a_revision_nothing_is_asked() -> None:
     remote = FakeRemote({})
-    one = shared(remote, revisions=[])
+    one = shared(remote, "", [])
 
     one.fetch()
     one.offer(lambda: b"results")
@@ -129,8 +133,82 @@ def test_without_a_revision_nothing_is_asked() -> None:
     assert remote.asked == []
 
 
-def test_names_tell_environments_places_and_revisions_apart() -> None:
-    made = [names(*each) for each in (("e", "", ["r"]), ("f", "", ["r"]), ("e", "p/", ["r"]), ("e", "", ["s"]))]
+class Stuck(FakeRemote):
+    """Answers when it is closed, and not before."""
 
-    assert len({name for each in made for name in each}) == 4
+    def __init__(self) -> None:
+        super().__init__({})
+        self.is_closed = Event()
+
+    def get(self, name: str, deadline: float, largest: int) -> bytes | None:
+        self._note("get", name)
+        self.is_closed.wait(60)
+        raise PackServerError("it was closed")
+
+    def close(self) -> None:
+        self.is_closed.set()
+
+
+def test_what_waits_is_left_behind_and_closed() -> None:
+    remote = Stuck()
+    one = Shared(remote, keys(), NAMES, NAMES[0])
+
+    found = one.fetch()
+    one.offer(lambda: b"results")
+
+    assert found is None
+    assert one.counts.problem == "it takes too long"
+    assert remote.is_closed.wait(60)
+    assert remote.asked == ["get head"]
+
+
+class Slow(FakeRemote):
+    """Takes more than half of what a run waits for one answer."""
+
+    def get(self, name: str, deadline: float, largest: int) -> bytes | None:
+        time.sleep(1.1)
+        return super().get(name, deadline, largest)
+
+
+def test_of_the_time_half_is_left_for_writing() -> None:
+    remote = Slow({})
+    one = Shared(remote, keys(), NAMES, NAMES[0], left=2)
+
+    one.fetch()
+    one.offer(lambda: b"results")
+
+    assert remote.asked == ["get head", "put head"]
+
+
+@pytest.mark.parametrize("error", [ValueError("s3cret"), SystemExit(0), RecursionError()])
+def test_a_plugin_that_fails_is_no_more_than_a_server_that_does(error: BaseException) -> None:
+    class Failing(FakeRemote):
+        def get(self, name: str, deadline: float, largest: int) -> bytes | None:
+            raise error
+
+    one = shared(Failing({}))
+
+    assert one.fetch() is None
+    assert one.counts.problem == f"it is asked by a plugin that fails: {type(error).__name__}"
+
+
+def test_packs_of_one_run_are_no_larger_together_than_one_may_be() -> None:
+    class Large(FakeRemote):
+        def get(self, name: str, deadline: float, largest: int) -> bytes | None:
+            self.asked.append(str(largest))
+            return bytes(1_000)
+
+    remote = Large({})
+
+    shared(remote).fetch()
+
+    assert remote.asked == [str(LARGEST), str(LARGEST - 1_000), str(LARGEST - 2_000)]
+
+
+def test_names_tell_environments_places_and_revisions_apart() -> None:
+    ways = [("e", "", ["r"]), ("f", "", ["r"]), ("e", "p/", ["r"]), ("e", "", ["s"])]
+    scoped = [(*way, scope) for way in ways for scope in ("pr-1", "pr-2", "results")]
+    made = [names(*each) for each in (*ways, *scoped)]
+
+    assert len({name for each in made for name in each}) == 16
     assert all(len(name) == 64 and set(name) <= set("0123456789abcdef") for each in made for name in each)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.cli.trust import comes_from_fork, is_untrusted
+from qualitygate.cli.trust import comes_from_fork, is_pull_request, is_untrusted
 from qualitygate.inputs import Inputs, Variables
 
 
@@ -79,3 +79,27 @@ def test_the_payload_of_github_says_it(tmp_path: Path, payload: object, expected
 def test_a_payload_that_is_not_there_says_nothing_and_one_that_cannot_be_read_nothing_good(tmp_path: Path) -> None:
     assert not fork(GITHUB_EVENT_PATH=str(tmp_path / "absent"))
     assert fork(GITHUB_EVENT_PATH=str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, False),
+        ({"GITHUB_EVENT_NAME": "pull_request"}, True),
+        ({"GITHUB_EVENT_NAME": "pull_request_target"}, True),
+        ({"GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main"}, False),
+        ({"GITHUB_EVENT_NAME": "workflow_dispatch", "GITHUB_REF": "refs/pull/7/merge"}, True),
+        ({"CI_MERGE_REQUEST_IID": "7"}, True),
+        ({"CI_EXTERNAL_PULL_REQUEST_IID": "7"}, True),
+        ({"SYSTEM_PULLREQUEST_PULLREQUESTID": "7"}, True),
+        ({"CHANGE_ID": "7"}, True),
+        ({"CIRCLE_PULL_REQUEST": "https://example.org/7"}, True),
+        ({"TRAVIS_PULL_REQUEST": "7"}, True),
+        ({"TRAVIS_PULL_REQUEST": "false"}, False),
+        ({"BITBUCKET_PR_ID": "7"}, True),
+        ({"BUILDKITE_PULL_REQUEST": "false"}, False),
+    ],
+    ids=lambda value: " ".join(f"{name}={each}" for name, each in value.items()) if isinstance(value, dict) else "",
+)
+def test_services_say_that_a_pull_request_is_checked(variables: dict[str, str], expected: bool) -> None:
+    assert is_pull_request(Inputs(Variables(variables))) == expected

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from qualitygate.cache.http_remote import HttpRemote
-from qualitygate.cache.remote import RemoteError
-from qualitygate.errors import ConfigError
+from qualitygate.api import ConfigError, PackServerError
+from qualitygate_plugins.pack_servers.http import HttpServer
 from tests.pack_server import FAULTS, PackServer, serving
 
 NAME = "c" * 64
@@ -32,7 +31,7 @@ def later() -> float:
 
 
 def test_what_was_written_is_there_and_nothing_else(server: PackServer) -> None:
-    remote = HttpRemote(server.url)
+    remote = HttpServer(server.url)
 
     before = remote.get(NAME, later(), 1_000)
     remote.put(NAME, b"first", later())
@@ -44,10 +43,10 @@ def test_what_was_written_is_there_and_nothing_else(server: PackServer) -> None:
 
 
 def test_credentials_are_sent_and_in_no_message(server: PackServer) -> None:
-    remote = HttpRemote(server.url, "Bearer s3cret")
+    remote = HttpServer(server.url, "Bearer s3cret")
     server.fault = "500"
 
-    with pytest.raises(RemoteError) as caught:
+    with pytest.raises(PackServerError) as caught:
         remote.get(NAME, later(), 1_000)
 
     assert server.authorizations == {"Bearer s3cret"}
@@ -55,7 +54,7 @@ def test_credentials_are_sent_and_in_no_message(server: PackServer) -> None:
 
 
 def test_a_server_that_has_hung_up_meanwhile_is_asked_again(server: PackServer) -> None:
-    remote = HttpRemote(server.url)
+    remote = HttpServer(server.url)
     server.hangs_up = True
 
     before = remote.get(NAME, later(), 1_000)
@@ -68,8 +67,8 @@ def test_a_server_that_has_hung_up_meanwhile_is_asked_again(server: PackServer) 
 def test_an_ill_server_is_given_up_at_the_deadline(server: PackServer, fault: str) -> None:
     server.fault = fault
 
-    with pytest.raises(RemoteError) as caught:
-        HttpRemote(server.url, "Bearer s3cret").get(NAME, soon(), 10_000)
+    with pytest.raises(PackServerError) as caught:
+        HttpServer(server.url, "Bearer s3cret").get(NAME, soon(), 10_000)
 
     assert "s3cret" not in str(caught.value)
     assert server.methods == ["GET"]
@@ -79,8 +78,8 @@ def test_what_is_cut_short_is_no_more_than_what_came(server: PackServer) -> None
     server.fault = "cuts short"
 
     try:
-        found = HttpRemote(server.url).get(NAME, later(), 200_000)
-    except RemoteError:
+        found = HttpServer(server.url).get(NAME, later(), 200_000)
+    except PackServerError:
         found = None
 
     assert found in (None, b"qualitygate pack 1\n")
@@ -90,13 +89,13 @@ def test_nobody_listening_is_an_error_of_the_other_side() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
 
-    with pytest.raises(RemoteError, match="Connection refused"):
-        HttpRemote(f"http://127.0.0.1:{port}").get(NAME, later(), 1_000)
+    with pytest.raises(PackServerError, match="Connection refused"):
+        HttpServer(f"http://127.0.0.1:{port}").get(NAME, later(), 1_000)
 
 
 def test_a_name_without_an_address_is_one_too() -> None:
-    with pytest.raises(RemoteError):
-        HttpRemote("http://no-such-host.invalid").get(NAME, soon(), 1_000)
+    with pytest.raises(PackServerError):
+        HttpServer("http://no-such-host.invalid").get(NAME, soon(), 1_000)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_a_name_without_an_address_is_one_too() -> None:
 )
 def test_a_url_that_is_none_or_gives_credentials_away_is_refused(url: str, said: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        HttpRemote(url, "Bearer s3cret")
+        HttpServer(url, "Bearer s3cret")
 
     assert said in str(caught.value)
     assert "s3cret" not in str(caught.value)

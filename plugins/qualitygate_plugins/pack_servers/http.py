@@ -10,22 +10,19 @@ import time
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
-from urllib.parse import urlsplit
 
-from qualitygate.cache.remote import RemoteError
-from qualitygate.errors import ConfigError
+from qualitygate.api import PackServerError
+from qualitygate_plugins.pack_servers.address import Address
 
 _CHUNK = 65_536  # bytes
-#: Where nobody else listens.
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 #: What a server says where nothing is, and where it does not tell.
 _NOTHING = (404, 403, 410)
 #: What it says when it has written, and when there was something already.
 _WRITTEN = (200, 201, 204, 409, 412)
 
 
-class HttpRemote:
-    """One server, one connection. What is slower than a deadline, or strange, is a :class:`RemoteError`."""
+class HttpServer:
+    """One server, one connection. What is slower than a deadline, or strange, is a :class:`PackServerError`."""
 
     def __init__(self, url: str, authorization: str = "") -> None:
         """``authorization`` is the header's value; it stands in no message.
@@ -33,23 +30,13 @@ class HttpRemote:
         Raises:
             ConfigError: the URL is none, or has credentials in it.
         """
-        parts = urlsplit(url)
-        try:
-            port = parts.port
-        except ValueError:
-            port = -1
-        if parts.scheme not in ("http", "https") or not parts.hostname or port == -1:
-            raise ConfigError(f"cache-remote: expected https://HOST[:PORT][/PATH], got {url!r}")
-        if parts.username is not None or parts.query or parts.fragment:
-            raise ConfigError("cache-remote: expected a URL without credentials; they come from the environment")
-        self._is_secure = parts.scheme == "https"
-        if authorization and not self._is_secure and parts.hostname not in _THIS_MACHINE:
-            raise ConfigError("cache-remote: expected https://: credentials would be read by everybody on the way")
-        self._address = (parts.hostname, port or (443 if self._is_secure else 80))
-        self._path = parts.path.rstrip("/")
+        address = Address.of(url, "https", "http", "https://HOST[:PORT][/PATH]", authorization)
+        self._is_secure = address.is_secure
+        self._address = (address.host, address.port or (443 if address.is_secure else 80))
+        self._path = address.path.rstrip("/")
         self._headers = {"Authorization": authorization} if authorization else {}
         self._connection: HTTPConnection | None = None
-        self._hurried: _Hurried
+        self._hurried: _Hurried | None = None
 
     def get(self, name: str, deadline: float, largest: int) -> bytes | None:
         """Ask for a pack."""
@@ -58,15 +45,20 @@ class HttpRemote:
             self._read(response, _CHUNK)
             return None
         if response.status != 200:
-            raise RemoteError(f"it answers {response.status}")
+            raise PackServerError(f"it answers {response.status}")
         return self._read(response, largest)
 
     def put(self, name: str, data: bytes, deadline: float) -> None:
         """Write a pack; one that is there stays."""
         response = self._answer("PUT", name, data, deadline)
         if response.status not in _WRITTEN:
-            raise RemoteError(f"it answers {response.status} to what is written")
+            raise PackServerError(f"it answers {response.status} to what is written")
         self._read(response, _CHUNK)
+
+    def close(self) -> None:
+        """Hang up, whoever waits."""
+        if self._hurried is not None:
+            self._hurried.close()
 
     def _answer(self, method: str, name: str, data: bytes | None, deadline: float) -> HTTPResponse:
         headers = {**self._headers, **({"If-None-Match": "*"} if method == "PUT" else {})}
@@ -80,15 +72,15 @@ class HttpRemote:
                 self._connection.close()
             if is_used and isinstance(error, ConnectionError):  # a run is long, and servers hang up after a minute
                 return self._answer(method, name, data, deadline)
-            raise RemoteError(_said(error)) from error
+            raise PackServerError(_said(error)) from error
 
     def _read(self, response: HTTPResponse, largest: int) -> bytes:
         try:
             data = response.read(largest + 1)
         except (OSError, HTTPException, ValueError) as error:
-            raise RemoteError(_said(error)) from error
+            raise PackServerError(_said(error)) from error
         if len(data) > largest:
-            raise RemoteError(f"it answers with more than {largest:,} bytes")
+            raise PackServerError(f"it answers with more than {largest:,} bytes")
         return data
 
     def _connected(self, deadline: float) -> HTTPConnection:
@@ -100,6 +92,7 @@ class HttpRemote:
                 plain.settimeout(_left(deadline))
                 plain = ssl.create_default_context().wrap_socket(plain, server_hostname=self._address[0])
             connection.sock = self._hurried = _Hurried(plain)
+        assert self._hurried is not None, "a connection has one"
         self._hurried.deadline = deadline
         return connection
 
@@ -154,6 +147,8 @@ class _Hurried:
         return self._inner.recv_into(buffer)
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._inner.shutdown(socket.SHUT_RDWR)  # whoever waits in another thread is not woken by closing alone
         self._inner.close()
 
 
