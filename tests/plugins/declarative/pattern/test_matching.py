@@ -120,9 +120,9 @@ def test_a_run_of_statements_is_marked_as_a_whole_and_found_once() -> None:
 
 
 def test_a_message_shows_what_the_names_stand_for() -> None:
-    (found,) = findings("f(a +  b)\n", pattern="f($X)", message="write g($X), not $XY")
+    (found,) = findings("f(a +  b, c)\n", pattern="f($X, $XY)", message="write g($X), not $XY")
 
-    assert found.message == "write g(a + b), not a + bY"
+    assert found.message == "write g(a + b), not c"
 
 
 @given(expressions(), st.data())
