@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from qualitygate.lsp.around import Surroundings
 from qualitygate.lsp.checks import CELL, Checked
 from qualitygate.lsp.client import Client
 from qualitygate.lsp.diagnostics import text_edit
@@ -14,7 +13,6 @@ from qualitygate.lsp.documents import Document
 from qualitygate.lsp.edits import Editing, WorkspaceEdit
 from qualitygate.lsp.listing import Entry
 from qualitygate.lsp.positions import Units
-from qualitygate.lsp.projects import Project
 from qualitygate.lsp.protocol import Diagnostic, Range, Wire
 from qualitygate.lsp.repairs import Subject, repaired, repaired_on_save, silenced
 from qualitygate.model.judgement import Judgement, is_open
@@ -168,7 +166,7 @@ class Actions(Struct, frozen=True):
         found = [(item, each) for item, each in pairs if each.fingerprint == pending.fingerprint]
         entry = self._entry(*found[0]) if found else None
         file = entry.file() if entry is not None else None
-        added = entry.added(file, self._around(entry.project)) if entry is not None and file is not None else None
+        added = entry.added(file, self.documents) if entry is not None and file is not None else None
         return None if added is None else self._turning(*added)
 
     def _turning(self, document: Document, text: str) -> WorkspaceEdit:
@@ -177,9 +175,6 @@ class Actions(Struct, frozen=True):
     @property
     def _editing(self) -> Editing:
         return Editing(self.client, self.units, self.documents)
-
-    def _around(self, project: Project) -> Surroundings:
-        return Surroundings(project.root, self.documents, here=self.document)
 
     def _by_code(self, judgements: Iterator[Judgement]) -> Iterator[CodeAction]:
         for code in dict.fromkeys(each.finding.code for each in judgements):

@@ -230,6 +230,17 @@ def test_a_list_that_is_open_is_changed_as_it_is_in_the_editor(talks: Talks, fol
     assert opened["edits"][0]["range"]["start"]["line"] == shut["edits"][0]["range"]["start"]["line"] + 1
 
 
+def test_a_list_keeps_the_line_breaks_of_its_file(talks: Talks, folder: Path, uri: str) -> None:
+    (folder / "pyproject.toml").write_bytes(NAMES.replace("\n", "\r\n").encode())
+    talk = talks(PULLS)
+    talk.open(uri, "# Ask Githab.\n")
+
+    action = _titled(_ask(talk, uri, 0), "Add 'Githab'")
+
+    (edit,) = action["edit"]["changes"][(folder / "pyproject.toml").as_uri()]
+    assert edit["newText"] == 'names = ["GitHub", "Githab"]  # ours\r\n'
+
+
 def test_a_list_that_the_editor_has_set_is_not_replaced_by_one_in_a_file(talks: Talks, folder: Path, uri: str) -> None:
     (folder / "pyproject.toml").write_text("[tool.qualitygate]\nroot = true\n")
     talk = talks(PULLS, args=["--set", "spelling.names=GitHub"])
