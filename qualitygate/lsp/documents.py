@@ -10,6 +10,7 @@ from qualitygate.lsp.protocol import ContentChange, Position, Range
 
 #: What ends a line, in the protocol and in Python alike. Form feeds and other separators do not.
 _ENDS = "\r\n"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
@@ -86,6 +87,6 @@ class Document:
 
 def _paired(text: str) -> str:
     """Put surrogates together that came one by one, as from clients that think in UTF-16; a lone one stays."""
-    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
+    if text.isascii() or _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

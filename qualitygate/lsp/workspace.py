@@ -23,6 +23,7 @@ from qualitygate.lsp.protocol import Diagnostic, Wire
 from qualitygate.lsp.uris import path_of, uri_of
 from qualitygate.lsp.verdicts import UNTITLED
 from qualitygate.model.judgement import Judgement
+from qualitygate.model.rule import RuleBook
 from qualitygate.model.wire import to_bytes
 
 #: Seconds after which a run is announced, and documents in one partial result.
@@ -245,20 +246,25 @@ class Workspace:
 
     def _of_others(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
         open_paths = {path_of(uri) for uri in (*self._checks.documents, *self._checks.notebooks)}
+        rules: dict[str, RuleBook] = {}
         for folder, path, judgements in self._files():
             if path in open_paths:
                 continue
+            if folder not in rules:
+                catalogue = self._projects.of(os.path.join(folder, UNTITLED)).catalogue
+                rules[folder] = SavedRules(self._found[folder], catalogue)
             uri, result = uri_of(path), of_bytes(b"".join(map(to_bytes, judgements))).hex()[:16]
             if previous.get(uri) == result:
                 yield _Report(uri, "unchanged", result, None)
             else:
-                yield _FullReport(uri, "full", result, None, self._items(path, judgements, self._found[folder]))
+                yield _FullReport(uri, "full", result, None, self._items(path, judgements, folder, rules[folder]))
 
-    def _items(self, path: str, judgements: Sequence[Judgement], saved: Saved) -> list[Diagnostic]:
+    def _items(
+        self, path: str, judgements: Sequence[Judgement], folder: str, rules: RuleBook
+    ) -> list[Diagnostic]:
         document = Document(uri_of(path), text_on_disk(path))
-        rules = SavedRules(saved, self._projects.of(path).catalogue)
         where, checks = judgements[0].finding.location.path, self._checks
-        around = checks.around(saved.report.root, document, where)
+        around = checks.around(self._found[folder].report.root, document, where)
         return [diagnostic(each, document, checks.units, rules, around) for each in judgements]
 
 

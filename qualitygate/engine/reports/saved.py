@@ -104,6 +104,14 @@ class _WrongError(ValueError):
 def _document(data: bytes) -> ReportDocument:
     """Parse the document, and hold it against its types."""
     try:
+        return msgspec.json.decode(data, type=ReportDocument)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _document_in_steps(data)
+
+
+def _document_in_steps(data: bytes) -> ReportDocument:
+    """Take also what only Python's own reader takes, as lone surrogates, and say of the rest what is wrong."""
+    try:
         document = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise _WrongError("", f"expected UTF-8, got byte {data[error.start]:#04x} at {error.start}") from error
