@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,7 @@ class Job(Struct):
     results: Results = field(default_factory=Results)
     old: Results = field(default_factory=Results)  #: of the base revision
     project: ProjectChecks | None = None  #: None: there are no project checkers
+    offered: Set[str] = frozenset()  #: the names that stages may have for project checkers, whether these run or not
     same: SameTables | None = None  #: None: no codes count that others find the same with
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
@@ -77,6 +78,7 @@ class Job(Struct):
 
             project = ProjectChecks.of(given, plan, offered)
             job.project = project if project.has_anything else None
+        job.offered = {name for plugin, each in offered for name in (plugin, getattr(each, "name", plugin))}
         job.same = _same(given, job.project)
         return job
 

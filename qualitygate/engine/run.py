@@ -57,7 +57,7 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     tree.read(plan.configured_by)
     job = Job.of(given, plan)
     if not request.left_out:  # they may have had some that stages name
-        require_checkers(tree.gate, host, plan, job.project.names if job.project else ())
+        require_checkers(tree.gate, host, plan, job.offered)
     require_tools(tree)
     timing.lap("plan")
     announcer = Announcer(finished, tree.root, SourceLines(tree.root, plan.by_path()))

@@ -56,6 +56,20 @@ def test_ignore_and_per_file_ignores_hold_for_it_and_select_does_not_lose_it(wor
     assert words.run("--select", "F401", "a.py").code == 0, "whoever types a selection wants nothing else"
 
 
+@pytest.mark.parametrize(
+    "arguments", [("--staged",), ("-", "--stdin-display-name=a.py"), ("--select=E", "a.py"), ("--untrusted", "a.py")]
+)
+def test_a_stage_may_name_it_where_it_does_not_run(words: Project, arguments: tuple[str, ...]) -> None:
+    stages = '[gate]\nstages = [["pep8", "pyflakes"], ["words"]]\n'
+    words.write({"qualitygate.toml": CONFIG + stages + tool(prefix="WORD"), "a.py": "x = 1\n"})
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *command], cwd=words.root, check=True)
+    done = words.run(*arguments, stdin=b"x = 1\n" if arguments[0] == "-" else None)
+
+    assert "there is no checker" not in done.err
+    assert done.code in (0, 3), "untrusted code that was not run leaves a run incomplete"
+
+
 def test_excluded_files_and_files_outside_do_not_count_and_are_told(project: Project) -> None:
     program = "print('old/b.py:1: W1 x\\n/elsewhere/c.py:1: W1 x\\n../d.py:1: W1 x\\na.py:1: W1 x'); exit(1)"
     config = tool(command=[sys.executable, "-c", program], pass_="project")

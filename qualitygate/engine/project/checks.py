@@ -90,11 +90,6 @@ class ProjectChecks(Struct):
         return bool(self.offered or self.left_out or self.failures)
 
     @property
-    def names(self) -> list[str]:
-        """All names that stages may have."""
-        return [*self.left_out, *self.asked]
-
-    @property
     def checkers(self) -> list[ProjectChecker]:
         """Those that are run, in the order of their declaration."""
         return [each.checker for each in self.offered]
