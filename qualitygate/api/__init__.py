@@ -51,7 +51,7 @@ from qualitygate.model.repair import Refusal, Repair
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import CheckedFile, Report, Skip
 from qualitygate.model.rule import Example, Family, Rule, RuleBook
-from qualitygate.model.settings import OptionValue, Settings
+from qualitygate.model.settings import OptionValue, ReportPolicy, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
 from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16, utf8_to_codepoint, utf16_to_codepoint
@@ -104,6 +104,7 @@ __all__ = [
     "Repair",
     "Report",
     "ReportOptions",
+    "ReportPolicy",
     "Reporter",
     "Rule",
     "RuleBook",

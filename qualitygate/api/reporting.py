@@ -16,6 +16,7 @@ from qualitygate.inputs import ENVIRONMENT
 from qualitygate.model.finding import Finding
 from qualitygate.model.report import Report
 from qualitygate.model.rule import RuleBook
+from qualitygate.model.settings import ReportPolicy
 from qualitygate.model.verdict import Verdict
 from qualitygate.source.columns import codepoint_to_utf16
 
@@ -58,6 +59,7 @@ class ReportOptions(Struct, frozen=True):
     absolute_paths: bool = False  #: for formats whose readers take both; the others stay relative to what theirs expect
     silenced: bool = False  #: for formats that leave out by default what comments, the baseline or the base account for
     template: str = ""  #: the line that a format writes for each finding, where it reads one
+    policy: ReportPolicy = ReportPolicy()  #: what is configured; of ``show_source`` the field above has the last word
     environ: Mapping[str, str] = ENVIRONMENT  #: variables by name; which are read is noted with what they were
 
 

@@ -21,6 +21,7 @@ from qualitygate.model.settings import (
     KindRule,
     OptionValue,
     Pattern,
+    ReportPolicy,
     Settings,
 )
 from qualitygate.model.severity import Severity
@@ -29,8 +30,15 @@ if TYPE_CHECKING:
     from qualitygate.config.exclusions import Exclusion
 
 _CORE_KEYS = frozenset(option.key for option in CORE)
-#: The fields of the settings that are named like a key have its value, so that a new key is written down in two places.
-_KEY_OF = {name: key for name in Settings.__struct_fields__ if (key := name.replace("_", "-")) in _CORE_KEYS}
+
+
+def _named_like_keys(fields: Iterable[str]) -> dict[str, str]:
+    """Return the core's key by the field that is named like it and has its value: a new key is written down twice."""
+    return {name: key for name in fields if (key := name.replace("_", "-")) in _CORE_KEYS}
+
+
+_KEY_OF = _named_like_keys(Settings.__struct_fields__)
+_KEY_OF_REPORTS = _named_like_keys(ReportPolicy.__struct_fields__)
 
 
 class SettingsTree:
@@ -68,7 +76,8 @@ class SettingsTree:
         )
         plugins = frame.keys.plugin_options
         self._file_options = tuple(each for each in self.run_options if plugins[each[0]].is_for_files)
-        self.show_source = str(run["show-source"].value)  #: "auto" = on a terminal, "always", "never"
+        looks: dict[str, Any] = {name: run[key].value for name, key in _KEY_OF_REPORTS.items()}
+        self.reports = ReportPolicy(**looks)
         self.baseline = BaselinePolicy(str(run["baseline.file"].value), _strings(run, "baseline.never"))
 
     @property

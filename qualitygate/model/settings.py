@@ -148,6 +148,12 @@ class CachePolicy(Struct, frozen=True):
     remote: str = ""  #: the URL of the server that machines share results by; "" = they do not
 
 
+class ReportPolicy(Struct, frozen=True):
+    """How reports look, from the root configuration, one per run: its fields are named like their keys."""
+
+    show_source: str = "auto"  #: lines of code under findings: "auto" = on a terminal, "always", "never"
+
+
 class LocalEntry(Struct, frozen=True):
     """A plugin of another program's that lies in the project's own tree."""
 

@@ -155,6 +155,30 @@ KEY: Additions = {
     "docs/configuration.md": (("| `cache` | `true`", "| `check-encoding` | `true` | report QG906 |\n"),),
 }
 
+_REPORT_KEY_READ = """\
+        if not options.policy.show_verdict:
+            return
+"""
+_REPORT_KEY_TEST = """
+
+def test_added_the_verdict_can_be_left_out() -> None:
+    options = ReportOptions(policy=ReportPolicy(show_verdict=False))
+    assert text_of(options) == FINDINGS + FAILURES
+"""
+REPORT_KEY: Additions = {
+    "qualitygate/config/keys.py": (
+        ('    Option(\n        "show-source",', '    Option("show-verdict", True, "concise: end with the verdict"),\n'),
+        ('*("baseline.file", "baseline.never"', '"show-verdict",\n        '),
+    ),
+    "qualitygate/model/settings.py": (("\n\nclass LocalEntry(Struct", "    show_verdict: bool = True\n"),),
+    "plugins/qualitygate_plugins/reporters/concise.py": (("        if options.quiet != 1:", _REPORT_KEY_READ),),
+    "tests/plugins/reporters/test_concise.py": (
+        ("Severity\nfrom qualitygate.testing", "ReportPolicy, "),
+        ("", _REPORT_KEY_TEST),
+    ),
+    "docs/configuration.md": (("| `gate.fail-on` |", "| `show-verdict` | `true` | concise: end with the verdict |\n"),),
+}
+
 _FLAG_READ = """\
     if arguments.expect_failure:
         return ExitCode.PASSED if code is ExitCode.FAILED else ExitCode.FAILED

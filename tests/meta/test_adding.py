@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.meta.additions import CHECKER, FLAG, FORMAT, KEY, PLUGIN_KEY, RULE
+from tests.meta.additions import CHECKER, FLAG, FORMAT, KEY, PLUGIN_KEY, REPORT_KEY, RULE
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -22,6 +22,7 @@ WALKS = {
     "a format": (FORMAT, 3),
     "a checker": (CHECKER, 3),
     "a key": (KEY, 4),
+    "a key that reports obey": (REPORT_KEY, 4),
     "a flag": (FLAG, 3),
     "a rule about the gate's own work": (RULE, 3),
     "a plugin's key": (PLUGIN_KEY, 3),
@@ -37,6 +38,7 @@ TESTS = (
     "tests/meta/test_mirror.py",
     "tests/meta/test_late_imports.py",
     "tests/unit/engine/checking/test_check.py",
+    "tests/plugins/reporters/test_concise.py::test_added_the_verdict_can_be_left_out",
     "tests/cli/test_check.py::test_added_a_failure_that_is_expected_passes",
     "tests/plugins/pyflakes/test_checker.py::test_added_no_more_are_found_than_wanted",
     "tests/cli/test_args.py",
@@ -156,6 +158,15 @@ def test_the_key_is_shown_and_obeyed_and_no_earlier_run_answers(copy: Copy) -> N
     assert "check-encoding = false  # qualitygate.toml:2\n" in copy.gate("config").stdout
     assert sorted(set(before) - set(copy.codes())) == ["QG906"]
     assert '"check-encoding"' in copy.gate("config", "--schema").stdout
+
+
+def test_the_key_that_reports_obey_is_shown_and_obeyed_and_no_earlier_run_answers(copy: Copy) -> None:
+    _configured(copy)
+    before = [copy.gate("--format=concise").stdout for _ in range(3)][-1]
+    _configured(copy, "show-verdict = false")
+
+    assert "show-verdict = false  # qualitygate.toml:2\n" in copy.gate("config").stdout
+    assert copy.gate("--format=concise").stdout == before[: before.index("FAILED")]
 
 
 def test_the_flag_is_in_the_help_and_obeyed_by_a_remembered_run_too(copy: Copy) -> None:

@@ -124,10 +124,10 @@ def told(
 def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stream: TextIO) -> list[Output]:
     if not request.write_fixes and not arguments.format:
         return []  # the diff says it all
-    key = setup.tree.show_source
-    options, formats = report_options(arguments, stream, key), ask.formats(setup.host)
+    policy = setup.tree.reports
+    options, formats = report_options(arguments, policy, stream), ask.formats(setup.host)
     requested = into_file(arguments.format, arguments.output_file, formats)
-    in_files = shows_source(arguments, key, on_terminal=False)
+    in_files = shows_source(arguments, policy, on_terminal=False)
     outputs = plan_outputs(requested, formats, options, root=setup.tree.root, source_in_files=in_files)
     refuse_overwriting(outputs, setup.tree.inputs.contents)
     return outputs

@@ -23,8 +23,8 @@ def command(arguments: argparse.Namespace) -> int:
     name = arguments.report
     data = read_stdin() if name == "-" else _read(name)
     setup = set_up(arguments)
-    options = report_options(arguments, show_source=setup.tree.show_source)
-    in_files = shows_source(arguments, setup.tree.show_source, on_terminal=False)
+    options = report_options(arguments, setup.tree.reports)
+    in_files = shows_source(arguments, setup.tree.reports, on_terminal=False)
     formats, root = ask.formats(setup.host), setup.tree.root
     outputs = plan_outputs(arguments.format, formats, options, root=root, source_in_files=in_files)
     here = os.getcwd()

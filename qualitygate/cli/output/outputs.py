@@ -17,6 +17,7 @@ from qualitygate.files.kinds import kind_of
 from qualitygate.hosting.contained import Contained
 from qualitygate.inputs import ENVIRONMENT
 from qualitygate.model.replacement import replace
+from qualitygate.model.settings import ReportPolicy
 
 if TYPE_CHECKING:
     import argparse  # not needed where the command line was parsed before
@@ -32,29 +33,31 @@ class Output(Struct, frozen=True):
 
 
 def report_options(
-    arguments: argparse.Namespace, stream: TextIO | None = None, show_source: str = "auto"
+    arguments: argparse.Namespace, policy: ReportPolicy, stream: TextIO | None = None
 ) -> ReportOptions:
-    """Read how reports shall look from the command line; ``stream`` is where they go, usually standard output.
+    """Read how reports shall look from the command line and ``policy``, what is configured.
 
-    ``show_source`` is what the key of that name says.
+    ``stream`` is where they go, usually standard output.
     """
     stream = stream or sys.stdout
     return ReportOptions(
         colour=streams.wants_colour(arguments.color, stream),
         links=streams.takes_links(stream),
         width=streams.terminal_width(),
-        show_source=shows_source(arguments, show_source, on_terminal=streams.is_terminal(stream)),
+        show_source=shows_source(arguments, policy, on_terminal=streams.is_terminal(stream)),
         statistics=arguments.statistics,
         quiet=arguments.quiet,
         verbose=arguments.verbose,
         absolute_paths=arguments.absolute_paths,
         silenced=arguments.include_silenced,
         template=arguments.template,
+        policy=policy,
     )
 
 
-def shows_source(arguments: argparse.Namespace, key: str, *, on_terminal: bool) -> bool:
+def shows_source(arguments: argparse.Namespace, policy: ReportPolicy, *, on_terminal: bool) -> bool:
     """Are there lines of code under findings? What the command line says beats the key."""
+    key = policy.show_source
     said: bool | None = arguments.show_source
     return said if said is not None else on_terminal if key == "auto" else key == "always"
 

@@ -11,16 +11,16 @@ from qualitygate.api import Option
 from qualitygate.config import keys as module
 from qualitygate.config.keys import CODE_LISTS, CORE, EXTENDING, PATTERN_LISTS, RUN_KEYS, Keys
 from qualitygate.model.selection import Selection
-from qualitygate.model.settings import Settings
+from qualitygate.model.settings import ReportPolicy, Settings
 
-#: The fields of the settings that are named like a key.
-OF_A_FILE = {field.name.replace("_", "-"): field for field in fields(Settings)}
+#: The fields of the settings, and of what reporters obey, that are named like a key.
+FIELDS = {field.name.replace("_", "-"): field for each in (Settings, ReportPolicy) for field in fields(each)}
 
 
 @pytest.mark.parametrize("option", CORE, ids=lambda option: option.key)
 def test_a_key_is_a_field_of_the_settings_with_the_same_default_or_is_read_by_name(option: Option) -> None:
-    if option.key in OF_A_FILE:
-        assert OF_A_FILE[option.key].default == option.default
+    if option.key in FIELDS:
+        assert FIELDS[option.key].default == option.default
     else:
         files = Path(module.__file__).parent.glob("*.py")
         words = {f'"{option.key}"', *(name for name, value in vars(module).items() if value == option.key)}

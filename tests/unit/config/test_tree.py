@@ -8,7 +8,7 @@ import pytest
 
 from qualitygate.config.keys import DEFAULT_EXCLUDE
 from qualitygate.errors import ConfigError
-from qualitygate.model.settings import Pattern
+from qualitygate.model.settings import Pattern, ReportPolicy
 from qualitygate.model.severity import Severity
 
 from .conftest import OPTIONS, Project
@@ -58,6 +58,11 @@ def test_e2_a_path_outside_the_root_has_the_settings_of_its_own_project(project:
     settings = tree.settings_for("../other/x.py")
     assert (settings.number("max-line-length"), settings.selection.extend_ignore) == (60, ("W2",))
     assert tree.settings_for("../old/x.py").number("max-line-length") == 60
+
+
+def test_what_is_configured_of_reports_is_the_roots(project: Project) -> None:
+    project.write("qualitygate.toml", "show-source = 'never'\n")
+    assert project.tree().reports == ReportPolicy(show_source="never")
 
 
 def test_exclude_replaces_the_defaults_and_extend_exclude_adds(project: Project) -> None:
