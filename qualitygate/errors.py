@@ -49,6 +49,10 @@ class PluginError(QualityGateError):
     """A plugin is broken: it does not import, misspells a hook, or raises while it starts."""
 
 
+class ExecutorGoneError(QualityGateError):
+    """Workers elsewhere cannot be had, or nothing more will come of what they were given; the message says why."""
+
+
 class ShardError(QualityGateError):
     """The shards of a project do not make one run; the message names the one that does not fit, and the cause."""
 

@@ -9,6 +9,7 @@ import pluggy
 
 from qualitygate import __version__
 from qualitygate.api.checker import Checker, FileExclusion, Learner, Lessons
+from qualitygate.api.executor import Answer, ExecutorOptions, OfferedExecutor, RemoteExecutor
 from qualitygate.api.foreign import ForeignPlugin
 from qualitygate.api.forerunner import Forerunner, Foretold
 from qualitygate.api.options import DefaultCodes, Option, OptionTable, TableProblem
@@ -41,7 +42,7 @@ from qualitygate.api.reporting import (
     xml_escape,
     xml_text,
 )
-from qualitygate.errors import ConfigError, UsageError
+from qualitygate.errors import ConfigError, ExecutorGoneError, UsageError
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit, Fix
@@ -64,6 +65,7 @@ hookimpl = pluggy.HookimplMarker("qualitygate")
 
 __all__ = [
     "THIS_MACHINE",
+    "Answer",
     "Applicability",
     "CheckedFile",
     "Checker",
@@ -76,6 +78,8 @@ __all__ = [
     "Edit",
     "Effects",
     "Example",
+    "ExecutorGoneError",
+    "ExecutorOptions",
     "ExitCode",
     "Failure",
     "Family",
@@ -90,6 +94,7 @@ __all__ = [
     "Learner",
     "Lessons",
     "Location",
+    "OfferedExecutor",
     "Option",
     "OptionTable",
     "OptionValue",
@@ -101,6 +106,7 @@ __all__ = [
     "ProjectFindings",
     "Refusal",
     "Related",
+    "RemoteExecutor",
     "Repair",
     "Report",
     "ReportOptions",

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from qualitygate.api.options import Option
 from qualitygate.cli.trust import is_untrusted
+from qualitygate.cli.workers import away
 from qualitygate.config.load import CommandLine, common_directory, load
 from qualitygate.config.locate import repository_root
 from qualitygate.config.tree import SettingsTree
@@ -57,7 +58,8 @@ class Setup(Struct, frozen=True):
         trusting = replace(
             request, untrusted=trust.untrusted, safe=request.safe or trust.safe, left_out=trust.left_out
         )
-        return Given(trusting, self.host, self.tree, earlier or NoEarlierRuns(), progress)
+        workers = away(request.elsewhere, request.jobs, self.host)
+        return Given(trusting, self.host, self.tree, earlier or NoEarlierRuns(), progress, workers)
 
 
 def set_up(

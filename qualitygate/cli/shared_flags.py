@@ -97,7 +97,11 @@ def add_workers(group: argparse._ActionsContainer) -> None:
     """Add how many workers there are, and how they are started."""
     group.add_argument("-j", "--jobs", default="auto", metavar="N", help="worker processes (default: auto, one a core)")
     group.add_argument(
-        "--executor", choices=("auto", "serial", "fork", "spawn"), default="auto", help="how workers are started"
+        "--executor",
+        default="auto",
+        metavar="NAME[=ADDRESS]",
+        help="how workers are started: auto, serial, fork, spawn; or where else they are, by an executor of a plugin's,"
+        " dask for one (docs/scale.md)",
     )
 
 

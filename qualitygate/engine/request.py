@@ -23,7 +23,8 @@ class Request(Struct, frozen=True):
     apply_excludes: bool = True
     allow_empty: bool = False
     jobs: int = 0  #: worker processes; 0 = one per core
-    executor: ExecutorName = "auto"
+    executor: ExecutorName = "auto"  #: how workers of this machine are started
+    elsewhere: str = ""  #: where files are checked instead, as the command line says it: "NAME=ADDRESS"; "" = here
     fix: Applicability | None = None  #: the least trusted fixes to make; None = none at all
     write_fixes: bool = True  #: False: only find out what they would change
     today: str = field(default_factory=utc_date)  #: what "until=" is held against

@@ -50,6 +50,14 @@ def run(given: Given, finished: Finished = not_awaited) -> Outcome:
     Raises:
         UsageError: there is nothing to check.
     """
+    try:
+        return _run(given, finished)
+    finally:
+        if given.elsewhere is not None:
+            given.elsewhere.close()
+
+
+def _run(given: Given, finished: Finished) -> Outcome:
     request, host, tree = given.request, given.host, given.tree
     timing = Timing()
     stages = gate_stages(tree.gate, request.stages)

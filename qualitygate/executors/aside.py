@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from qualitygate.executors.choose import ExecutorName, available_cores, method_of
-from qualitygate.executors.executor import LostBatch, StartWorker
+from qualitygate.api.executor import StartWorker
+from qualitygate.executors.executor import LostBatch
 
 
 class Aside(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -28,14 +29,21 @@ _LAST_PARTS = 2
 _SMALLEST_PART = 16
 
 
-def batches(tasks: Sequence[_Task], workers: int) -> list[list[_Task]]:
-    """Return all tasks in batches, the largest tasks in the first ones."""
+def batches(tasks: Sequence[_Task], workers: int, *, at_most: int = sys.maxsize) -> list[list[_Task]]:
+    """Return all tasks in batches, the largest tasks in the first ones; only a single task has more bytes than
+    ``at_most``.
+    """
     left = sum(task.size for task in tasks)
-    usual = limit = max(1, left // (workers * _BATCHES_PER_WORKER))
+    usual = limit = max(1, min(at_most, left // (workers * _BATCHES_PER_WORKER)))
     result: list[list[_Task]] = []
     filled = 0
     for task in sorted(tasks, key=lambda task: (task.settings, -task.size)):
-        if not result or filled >= limit or result[-1][0].settings != task.settings:
+        if (
+            not result
+            or filled >= limit
+            or filled + task.size > at_most
+            or result[-1][0].settings != task.settings
+        ):
             result.append([])
             filled = 0
             limit = max(1, usual // _SMALLEST_PART, min(usual, left // (workers * _LAST_PARTS)))

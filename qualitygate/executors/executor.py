@@ -1,4 +1,4 @@
-"""What an executor is: it starts workers from a specification and maps batches over them."""
+"""What an executor of this machine is: it starts workers from a specification and maps batches over them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
-
-class StartWorker(Protocol):
-    """A module-level callable that builds a worker in whatever process it is called."""
-
-    def __call__(self, specification: Any, /) -> BatchWorker:
-        """Build the worker."""
+from qualitygate.api.executor import StartWorker
 
 
-class BatchWorker(Protocol):
-    """Does the work of one process."""
+#: Why a task is lost that no worker survived, wherever that was.
+DIED = "its worker process died twice; out of memory, or killed"
 
-    def check_batch(self, tasks: Sequence[Any], /) -> Any:
-        """Return what was found, as something that can be sent; never None."""
+
+def halves(batch: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Cut a batch of more than one task in two."""
+    middle = len(batch) // 2
+    return batch[:middle], batch[middle:]
 
 
 class LostBatch(Struct, frozen=True):

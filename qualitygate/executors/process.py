@@ -19,7 +19,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from qualitygate.executors.executor import LostBatch, StartWorker
+from qualitygate.api.executor import StartWorker
+from qualitygate.executors.executor import DIED, LostBatch, halves
 from qualitygate.signals import signals_held_back
 
 _Batch = Sequence[Any]
@@ -47,7 +48,8 @@ class ProcessExecutor:
     ) -> Iterator[Any | LostBatch]:
         """Yield the results of each batch as it is done.
 
-        The batch of a worker that dies runs once more in a new worker; when that dies too it is given back as lost.
+        The batch of a worker that dies runs once more in a new worker; when that dies too it is halved, until the task
+        is known that does it: that one is given back as lost.
         """
         crew = _Crew(self._method, start, specification)
         try:
@@ -105,7 +107,10 @@ def _work_off(crew: _Crew, waiting: deque[_Batch]) -> Iterator[Any | LostBatch]:
                 continue
             assert batch is not None
             if any(batch is other for other in died_once):
-                yield LostBatch(batch, "its worker process died twice; out of memory, or killed")
+                if len(batch) == 1:
+                    yield LostBatch(batch, DIED)
+                else:
+                    waiting.extendleft(halves(batch))
             else:
                 died_once.append(batch)
                 waiting.appendleft(batch)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qualitygate.executors.executor import LostBatch, StartWorker
+from qualitygate.api.executor import StartWorker
+from qualitygate.executors.executor import LostBatch
 
 
 class SerialExecutor:

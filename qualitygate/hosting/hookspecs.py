@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         FileExclusion,
         Forerunner,
         Format,
+        OfferedExecutor,
         OptionTable,
         OptionValue,
         PackServer,
@@ -180,6 +181,15 @@ def qualitygate_pack_servers() -> Mapping[str, Callable[[str, str], PackServer]]
     of credentials, "" where there are none; only the one of the URL's scheme is called. It connects to nothing yet. It
     raises ConfigError for a wrong URL, and PackServerError where a library is missing: the run goes on without.
     Two plugins that claim one scheme are an error that names both.
+    """
+
+
+@hookspec
+def qualitygate_executors() -> Mapping[str, OfferedExecutor]:  # type: ignore[empty-body]
+    """Offer executors by name, for ``--executor NAME[=ADDRESS]``: workers elsewhere. docs/plugins/executors.md.
+
+    When: once per run that names an executor which is not the core's; ``create`` only of that one, where there is
+    something to check. Cost: import nothing heavy. Two plugins that claim one name are an error that names both.
     """
 
 

@@ -21,6 +21,9 @@ ALLOWED = {
     "qualitygate/cli/commands/watch.py": "our own command line, again and again",
     "qualitygate/adopting/old_tools.py":
         "the linter whose settings are taken over, as it runs every day; not under --untrusted",
+    "plugins/qualitygate_plugins/dask_executor/cluster.py": "scheduler and workers, forked from the gate itself",
+    "plugins/qualitygate_plugins/dask_executor/local.py":
+        "the same; where nothing can be forked, our Python in the directory of its library",
     "plugins/qualitygate_plugins/ruff_engine/forerunner.py": "the ruff of our own environment, without configuration",
     "plugins/qualitygate_plugins/tools/processes.py": "tools that the root names; not under --untrusted",
 }

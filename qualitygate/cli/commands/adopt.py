@@ -23,6 +23,7 @@ from qualitygate.api.reporting import printable
 from qualitygate.cli.commands.baseline import accept_everything, refuse_baseline
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.setup import Setup, set_up
+from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.config.keys import Keys
 from qualitygate.config.load import CommandLine, RawConfiguration, load
 from qualitygate.engine.own_rules import OWN_DEFAULTS
@@ -258,6 +259,11 @@ def _take_back(target: _Target) -> None:
 
 def _check(setup: Setup, arguments: argparse.Namespace, paths: tuple[str, ...]) -> Seen:
     request = Request(
-        paths, os.getcwd(), jobs=worker_count(arguments.jobs), executor=arguments.executor, allow_empty=True
+        paths,
+        os.getcwd(),
+        jobs=worker_count(arguments.jobs),
+        executor=executor_here(arguments.executor),
+        elsewhere=elsewhere(arguments.executor),
+        allow_empty=True,
     )
     return Seen.of(run(setup.given(request)).report)

@@ -12,6 +12,7 @@ from qualitygate.api.reporting import json_text, printable
 from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.output.streams import ProgressLine, tell
 from qualitygate.cli.setup import set_up
+from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.engine.reasons.audit import Audit, Hidden, Next, audit
 from qualitygate.engine.request import Request
 from qualitygate.model.verdict import ExitCode
@@ -27,7 +28,8 @@ def command(arguments: argparse.Namespace) -> int:
         paths=tuple(arguments.paths),
         cwd=os.getcwd(),
         jobs=worker_count(arguments.jobs),
-        executor=arguments.executor,
+        executor=executor_here(arguments.executor),
+        elsewhere=elsewhere(arguments.executor),
     )
     progress = ProgressLine(enabled=arguments.format == "text")
     try:

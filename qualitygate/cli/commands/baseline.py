@@ -14,6 +14,7 @@ from qualitygate.cli.commands.check import worker_count
 from qualitygate.cli.output.streams import tell
 from qualitygate.cli.replay import Start
 from qualitygate.cli.setup import Setup, set_up
+from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.baseline.baseline_edits import BaselineChange, Choice, accepting, places, pruning
 from qualitygate.engine.baseline.baseline_file import Entry, merge_entries, read_baseline, write_baseline
@@ -71,7 +72,8 @@ def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     request = Request(
         cwd=os.getcwd(),
         jobs=worker_count(arguments.jobs),
-        executor=arguments.executor,
+        executor=executor_here(arguments.executor),
+        elsewhere=elsewhere(arguments.executor),
         allow_empty=True,
         stops=False,
     )

@@ -20,6 +20,7 @@ from qualitygate.cli.output.outputs import (
 from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
+from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import Outcome, run
@@ -192,7 +193,8 @@ def _request(arguments: argparse.Namespace) -> Request:
         apply_excludes=not arguments.no_exclude,
         allow_empty=arguments.allow_empty,
         jobs=worker_count(arguments.jobs),
-        executor=arguments.executor,
+        executor=executor_here(arguments.executor),
+        elsewhere=elsewhere(arguments.executor),
         fix=level,
         write_fixes=not arguments.diff,
         new=arguments.new,

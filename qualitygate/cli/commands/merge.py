@@ -14,6 +14,7 @@ from qualitygate.cli.output.profile import Profile
 from qualitygate.cli.output.writing import Writing
 from qualitygate.cli.replay import Start
 from qualitygate.cli.setup import set_up
+from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.engine.request import Request
 from qualitygate.engine.sharding.record import read_record
 from qualitygate.engine.sharding.union import Shard, Union, complete
@@ -56,7 +57,8 @@ def _request(arguments: argparse.Namespace) -> Request:
         apply_excludes=not arguments.no_exclude,
         allow_empty=arguments.allow_empty,
         jobs=worker_count(arguments.jobs),
-        executor=arguments.executor,
+        executor=executor_here(arguments.executor),
+        elsewhere=elsewhere(arguments.executor),
         new=arguments.new,
         stages=tuple(arguments.stage),
     )

@@ -37,8 +37,10 @@ class Absence(Struct):
         if not plugin or self.settings[task.settings].selection.is_selected("QG905"):
             return ()
         forerunner = self._forerunner(plugin, task.settings)
-        if forerunner is None or signature(os.stat(os.path.join(self.host.root, task.path))) != tuple(task.state):
+        if forerunner is None:
             return ()
+        if task.data is None and signature(os.stat(os.path.join(self.host.root, task.path))) != tuple(task.state):
+            return ()  # who sends a content has compared it
         try:
             return ask.absent(self.host, plugin, forerunner, source, said)
         except PluginError:

@@ -16,7 +16,7 @@ class BatchReader:
         self._read = Reader(CheckedBatch).read
         self._texts: dict[str, str] = {}
 
-    def read(self, data: bytes) -> CheckedBatch:
+    def read(self, data: bytes | memoryview) -> CheckedBatch:
         """Read what :func:`qualitygate.model.wire.to_bytes` made of a batch."""
         batch = self._read(data)
         for result in batch.files:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from qualitygate.config.tree import SettingsTree
@@ -70,26 +70,37 @@ def _gather(
     tasks, failures = foretold(given.host, plan.settings, tasks)
     results.other_failures += failures
     size = sum(task.size for task in tasks)
-    executor = choose_executor(given.request.executor, given.request.jobs, files=len(tasks), size=size)
-    results.workers = executor.workers
     done = 0
     spec = specification(plan, given.host, given.tree)
     if known.lessons is not None and size >= _WORTH_READING:
         spec = replace(spec, lessons=known.lessons, is_teaching=size >= _WORTH_WRITING)
-    here = given.start_here or partial(Worker, host=given.host)
-    start, read = (here, None) if executor.is_here else (RemoteWorker.start, BatchReader().read)
-    for batch in executor.map(start, spec, batches(tasks, executor.workers)):
-        if isinstance(batch, LostBatch):
-            lost = [Failure("worker", task.path, "lost-worker", batch.reason) for task in batch.tasks]
+    results.workers, checked = _checked(given, spec, tasks, size)
+    for found in checked:
+        if isinstance(found, LostBatch):
+            lost = [Failure("worker", task.path, "lost-worker", found.reason) for task in found.tasks]
             results.other_failures += lost
             done += len(lost)
         else:
-            found: CheckedBatch = batch if read is None else read(batch)
             known.learn(found)
             results.other_failures += found.failures
             _take(results, found.files, arrived)
             done += len(found.files)
         progress(done, len(tasks))
+
+
+def _checked(
+    given: Given, spec: WorkerSpec, tasks: Sequence[Task], size: int
+) -> tuple[int, Iterator[CheckedBatch | LostBatch]]:
+    """Return how many workers there are, and what they find, batch by batch."""
+    if given.elsewhere is not None:
+        return given.elsewhere.workers, given.elsewhere.check(spec, tasks)
+    executor = choose_executor(given.request.executor, given.request.jobs, files=len(tasks), size=size)
+    here = given.start_here or partial(Worker, host=given.host)
+    start, read = (here, None) if executor.is_here else (RemoteWorker.start, BatchReader().read)
+    answers = executor.map(start, spec, batches(tasks, executor.workers))
+    if read is None:
+        return executor.workers, answers
+    return executor.workers, (each if isinstance(each, LostBatch) else read(each) for each in answers)
 
 
 def _take(results: Results, files: Sequence[FileResult], arrived: Arrived) -> None:

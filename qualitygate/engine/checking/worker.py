@@ -172,20 +172,8 @@ class Worker(Struct):
         return directives, ""
 
     def read(self, path: str, limit: int) -> tuple[bytes, Signature]:
-        """Read a file of at most ``limit`` bytes; the second is what may be believed of it next time without reading.
-
-        Raises:
-            OSError: it cannot be read; without a number where a limit of our own is the reason.
-        """
-        now = time.time_ns()
-        descriptor = os.open(os.path.join(self.spec.root, path), _OPEN_FLAGS)
-        with open(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise OSError(0, "not a regular file")
-            if status.st_size > limit:
-                raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
-            return file.read(), stable_signature(status, now)
+        """Read a file below the root, as :func:`read_content` does."""
+        return read_content(os.path.join(self.spec.root, path), limit)
 
     def _add_lessons(self, batch: CheckedBatch) -> None:
         """Add what checkers have learned since the last batch; one that cannot say is not asked again."""
@@ -247,6 +235,23 @@ class RemoteWorker:
     def check_batch(self, tasks: Sequence[Task]) -> bytes:
         """Check each task; :class:`batch.BatchReader` reads the answer."""
         return to_bytes(self._worker.check_batch(tasks))
+
+
+def read_content(path: str, limit: int) -> tuple[bytes, Signature]:
+    """Read a file of at most ``limit`` bytes; the second is what may be believed of it next time without reading.
+
+    Raises:
+        OSError: it cannot be read; without a number where a limit of our own is the reason.
+    """
+    now = time.time_ns()
+    descriptor = os.open(path, _OPEN_FLAGS)
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "not a regular file")
+        if status.st_size > limit:
+            raise OSError(0, f"{status.st_size:,} bytes are more than max-file-size ({limit:,})")
+        return file.read(), stable_signature(status, now)
 
 
 def _directives(source: Source, settings: Settings) -> list[Directive]:

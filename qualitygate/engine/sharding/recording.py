@@ -29,6 +29,16 @@ def record(
         UsageError: there is nothing to check in the whole project.
         RevisionError: git cannot give what is to be compared with.
     """
+    try:
+        return _record(given, shard, environment, options)
+    finally:
+        if given.elsewhere is not None:
+            given.elsewhere.close()
+
+
+def _record(
+    given: Given, shard: tuple[int, int], environment: Mapping[str, str], options: Mapping[str, str]
+) -> tuple[Record, int]:
     number, of = shard
     request, host, tree = given.request, given.host, given.tree
     stages = gate_stages(tree.gate, request.stages)

@@ -13,6 +13,7 @@ from qualitygate.hosting.ask.checkers import (
     recall,
 )
 from qualitygate.hosting.ask.configuration import Profiles, local_resources, options
+from qualitygate.hosting.ask.executors import create_executor, executors
 from qualitygate.hosting.ask.forerunners import absent, forerunners, has_forerunners, look_ahead
 from qualitygate.hosting.ask.pack_servers import pack_server
 from qualitygate.hosting.ask.reports import formats, gate_conditions, is_watched, run_finished
@@ -24,9 +25,11 @@ __all__ = [
     "checkers",
     "checking_plugins",
     "code_rules",
+    "create_executor",
     "default_codes",
     "describe",
     "exclusion",
+    "executors",
     "families",
     "forerunners",
     "formats",

@@ -63,10 +63,10 @@ def test_the_serial_executor_gives_results_task_by_task(tmp_path: Path) -> None:
 
 @needs_signals
 @pytest.mark.parametrize("method", METHODS)
-def test_a_batch_that_kills_its_worker_is_lost_and_no_other(method: str, tmp_path: Path) -> None:
-    results, (lost,) = run(pool(method), [["a"], ["b", "die"], ["c"]], tmp_path)
-    assert results == ["did a", "did c"]
-    assert lost.tasks == ["b", "die"]
+def test_a_task_that_kills_its_worker_is_lost_and_no_other_of_its_batch(method: str, tmp_path: Path) -> None:
+    results, (lost,) = run(pool(method), [["a"], ["b", "d", "die", "e", "f"], ["c"]], tmp_path)
+    assert results == ["did a", "did b", "did c", "did d", "did e", "did f"]
+    assert lost.tasks == ["die"]
     assert "died twice" in lost.reason
 
 
