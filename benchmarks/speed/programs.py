@@ -181,6 +181,8 @@ def _features() -> frozenset[str]:
                 found.add("shapes")
     if all(find_spec(module) for module in PLUGINS):
         found.add("eight plugins of flake8's")
+    if find_spec("distributed"):
+        found.add("dask")
     return frozenset(found)
 
 

@@ -49,6 +49,16 @@ def serial(bench: Bench) -> Prepared:
     return Prepared(lambda number: commands, "flake8")
 
 
+def cluster(bench: Bench) -> Prepared:
+    """A Dask cluster that is started for the run, and as many workers of our own."""
+    own = bench.programs.cold(bench.checkout("cold"), ["."], bench.jobs)["qualitygate"]
+    commands = {
+        "qualitygate": replace(own, arguments=(*own.arguments, "--executor=dask")),
+        "own workers": replace(own, arguments=(*own.arguments, "--executor=fork")),
+    }
+    return Prepared(lambda number: commands, "own workers")
+
+
 def plugins(bench: Bench) -> Prepared:
     """Eight plugins of flake8's beside E, W and F: from nothing, and when everything is known."""
     folder = bench.checkout("plugins")
@@ -276,6 +286,13 @@ _TIMES = ("wall", "cpu")
 SCENARIOS = (
     Scenario("cold", "cold, nothing kept", cold, (Target("qualitygate", "flake8", _TIMES, 0.33, 0.15),)),
     Scenario("serial", "cold, one worker", serial),
+    Scenario(
+        "dask",
+        "cold, by a Dask cluster that is started for it",
+        cluster,
+        (Target("qualitygate", "own workers", _TIMES, 1.15),),
+        needs=frozenset({"dask"}),
+    ),
     Scenario(
         "plugins",
         "eight plugins of flake8's, nothing kept, and nothing changed",
