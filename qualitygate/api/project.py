@@ -101,4 +101,6 @@ class ProjectChecker(Protocol):
         A checker may have a method ``obstacle(project) -> str`` too, for ``qualitygate doctor``: what would keep it
         from running, such as a program that is missing; "" for nothing. It starts nothing. And it may have an attribute
         ``same_as: Mapping[str, SameAs]``, by its own codes: a finding that another checker has too is then one with it.
+        With ``comments: Mapping[str, Mapping[str, str]]`` the comments of its tool silence that finding: by the word
+        that they begin with ("pylint"), by the name that stands in them ("unused-import"), the checker's own code.
         """

@@ -18,6 +18,7 @@ from qualitygate.engine.results import Results
 from qualitygate.engine.silencing.judging import NOTHING_MORE, FileJudge
 from qualitygate.engine.silencing.unused_exclusions import covers_project, looks_for_unused, unused_exclusions
 from qualitygate.engine.work import Plan
+from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
@@ -27,6 +28,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.verdict import Condition
 
 if TYPE_CHECKING:
+    from qualitygate.api.project import ProjectChecker
     from qualitygate.engine.checking.same_as import SameTables  # few projects have project checkers or the pack's rules
     from qualitygate.engine.fixing.staging import Staging
     from qualitygate.engine.baseline.baseline_blocks import Baseline  # most runs have none
@@ -79,7 +81,7 @@ class Job(Struct):
             project = ProjectChecks.of(given, plan, offered)
             job.project = project if project.has_anything else None
         job.offered = {name for plugin, each in offered for name in (plugin, getattr(each, "name", plugin))}
-        job.same = _same(given, job.project)
+        job.same = _same(given, job.project, [each for _, each in offered if not isinstance(each, PluginError)])
         return job
 
     @property
@@ -222,15 +224,15 @@ class Job(Struct):
         return self.project is None or self.project.is_repeatable
 
 
-def _same(given: Given, project: ProjectChecks | None) -> SameTables | None:
-    """Return which codes are the same; None where nothing can be found twice."""
+def _same(given: Given, project: ProjectChecks | None, offered: Sequence[ProjectChecker]) -> SameTables | None:
+    """Return which codes are the same; None where nothing can be found twice, and no tool's comments count."""
     found = ask.same_as(given.host)
     selection = given.tree.run_settings.selection
-    if not project and not selection.may_select_any(tuple({same.code for same in found.values()})):
+    if not offered and not project and not selection.may_select_any(tuple({same.code for same in found.values()})):
         return None
     from qualitygate.engine.checking.same_as import SameTables  # here: see above
 
-    return SameTables(found).also(project.checkers if project else ())
+    return SameTables(found).also(project.checkers if project else ()).obeying(offered)
 
 
 def _accepted(given: Given) -> Baseline | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from qualitygate.model.directive import OWN_FORMS, Directive
 from qualitygate.model.replacement import replace
 from qualitygate.source.comments import Comment, find_comments
+from qualitygate.source.foreign_reach import ForeignBlocks, foreign_reach
 from qualitygate.source.noqa import FLAKE8_FILE, FLAKE8_INLINE, Written, read_noqa
 from qualitygate.source.own_directives import read_foreign, read_own
 from qualitygate.source.reach import Reach
@@ -49,6 +50,7 @@ class _Strict:
         self._is_python = source.kind in _PYTHON
         self._found: list[Directive] = []
         self._open = _OpenBlocks()
+        self._foreign = ForeignBlocks()
 
     def find(self) -> list[Directive]:
         for comment in find_comments(self._source, self._words):
@@ -56,6 +58,7 @@ class _Strict:
             if written is not None:
                 self._take(comment, written)
             elif self._found and self._is_python:
+                self._end_foreign(comment)
                 self._explain(comment)
         return self._found
 
@@ -65,6 +68,12 @@ class _Strict:
         if latest.line == comment.line and not latest.reason and latest.column < comment.column:
             self._found[-1] = replace(latest, reason=" ".join(comment.body.split()))
 
+    def _end_foreign(self, comment: Comment) -> None:
+        """Let what another tool's comment ends reach no further."""
+        for index in self._foreign.ended(comment.body):
+            opened = self._found[index]
+            self._found[index] = replace(opened, last=min(opened.last, comment.line - 1))
+
     def _take(self, comment: Comment, written: Written) -> None:
         directive = self._place(comment, written)
         if written.form == "on" and not directive.problem:
@@ -73,6 +82,8 @@ class _Strict:
                 return
         if written.form == "off" and not written.problem and directive.codes != ():
             self._open.add(len(self._found), directive)
+        if directive.last > directive.line and directive.is_foreign:
+            self._foreign.add(len(self._found), directive.form, directive.names)
         self._found.append(directive)
 
     def _place(self, comment: Comment, written: Written) -> Directive:
@@ -97,6 +108,10 @@ class _Strict:
 
     def _reached(self, comment: Comment, form: str) -> tuple[int, int, str]:
         """Return first and last line, and what is wrong with the place."""
+        if form not in OWN_FORMS and self._is_python:
+            before = self._source.line(comment.line)[: comment.column - 1].strip()
+            code = "" if before.startswith("#") else before
+            return *foreign_reach(comment, form, self._reach, code), ""
         if form not in OWN_FORMS or form == "on":
             return comment.line, comment.last_line, ""
         if form in ("flake8: noqa", "ignore-file"):

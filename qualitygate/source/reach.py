@@ -63,6 +63,20 @@ class Reach:
             behind = self._outer[behind]
         return self._statements[behind][0] - 1 if behind < len(self._statements) else self.end
 
+    def statement(self, line: int) -> tuple[int, int]:
+        """Return the lines of the statement, or of the head of a block, that ``line`` is in; else the line alone."""
+        at = bisect_right(self._statements, (line, sys.maxsize)) - 1
+        if at >= 0 and line <= self._last_lines[at]:
+            return self._statements[at][0], self._last_lines[at]
+        return line, line
+
+    def next_statement(self, line: int) -> tuple[int, int]:
+        """Return the lines of the statement below a comment alone on ``line``; inside of one, the next line."""
+        if self.statement(line)[0] < line:
+            return line + 1, line + 1
+        at = bisect_right(self._statements, (line, sys.maxsize))
+        return (self._statements[at][0], self._last_lines[at]) if at < len(self._statements) else (line, line)
+
     def entry(self, line: int) -> tuple[int, int]:
         """Return the lines of the catalogue entry that ``line`` belongs to: up to the next empty line."""
         first = bisect_right(self._empty_lines, line)
@@ -95,6 +109,12 @@ class Reach:
                 found.append(token.start)
                 is_new = False
         return found
+
+    @cached_property
+    def _last_lines(self) -> list[int]:
+        """The last line of each of them."""
+        ends = [token.start[0] for token in self._source.tokens if token.type == tokenize.NEWLINE]
+        return [*ends, *(self.end for _ in self._statements[len(ends) :])]
 
     @cached_property
     def _outer(self) -> list[int]:

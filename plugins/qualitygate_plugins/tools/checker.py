@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from qualitygate.api import ComparedBy, Dependencies, Effects, Failure, Finding, Project, ProjectFindings, replace
-from qualitygate_plugins.tools.codes import code_of, same_as, severity_of, with_name
+from qualitygate_plugins.tools.codes import code_of, comments, same_as, severity_of, with_name
 from qualitygate_plugins.tools.commands import commands
 from qualitygate_plugins.tools.conditions import coverage_conditions
 from qualitygate_plugins.tools.declaration import Tool
@@ -37,6 +37,7 @@ class ToolChecker:
         self.effects: Effects = tool.effects
         self.compared: ComparedBy = tool.compare
         self.same_as = same_as(tool)
+        self.comments = comments(tool)
 
     def depends_on(self, project: Project) -> Dependencies | None:
         """Say what of the tree, the program and the environment decides; None where the declaration does not tell."""

@@ -41,6 +41,15 @@ def same_as(tool: Tool) -> dict[str, SameAs]:
     return {code: same for code, same in said.items() if code != tool.prefix + _OTHER and code != same.code}
 
 
+def comments(tool: Tool) -> dict[str, dict[str, str]]:
+    """Return by the word that its comments begin with what a name in one means, as far as others find that too."""
+    if not tool.comments:
+        return {}
+    known = {name: code_of(tool, name) for name, code in tool.same_as.items() if code}
+    called = {other: known[name] for other, name in tool.comment_names.items() if name in known}
+    return {tool.comments: {name: code for name, code in (known | called).items() if code != tool.prefix + _OTHER}}
+
+
 def with_name(message: str, name: str) -> str:
     """Put the tool's own name behind a message that does not have it."""
     message = " ".join(message.split()) or "no message"

@@ -55,6 +55,8 @@ class Tool(Struct, frozen=True, rename="kebab"):
     install: str = ""
     same_as: dict[str, str] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
+    comments: str = ""
+    comment_names: dict[str, str] = field(default_factory=dict)
     minimum: int = 0
     url: str = ""
     source: str = ""
@@ -109,7 +111,7 @@ def _declared(table: dict[str, Any], number: int) -> Tool:
             raise ConfigError(f"{title}: there is no preset {name!r}; there are {', '.join(preset_names())}")
         facts = {"name": name, **found}
     merged = {**facts, **table}
-    for key in ("codes", "severities", "exit", "fields", "same-as", "about"):
+    for key in ("codes", "severities", "exit", "fields", "same-as", "about", "comment-names"):
         if key in facts and key in table:
             merged[key] = {**facts[key], **table[key]}
     if "report" in table and "command" not in table:

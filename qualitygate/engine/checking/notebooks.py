@@ -134,6 +134,8 @@ def _directive(directive: Directive, module: ModuleSource, file: Source) -> Dire
     notebook = module.notebook
     count = len(module.lines)
     row, column = notebook.place(directive.line, directive.column)
+    if row and directive.last < directive.first:  # of another tool, that itself passes it over
+        return replace(directive, line=row, column=column, first=row, last=row - 1, text="", removal=())
     first = next((at for at in range(directive.first, min(directive.last, count) + 1) if notebook.is_code(at)), 0)
     last = notebook.nearest(directive.last)
     if not row or not first or last < first:

@@ -24,6 +24,8 @@ class SameTables(Struct, frozen=True):
 
     codes: Mapping[str, SameAs] = field(default_factory=dict)
     ranks: Mapping[str, int] = field(default_factory=dict)  #: by checker, the dearest last; others are cheaper
+    #: By the first word of a tool's comments, and by a name in them: all codes that are one with what it names.
+    comments: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, checkers: Iterable[ProjectChecker]) -> SameTables:
@@ -37,7 +39,22 @@ class SameTables(Struct, frozen=True):
         for checker in checkers:
             ranks[checker.name] = len(ranks) + 1
             codes |= getattr(checker, "same_as", {})
-        return SameTables(codes, ranks)
+        return SameTables(codes, ranks, self.comments)
+
+    def obeying(self, checkers: Iterable[ProjectChecker]) -> SameTables:
+        """Return these with what the comments of tools silence, run or not: a run of some codes silences the same."""
+        checkers = [checker for checker in checkers if getattr(checker, "comments", None)]
+        if not checkers:
+            return self
+        tables = self.also(checkers)
+        one: dict[str, list[str]] = defaultdict(list)
+        for code in {*tables.codes, *(same.code for same in tables.codes.values())}:
+            one[tables.meant_by(code)].append(code)
+        comments: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for checker in checkers:
+            for word, names in getattr(checker, "comments", {}).items():
+                comments[word] |= {name: tuple(sorted(one[tables.meant_by(code)])) for name, code in names.items()}
+        return replace(self, comments=dict(comments))
 
     def meant_by(self, code: str) -> str:
         """Return the one code that stands for all that are the same; entries may lead to one another."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.merge import merge
+from qualitygate.engine.silencing.foreign_comments import obeyed
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import is_expired
 from qualitygate.model.finding import Finding
@@ -39,4 +40,6 @@ def judged_text(checked: Checked, path: str, today: str = "", same: SameTables |
         Judgement(finding, fingerprint=mark) for finding, mark in zip(findings, fingerprints(findings), strict=True)
     ]
     in_force = [each for each in checked.directives if not is_expired(each, today)] if today else checked.directives
+    if same is not None and same.comments:
+        in_force = list(obeyed(in_force, same.comments))
     return suppress(judgements, {path: in_force})

@@ -57,7 +57,8 @@ class FileJudge(Struct, frozen=True):
         looked_for = {
             result.path: _with(result.looked_for, looked_for_too.get(result.path, ())) for result in results
         }
-        judging = DirectiveContext.of_run(self.request.today, self.host, self.tree, failed)
+        foreign = self.same.comments if self.same is not None else {}
+        judging = DirectiveContext.of_run(self.request.today, self.host, self.tree, failed, foreign)
         suppressions = judge_directives(directives, looked_for, findings, judging)
         if suppressions.findings:
             findings = merge([*findings, *suppressions.findings])

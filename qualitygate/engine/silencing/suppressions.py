@@ -17,6 +17,7 @@ from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.own_rules import OWN_RULES
 from qualitygate.engine.silencing.coverage_of_rules import CoverageOfRules
 from qualitygate.engine.silencing.foreign_codes import is_foreign
+from qualitygate.engine.silencing.foreign_comments import NOTHING_FOREIGN, ForeignNames, obeyed
 from qualitygate.engine.silencing.unused import find_unused
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
@@ -50,16 +51,22 @@ class DirectiveContext(Struct, frozen=True):
     knows_all_rules: bool = True  #: no plugin is disabled
     families: tuple[str, ...] = ()  #: prefixes of codes that are known without a rule each
     named: tuple[str, ...] = ()  #: beginnings of codes whose finder the configuration names: all may occur
+    foreign: ForeignNames = field(default_factory=dict)  #: what other tools' comments silence
 
     @classmethod
     def of_run(
-        cls, today: str, host: PluginHost, tree: SettingsTree, failed: frozenset[str] = frozenset()
+        cls,
+        today: str,
+        host: PluginHost,
+        tree: SettingsTree,
+        failed: frozenset[str] = frozenset(),
+        foreign: ForeignNames = NOTHING_FOREIGN,
     ) -> DirectiveContext:
         """Put it together for a run."""
         rules = Catalogue(host, OWN_RULES)
         families = tuple(rules.families())
         return cls(
-            rules, tree.settings_for, today, failed, not tree.disabled, families, tree.named
+            rules, tree.settings_for, today, failed, not tree.disabled, families, tree.named, foreign
         )
 
 
@@ -79,9 +86,8 @@ def judge_directives(
     rules = _Rules(judging)
     for path, listed in directives.items():
         file = _File(path, found.get(path, []), looked_for.get(path, LookedFor()), judging, rules)
-        for directive in listed:
-            if not directive.is_foreign:
-                file.judge(directive)
+        for directive in obeyed(listed, judging.foreign):
+            file.judge(directive)
         result.in_force[path] = file.in_force
         result.findings += file.selected()
     return result
@@ -162,7 +168,10 @@ class _File:
                 yield finding
 
     def judge(self, directive: Directive) -> None:
-        """Look its names up, and say what is wrong with it."""
+        """Look its names up, and say what is wrong with it. Another tool's comment is for that tool to judge."""
+        if directive.is_foreign:
+            self.in_force.append(directive)
+            return
         if is_expired(directive, self._today):
             self._say("QG904", directive, _expired(directive))
             return
