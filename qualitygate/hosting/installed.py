@@ -82,7 +82,10 @@ def _by_importlib(directories: list[str]) -> Iterator[_Offered]:
 
     seen: set[str] = set()
     for found in distributions(path=directories):
-        key = str(found.metadata["Name"]).lower().replace("-", "_").replace(".", "_")
+        try:
+            key = str(found.metadata["Name"]).lower().replace("-", "_").replace(".", "_")
+        except OSError:  # importlib_metadata, where a distribution is half gone: MetadataNotFound
+            continue
         if key not in seen:
             seen.add(key)
             groups: dict[str, list[tuple[str, str]]] = {}

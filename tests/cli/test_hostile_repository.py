@@ -170,4 +170,4 @@ def test_b4_what_looks_like_a_repository_inside_a_project_is_none(hostile: Hosti
     hostile.write({"bare/qualitygate.toml": "root = true\n", "bare/a.py": "x = 1\n"})
     done = hostile.run("--new=HEAD", cwd="bare")
     assert not hostile.canary_file.exists()
-    assert (done.code, "no git repository" in done.err) == (2, True)
+    assert (done.code, "is a bare repository" in done.err) == (2, True)

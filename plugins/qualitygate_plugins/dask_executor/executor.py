@@ -19,6 +19,8 @@ from qualitygate_plugins.dask_executor.local import start
 
 #: Seconds until a scheduler that does not answer counts as none, and workers that have not come do.
 _CONNECT, _WORKERS = 15.0, 60.0
+#: Seconds until the client has surely heard of a worker that has come; it asks every two (distributed/client.py).
+_NEWS = 5.0
 
 
 def create(options: ExecutorOptions) -> DaskExecutor:
@@ -104,6 +106,10 @@ class DaskExecutor:
         from qualitygate_plugins.dask_executor.work import work  # here: as above
 
         among = self._usable() if self._left_out else ()
+        deadline = time.monotonic() + _NEWS
+        while self._left_out and not among and time.monotonic() < deadline:  # what the client knows may be old
+            time.sleep(0.1)
+            among = self._usable()
         if self._left_out and not among:
             raise ExecutorGoneError("no worker is left")
         try:

@@ -14,6 +14,13 @@ from qualitygate.hosting.installed import Entry, installed_entries
 GROUPS = ["qualitygate", "console_scripts", "pytest11", "flake8.extension"]
 
 
+@pytest.fixture(autouse=True)
+def _without_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away the finder of ``importlib_metadata``, which a test in the same process may have imported."""
+    own = [each for each in sys.meta_path if not type(each).__module__.startswith("importlib_metadata")]
+    monkeypatch.setattr(sys, "meta_path", own)
+
+
 def by_the_library(group: str) -> list[Entry]:
     return sorted(
         (entry.name, entry.value.partition("[")[0].strip(), f"{entry.dist.name} {entry.dist.version}")
