@@ -62,21 +62,6 @@ def test_a_worker_that_has_something_else_installed_is_refused_by_name(
     assert "no worker can do it as it would be done here" in err
 
 
-def test_the_others_do_the_work_of_a_worker_that_is_refused(
-    some: Project, cluster: Cluster, tmp_path: Path
-) -> None:
-    mixed = Cluster(tmp_path / "mixed", cluster.env)
-    try:
-        mixed.start(1)
-        mixed.add_worker(install_plugin(tmp_path / "installed", version="2.0"))
-        mixed.ready(2)
-        said = report(some, cluster, f"dask={mixed.address}")
-    finally:
-        mixed.end()
-
-    assert said[:2] == report(some, cluster, "fork")[:2], said[2]
-
-
 def test_a_scheduler_that_dies_leaves_the_rest_to_this_machine(
     some: Project, cluster: Cluster, tmp_path: Path
 ) -> None:
