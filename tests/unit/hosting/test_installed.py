@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from importlib.metadata import entry_points
+from importlib.machinery import PathFinder
+from importlib.metadata import MetadataPathFinder, entry_points
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ GROUPS = ["qualitygate", "console_scripts", "pytest11", "flake8.extension"]
 
 
 @pytest.fixture(autouse=True)
-def _without_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away the finder of ``importlib_metadata``, which a test in the same process may have imported."""
+def _with_the_librarys_finder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what ``importlib_metadata`` does when a test in the same process imports it: it puts itself in its place."""
     own = [each for each in sys.meta_path if not type(each).__module__.startswith("importlib_metadata")]
     monkeypatch.setattr(sys, "meta_path", own)
+    finder = staticmethod(MetadataPathFinder.find_distributions)
+    monkeypatch.setattr(PathFinder, "find_distributions", finder, raising=False)
 
 
 def by_the_library(group: str) -> list[Entry]:
