@@ -19,8 +19,8 @@ from qualitygate_plugins.dask_executor.local import start
 
 #: Seconds until a scheduler that does not answer counts as none, and workers that have not come do.
 _CONNECT, _WORKERS = 15.0, 60.0
-#: Seconds until the client has surely heard of a worker that has come; it asks every two (distributed/client.py).
-_NEWS = 5.0
+#: Seconds until a result that is there has come here; after that it was lost with its worker.
+_GATHER = 10.0
 
 
 def create(options: ExecutorOptions) -> DaskExecutor:
@@ -106,10 +106,6 @@ class DaskExecutor:
         from qualitygate_plugins.dask_executor.work import work  # here: as above
 
         among = self._usable() if self._left_out else ()
-        deadline = time.monotonic() + _NEWS
-        while self._left_out and not among and time.monotonic() < deadline:  # what the client knows may be old
-            time.sleep(0.1)
-            among = self._usable()
         if self._left_out and not among:
             raise ExecutorGoneError("no worker is left")
         try:
@@ -147,7 +143,7 @@ class DaskExecutor:
         if given is None or given.future is not future:  # it was given anew
             return []
         try:
-            worker, content, problem = future.result(timeout=_WORKERS)
+            result = self._gathered(given)
         except KilledWorker:
             del self._given[number]
             return [Answer(number, None)]
@@ -156,9 +152,44 @@ class DaskExecutor:
         except Exception as error:  # of the worker before it came to our code
             del self._given[number]
             return [Answer(number, None, *self._unable(f"{type(error).__name__}: {error}"))]
+        if result is None:
+            return self._again(number, given)
         del self._given[number]
         future.release()
+        worker, content, problem = result
         return [Answer(number, None if problem else content, worker, problem)]
+
+    def _gathered(self, given: _Given) -> tuple[str, bytes, str] | None:
+        """Return what a worker said; None where it died before anybody had it.
+
+        Dask has a lost result made again, but by none other than the workers that it may be made by.
+        """
+        from distributed import TimeoutError as NotYetError  # here: as above; before Python 3.11 it is no OSError
+
+        deadline = time.monotonic() + _GATHER
+        while True:
+            try:
+                found: tuple[str, bytes, str] = given.future.result(timeout=1.0)
+                return found
+            except NotYetError:
+                if self._client.status != "running":
+                    raise ExecutorGoneError("its scheduler is gone") from None
+                if self._is_orphan(given) or time.monotonic() > deadline:
+                    return None
+
+    def _is_orphan(self, given: _Given) -> bool:
+        """Whether all are gone that may do it, and others are there."""
+        usable = self._usable()
+        return bool(usable and given.among and not set(given.among) & set(usable))
+
+    def _again(self, number: int, given: _Given) -> list[Answer]:
+        """Give anew what its workers died on, but only once."""
+        del self._given[number]
+        given.future.release()
+        if given.deaths:
+            return [Answer(number, None)]
+        self._submit(number, given.specification, given.batch, deaths=1)
+        return []
 
     def _unable(self, problem: str) -> tuple[str, str]:
         """Return a worker that cannot run our code, and why.
@@ -189,16 +220,8 @@ class DaskExecutor:
             self._lonely_since = time.monotonic()
         elif time.monotonic() - self._lonely_since > _WORKERS:
             raise ExecutorGoneError("it has no workers any more")
-        died = []
-        for number, given in list(self._given.items()):
-            if usable and given.among and not set(given.among) & set(usable):
-                del self._given[number]
-                given.future.release()
-                if given.deaths:
-                    died.append(Answer(number, None))
-                else:
-                    self._submit(number, given.specification, given.batch, deaths=1)
-        return died
+        orphans = [each for each in self._given.items() if self._is_orphan(each[1])]
+        return [answer for orphan in orphans for answer in self._again(*orphan)]
 
     def leave_out(self, worker: str) -> None:
         """Submit nothing more to it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from tests.cli.clusters import MARK, Cluster, install_plugin, until
+from tests.cli.clusters import MARK, POISON, Cluster, install_plugin, until
 from tests.cli.conftest import Project
 
 SAMPLE = "import os\nimport re;\n\ndef f( x ):\n    return x==None  # noqa : E711\n"
@@ -60,6 +60,38 @@ def test_a_worker_that_has_something_else_installed_is_refused_by_name(
     assert "dask: the worker tcp://127.0.0.1:" in err
     assert "another environment: acme-1.0.dist-info is only here, acme-2.0.dist-info is only there" in err
     assert "no worker can do it as it would be done here" in err
+
+
+@pytest.fixture
+def mixed(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A worker that fits, and one that has another version of the plugin."""
+    scratch = tmp_path_factory.mktemp("mixed")
+    running = Cluster(scratch / "cluster", cluster.env)
+    try:
+        running.start(1)
+        running.add_worker(install_plugin(scratch / "installed", version="2.0"))
+        running.ready(2)
+        yield running
+    finally:
+        running.end()
+
+
+def test_the_others_do_the_work_of_a_worker_that_is_refused(some: Project, cluster: Cluster, mixed: Cluster) -> None:
+    code, found, err = report(some, cluster, f"dask={mixed.address}")
+
+    assert (code, found) == report(some, cluster, "fork")[:2], err
+    assert "is left out" in err
+    assert "files are checked here" not in err
+
+
+def test_a_file_that_kills_the_only_worker_that_fits_is_one_failure(
+    some: Project, cluster: Cluster, mixed: Cluster
+) -> None:
+    some.write({"pkg/poison.py": f"{POISON} = 1\n"})
+    code, found, err = report(some, cluster, f"dask={mixed.address}")
+
+    assert (code, found) == report(some, cluster, "fork")[:2], err
+    assert [each["path"] for each in json.loads(found)["failures"]] == ["pkg/poison.py"]
 
 
 def test_a_scheduler_that_dies_leaves_the_rest_to_this_machine(
