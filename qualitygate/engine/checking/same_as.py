@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from keyword import iskeyword
 
@@ -15,6 +15,8 @@ from qualitygate.model.replacement import replace
 
 _QUOTED = re.compile(r"'([^']*)'|`([^`]*)`")
 _WORD = re.compile(r"[^\W\d]\w*")
+#: So many findings of one meaning on one line are compared, each with each. Nobody writes a line that has more.
+_MOST = 1000
 
 _Names = frozenset[str]
 
@@ -81,7 +83,7 @@ class SameTables(Struct, frozen=True):
                 places[where.path, where.line, self.meant_by(finding.code)].append(index)
         result: list[Finding | None] = list(findings)
         for indices in places.values():
-            if len({findings[index].checker for index in indices}) > 1:
+            if len(indices) <= _MOST and len({findings[index].checker for index in indices}) > 1:
                 for index, merged in self._merged(findings, indices).items():
                     result[index] = merged
         return [finding for finding in result if finding is not None]
@@ -139,9 +141,9 @@ def _pairs(
         """Pair where each has no other; those that are taken still make it unsure."""
         chances = {index: [other for other in kept if is_one(index, other)] for index in group if index not in pairs}
         before = len(pairs)
+        rivals = Counter(other for others in chances.values() for other in others)
         for index, others in chances.items():
-            rivals = sum(others[0] in each for each in chances.values()) if others else 0
-            if len(others) == 1 and rivals == 1 and others[0] not in taken:
+            if len(others) == 1 and rivals[others[0]] == 1 and others[0] not in taken:
                 pairs[index] = others[0]
         taken.update(pairs.values())
         return len(pairs) > before

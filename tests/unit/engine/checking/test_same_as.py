@@ -130,3 +130,11 @@ def test_the_fix_of_one_is_kept_where_the_other_has_none() -> None:
     (one,) = TABLES.merge(merge([ours("os"), replace(fast("os"), fix=fix)]))
 
     assert (one.code, one.fix) == ("F401", fix)
+
+
+def test_of_a_line_that_nobody_writes_all_is_told_as_it_was_found() -> None:
+    pairs = [(said("pyflakes", "F401", "'x'", n), said("fast", "RUFF401", "`x`", n)) for n in range(1, 502)]
+    few, many = ([each for pair in some for each in pair] for some in (pairs[:500], pairs))
+
+    assert len(TABLES.merge(few)) == 500
+    assert TABLES.merge(many) == many
