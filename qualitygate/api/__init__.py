@@ -55,6 +55,7 @@ from qualitygate.model.rule import Example, Family, Rule, RuleBook
 from qualitygate.model.settings import OptionValue, ReportPolicy, Settings
 from qualitygate.model.severity import Applicability, Severity
 from qualitygate.model.verdict import Condition, ExitCode, Verdict
+from qualitygate.signals import signals_held_back
 from qualitygate.source.columns import codepoint_to_utf8, codepoint_to_utf16, utf8_to_codepoint, utf16_to_codepoint
 from qualitygate.source.foreign_directives import ToolComment, tool_comments
 from qualitygate.source.source import Source
@@ -138,6 +139,7 @@ __all__ = [
     "quoted_path",
     "replace",
     "report_time",
+    "signals_held_back",
     "tool_comments",
     "utf8_to_codepoint",
     "utf16_range",

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from typing import IO, Protocol
 
-from qualitygate.api import ExecutorGoneError
+from qualitygate.api import ExecutorGoneError, signals_held_back
 
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {} import spawned; spawned(int(sys.argv[2]))"
 _MODULE = "qualitygate_plugins.dask_executor.cluster"
@@ -49,8 +49,7 @@ class _Forked:
         config.set(SETTINGS)
         read, told = os.pipe()
         ends, self._end = os.pipe()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-        try:
+        with signals_held_back():
             self._process = os.fork()
             if not self._process:
                 try:
@@ -59,8 +58,6 @@ class _Forked:
                     look_after(workers, told, ends)
                 finally:
                     os._exit(1)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(told)
         os.close(ends)
         self._told = os.fdopen(read, "rb")
