@@ -55,10 +55,11 @@ class _Strict:
     def find(self) -> list[Directive]:
         for comment in find_comments(self._source, self._words):
             written = read_noqa(comment.body) or read_own(comment.body) or read_foreign(comment.body)
+            if self._is_python:
+                self._end_foreign(comment)
             if written is not None:
                 self._take(comment, written)
             elif self._found and self._is_python:
-                self._end_foreign(comment)
                 self._explain(comment)
         return self._found
 
@@ -72,7 +73,8 @@ class _Strict:
         """Let what another tool's comment ends reach no further."""
         for index in self._foreign.ended(comment.body):
             opened = self._found[index]
-            self._found[index] = replace(opened, last=min(opened.last, comment.line - 1))
+            begins = self._reach.statement(comment.line)[0]
+            self._found[index] = replace(opened, last=min(opened.last, begins - 1))
 
     def _take(self, comment: Comment, written: Written) -> None:
         directive = self._place(comment, written)
@@ -110,8 +112,7 @@ class _Strict:
         """Return first and last line, and what is wrong with the place."""
         if form not in OWN_FORMS and self._is_python:
             before = self._source.line(comment.line)[: comment.column - 1].strip()
-            code = "" if before.startswith("#") else before
-            return *foreign_reach(comment, form, self._reach, code), ""
+            return *foreign_reach(comment, form, self._reach, before), ""
         if form not in OWN_FORMS or form == "on":
             return comment.line, comment.last_line, ""
         if form in ("flake8: noqa", "ignore-file"):

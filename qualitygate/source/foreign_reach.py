@@ -13,44 +13,47 @@ from msgspec import Struct, field
 from qualitygate.source.comments import Comment
 from qualitygate.source.reach import Reach
 
-_END = re.compile(
-    r"(?:.*?[^\w-])??(?P<pylint>pylint):\s*enable(?:-msg)?\s*=\s*(?P<names>[\w-]+(?:,[ \t]*[\w-]+)*)"
-    r"|\s*ruff\s*:\s*enable\s*\[(?P<codes>[^\]]*)\]"
-)
+_RUFF_ENABLES = re.compile(r"\s*ruff\s*:\s*enable\s*\[(?P<codes>[^\]]*)\]")
+#: Of "B101,B102" bandit takes the last code alone; of "B101, B102" both.
+_GLUED = re.compile(r"[Bb]\d+,[^\s]")
 #: Forms whose comments reach from where they stand alone to the end of their block.
 _BLOCKS = ("pylint: disable", "ruff: disable")
+#: Those that behind code reach nothing; pylint counts the statement there, not the line.
+_ALONE = ("pylint: disable-next", "ruff: disable", "ruff: file-ignore", "ruff: noqa")
 
-#: How a line of a statement of several lines may begin, or end.
-_CLOSING, _GOES_ON = tuple(")]}"), tuple("([{,")
 
-
-def foreign_reach(comment: Comment, form: str, reach: Reach, code: str) -> tuple[int, int]:
+def foreign_reach(comment: Comment, form: str, reach: Reach, before: str) -> tuple[int, int]:
     """Return first and last line; a last line before the first where the tool itself passes the comment over.
 
-    ``code`` is what stands before the line's first comment, without blanks around it.
+    ``before`` is what stands before it on its line, without blanks around it.
     """
-    line, is_alone = comment.line, not code
-    nothing = line, line - 1
-    if form == "ruff: noqa":
-        return (0, reach.end) if is_alone else nothing
-    if form == "ruff: file-ignore":
-        return (0, reach.end) if is_alone and comment.column == 1 else nothing
-    if form in _BLOCKS and is_alone:
-        return line, reach.block(line, comment.column) or reach.end
-    if form == "ruff: disable":
+    line, nothing = comment.line, (comment.line, comment.line - 1)
+    if before.startswith("#"):
+        return nothing  # it begins in the middle of a comment, which the tools see in different ways
+    if form.startswith("pylint") and _enables(comment.body):
         return nothing
+    if not before:
+        return _reach_alone(comment, form, reach)
+    if form in _ALONE or _GLUED.search(comment.body):
+        return nothing
+    return reach.statement_with_one(line, form) if form == "nosec" else (line, comment.last_line)
+
+
+def _reach_alone(comment: Comment, form: str, reach: Reach) -> tuple[int, int]:
+    line = comment.line
+    if form == "ruff: noqa" or (form == "ruff: file-ignore" and comment.column == 1):
+        return 0, reach.end
+    if form in _BLOCKS and reach.is_before_code_at(line, comment.column):
+        return line, reach.block(line, comment.column) or reach.end
     if form == "pylint: disable-next":
         return line + 1, line + 1
-    if form == "ruff: ignore" and is_alone:
-        return reach.next_statement(line)
-    is_of_several = code[:1] in _CLOSING or code[-1:] in _GOES_ON  # without tokens, which most files are not read by
-    return reach.statement(line) if form == "nosec" and code and is_of_several else (line, comment.last_line)
+    return reach.next_statement(line) if form == "ruff: ignore" else (line, comment.last_line)
 
 
 class ForeignBlocks(Struct):
-    """The blocks of other tools that are open, by what they name; each is looked at once for each of its names."""
+    """The blocks of other tools that are open: pylint's, and ruff's by what they name."""
 
-    _pylint: dict[str, list[int]] = field(default_factory=dict)
+    _pylint: list[int] = field(default_factory=list)
     _ruff: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     def add(self, index: int, form: str, names: Sequence[str]) -> None:
@@ -58,27 +61,22 @@ class ForeignBlocks(Struct):
         if form == "ruff: disable":
             self._ruff.setdefault(frozenset(names), []).append(index)
         elif form == "pylint: disable":
-            for name in names:
-                self._pylint.setdefault(name, []).append(index)
+            self._pylint.append(index)
 
     def ended(self, body: str) -> Iterator[int]:
         """Yield the indices of what a comment's text ends.
 
-        ruff wants the same codes. pylint takes names and numbers for one: what is open under none of them may be
-        meant by all, so that all of pylint's end. A comment with several names ends with the first of them.
+        ruff wants the same codes. pylint takes names and numbers for one, and what is open may be meant by either: all
+        of pylint's end.
         """
-        if not (self._pylint or self._ruff):
-            return
-        match = _END.match(body)
-        if match is None:
-            return
-        if not match["pylint"]:
+        if self._pylint and _enables(body):
+            yield from self._pylint
+            self._pylint.clear()
+        if self._ruff and (match := _RUFF_ENABLES.match(body)) is not None:
             opened = self._ruff.get(frozenset(filter(None, re.split(r"[,\s]+", match["codes"]))))
             if opened:
                 yield opened.pop()
-            return
-        names = re.split(r",[ \t]*", match["names"])
-        if not any(name in self._pylint for name in names):
-            names = list(self._pylint)
-        for name in names:
-            yield from self._pylint.pop(name, [])
+
+
+def _enables(body: str) -> bool:
+    return "enable" in body and "pylint" in body

@@ -16,6 +16,10 @@ _BACKSLASH = re.compile(r"\\\n")
 #: So does a last line that begins with a "#" inside a string and has no line break: up to Python 3.11 no token ends it.
 _TAKES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#|^[ \t\f]*#[^\n]*\Z", re.MULTILINE)
 _NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
+#: So many lines are looked at for each comment; a file may have a comment on every line.
+_FEW = 100
+#: What goes on with a compound statement.
+_CLAUSE = re.compile(r"\s*(?:case|elif|else|except|finally)\b")
 
 
 class Reach:
@@ -69,6 +73,20 @@ class Reach:
         if at >= 0 and line <= self._last_lines[at]:
             return self._statements[at][0], self._last_lines[at]
         return line, line
+
+    def statement_with_one(self, line: int, word: str) -> tuple[int, int]:
+        """Return the lines of the statement that ``line`` is in; no line where the word is in it more than once."""
+        first, last = self.statement(line)
+        texts = "\n".join(self._source.lines[first - 1 : min(last, first + _FEW)]).lower()
+        return (first, last) if last - first < _FEW and texts.count(word) == 1 else (line, line - 1)
+
+    def is_before_code_at(self, line: int, column: int) -> bool:
+        """Is below a comment alone on ``line`` the next statement in its column, and none of a block that goes on?"""
+        below = (text for text in self._source.lines[line : line + _FEW] if text.strip())
+        code = next((text for text in below if not text.lstrip().startswith("#")), "")
+        is_there = len(code) - len(code.lstrip()) == column - 1 and bool(code.strip()) and not _CLAUSE.match(code)
+        # at the margin without tokens, which most files are not read by
+        return is_there and (column == 1 or self.statement(line)[0] == line)
 
     def next_statement(self, line: int) -> tuple[int, int]:
         """Return the lines of the statement below a comment alone on ``line``; inside of one, the next line."""

@@ -34,11 +34,23 @@ SILENCED = {
     "pylint to its end": (
         "pylint", "# pylint: disable=W0611\nimport os\n# pylint: enable=unused-import\nimport re\n", [4]
     ),
-    "pylint to the end of its name": (
+    "pylint to any end": (
         "pylint",
-        "# pylint: disable=W0611\n# pylint: disable=C0301\nimport os\n# pylint: enable=C0301\nimport re\n",
-        [],
+        "# pylint: disable=W0611\nimport os\ndef f():\n    x = 1  # pylint: enable=C0301\nimport re\n",
+        [5],
     ),
+    "pylint to the statement with its end": (
+        "pylint", "# pylint: disable=W0611\nimport os\nfrom a import \\\n    c  # pylint: enable=W0611\n", [3]
+    ),
+    "pylint with its end": ("pylint", "import os  # pylint: disable=W0611 pylint: enable=W0611\n", [1]),
+    "pylint at another margin": (
+        "pylint", "if x:\n# pylint: disable=W0611\n    pass\nimport os\n", [4]
+    ),
+    "pylint before a clause": (
+        "pylint", "try:\n    x\n# pylint: disable=W0611\nexcept E:\n    import os\nimport re\n", [5, 6]
+    ),
+    "pylint next behind code": ("pylint", "x = 1  # pylint: disable-next=W0611\nimport os\n", [2]),
+    "pylint in the middle": ("pylint", "# why # pylint: disable=W0611\nimport os\n", [2]),
     "pylint in a block": (
         "pylint", "def f():\n    import re\n    # pylint: disable=W0611\n    import os\nimport ast\n", [2, 5]
     ),
@@ -58,6 +70,10 @@ SILENCED = {
     "ruff range in a block": (
         "ruff", "def f():\n    # ruff: disable[F401]\n    import os\nimport re\n", [4]
     ),
+    "ruff range at another margin": (
+        "ruff", "if x:\n    import os\n# ruff: disable[F401]\n    import re\nimport ast\n", [2, 4, 5]
+    ),
+    "ruff next in the middle": ("ruff", "# why # ruff: ignore[F401]\nimport os\n", [2]),
     "ruff range behind code": ("ruff", "import os  # ruff: disable[F401]\nimport re\n", [1, 2]),
     "pylint without codes": ("pylint", "# pylint: skip-file\nimport os\n", [2]),
     "pylint everything": ("pylint", "# pylint: disable=all\nimport os\n", [2]),
@@ -69,6 +85,8 @@ ASSERTS = {
     "bandit": ("assert one  # nosec B101\nassert two\n", [2]),
     "bandit with a reason": ("assert one  # nosec: B110, B101 meant\n", []),
     "bandit behind several lines": ("assert (\n    one\n)  # nosec B101\nassert two\n", [4]),
+    "bandit twice in a statement": ("assert one, (  # nosec B110\n    'x'\n)  # nosec B101\n", [1]),
+    "bandit with codes that are glued": ("assert one  # nosec B101,B110\n", [1]),
     "bandit above": ("# nosec B101\nassert one\n", [2]),
     "bandit without codes": ("assert one  # nosec\n", [1]),
     "bandit another code": ("assert one  # nosec B110\n", [1]),
