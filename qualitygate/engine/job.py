@@ -75,7 +75,7 @@ class Job(Struct):
 
             job.base = plan_base(given.request, given.host, given.tree, plan)
         offered = list(ask.project_checkers(given.host, given.tree.run_settings))
-        if offered and given.request.stdin is None:  # it has no project around it
+        if offered:
             from qualitygate.engine.project.checks import ProjectChecks  # here: few projects have any
 
             project = ProjectChecks.of(given, plan, offered)

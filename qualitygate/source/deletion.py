@@ -26,6 +26,8 @@ def deletion(source: Source, first: ast.stmt, last: ast.stmt) -> tuple[int, int,
         return start, end, "pass"
     before, behind = text[line:start], text[end:stop]
     if follows := _SEMICOLON_BEHIND.match(behind):
+        if behind[follows.end() :] == "\\":
+            return start, end, "pass"  # the next statement stands on the next row
         end += follows.end()
         behind = behind[follows.end() :]
         if behind and not behind.startswith("#"):

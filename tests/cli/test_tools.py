@@ -67,6 +67,7 @@ def test_a_stage_may_name_it_where_it_does_not_run(words: Project, arguments: tu
     done = words.run(*arguments, stdin=b"x = 1\n" if arguments[0] == "-" else None)
 
     assert "there is no checker" not in done.err
+    assert ("not run (" in done.err + done.out) == (arguments[0] != "--select=E"), "what was asked for alone was run"
     assert done.code in (0, 3), "untrusted code that was not run leaves a run incomplete"
 
 

@@ -6,6 +6,7 @@ Its facts are pinned by tests/plugins/pep8/test_logical.py.
 from __future__ import annotations
 
 import tokenize
+from bisect import bisect_left
 from typing import NamedTuple
 
 _Position = tuple[int, int]
@@ -25,10 +26,11 @@ class LogicalLine(NamedTuple):
         """Turn an offset in ``text`` into row and 0-based column; a position is returned as it is."""
         if isinstance(offset, tuple):
             return offset
-        for end, (row, column) in self.mapping:
-            if offset <= end:
-                return row, column + offset - end
-        return 0, 0
+        index = bisect_left(self.mapping, (offset,))
+        if index == len(self.mapping):
+            return 0, 0
+        end, (row, column) = self.mapping[index]
+        return row, column + offset - end
 
 
 def build_logical_line(tokens: list[tokenize.TokenInfo], lines: list[str]) -> LogicalLine:

@@ -41,6 +41,7 @@ def _is_gone(node: ast.stmt, name: str) -> bool:
         ("if a:\n    b()\nelse:\n    gone()\n", "if a:\n    b()\nelse:\n    pass\n"),
         ("try:\n    a()\nexcept B:\n    gone()\n    c()\n", "try:\n    a()\nexcept B:\n    c()\n"),
         ("gone(); a()\n", "a()\n"),
+        ("gone(); \\\n    a()\n", "pass; \\\n    a()\n"),
         ("a(); gone();\n", "a()\n"),
         ("a(); gone();  # why\n", "a()  # why\n"),
         ("gone();  # why\n", "# why\n"),
@@ -48,7 +49,10 @@ def _is_gone(node: ast.stmt, name: str) -> bool:
         ("match a:\n    case 1: gone()\n", "match a:\n    case 1: pass\n"),
     ],
     ids=[
-        *("decorated", "decorator-in-brackets", "elif", "else", "handler", "first", "last", "comment", "all-of-a-line"),
+        *(
+            "decorated", "decorator-in-brackets", "elif", "else", "handler", "first", "first-joined", "last", "comment",
+            "all-of-a-line"
+        ),
         *("letters", "case"),
     ],
 )

@@ -19,6 +19,8 @@ from qualitygate_plugins.declarative.pattern.surroundings import CLOSED, fitted
 from qualitygate_plugins.declarative.pattern.substituting import substituted
 
 _PLACE = re.compile(rf"\*{{0,2}}{MANY}\w+|\b{ONE}\w+")
+#: What reaches beyond the expression that it is in.
+_REACHING = (ast.NamedExpr, ast.Yield, ast.YieldFrom, ast.Await)
 
 
 class Found(NamedTuple):
@@ -39,10 +41,13 @@ class Replacement:
         """
         self._trust = trust
         self._new = read_replacement(pattern, text)
+        self._written = _reaching(pattern.roots)
 
     def fix(self, found: Found, context: Context) -> Fix | None:
         """Return the fix; None where there can be none."""
         if found.bindings.is_loose or _stands_in_string(found, context):
+            return None
+        if self._loses(found):
             return None
         if self._new is None:
             return self._deletion(found, context)
@@ -50,6 +55,12 @@ class Replacement:
         if text is None or not _keeps_comments(self._new.code, found, where, context):
             return None
         return context.replace(where, text, f"Replace with {' '.join(text.split())[:60]!r}", self._trust)
+
+    def _loses(self, found: Found) -> bool:
+        """Whether something would be gone that the pattern does not name, and that does more than give a value."""
+        stays = _reaching(substituted(self._new.roots, found.bindings.values)) if self._new is not None else 0
+        asked = _reaching(self._new.roots) if self._new is not None else 0
+        return _reaching(found.nodes) - self._written > stays - asked
 
     def _deletion(self, found: Found, context: Context) -> Fix | None:
         first, last = (_statement(node, context) for node in (found.nodes[0], found.nodes[-1]))
@@ -67,6 +78,11 @@ class Replacement:
             (root,) = substituted([self._new.expression], found.bindings.values)
             return None if text is None else fitted(text, root, found.nodes[0], context)
         return _statements_text(self._new, found, context)
+
+
+def _reaching(nodes: Sequence[ast.AST]) -> int:
+    """How many names are bound in expressions, and how often a function gives its turn away."""
+    return sum(isinstance(each, _REACHING) for node in nodes for each in ast.walk(node))
 
 
 def _statement(node: ast.AST, context: Context) -> ast.AST:

@@ -13,6 +13,8 @@ _BLOCKS = frozenset("def async for if elif else try except finally with class wh
 
 #: What may stand above an import.
 _BEFORE_IMPORTS = frozenset("import from lazy try except else finally with if elif".split())
+#: Tokens of a line; half a thousand statements.
+_MOST = 5000
 
 
 def split_imports(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
@@ -106,8 +108,12 @@ def _is_late(layout: Layout, row: int) -> bool:
 
 
 def _visible_line(layout: Layout, position: Position) -> list[Token]:
-    """The visible tokens of a logical line; none when it begins with a backslash, which hides its indentation."""
-    tokens = visible(layout.logical_line(position[0]) or ())
+    """The visible tokens of a logical line; none when it begins with a backslash, which hides its indentation.
+
+    None of a line that nobody has written either: each of its findings would read all of it.
+    """
+    begin, end = layout.logical_range(position[0]) or (0, 0)
+    tokens = visible(layout.tokens[begin : end if end - begin <= _MOST else begin])
     row = tokens[0][2][0] if tokens else 0
     return tokens if row and layout.first_row(row) == row and not layout.starts_in_string(row) else []
 

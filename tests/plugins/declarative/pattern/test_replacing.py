@@ -32,6 +32,12 @@ from .programs import expressions
         ("f($X, ...)", "g(..., $X)", "f(1)\n", "g(1)\n"),
         ("f($X, ...)", "g($X, ...)", "f(1)\n", "g(1)\n"),
         ("f(...)", "g()", "f(1, k=2)\n", "g()\n"),
+        ("f(...)", "g()", "f(x := 1)\n", "f(x := 1)\n"),
+        ("f($X, ...)", "g($X)", "f(x := 1, 2)\n", "g(x := 1)\n"),
+        ("f($X, ...)", "g($X)", "def h():\n    f(1, (yield 2))\n", "def h():\n    f(1, (yield 2))\n"),
+        ("f(...)", "", "f(x := 1)\ny\n", "f(x := 1)\ny\n"),
+        ("f(...)", "", "def h():\n    y\n    f((yield))\n", "def h():\n    y\n    f((yield))\n"),
+        ("await f(...)", "", "async def h():\n    y\n    await f(1)\n", "async def h():\n    y\n"),
         ("f($X)", "h", "return_ = 1 if(f)(x)else 2\n", "return_ = 1 if h else 2\n"),
         ("f($X)", "$X", "a = f(\n    b +  # why\n    c\n)\n", "a = (b +  # why\n    c)\n"),
         ("f($X)", "g($X)", "a = f(  # why\n    b)\n", "a = f(  # why\n    b)\n"),
@@ -79,7 +85,8 @@ from .programs import expressions
             "blanks", "brackets", "number", "outside", "argument", "tuple", "tuple-in-call", "dots", "moved",
             "none-left"
         ),
-        *("comma", "dropped", "glue", "line-break", "comment-lost", "comment-kept", "statement", "shared-line", "run"),
+        *("comma", "dropped", "binding", "binding-kept", "yield", "binding-deleted", "yield-deleted", "await-meant"),
+        *("glue", "line-break", "comment-lost", "comment-kept", "statement", "shared-line", "run"),
         *(
             "comment-between", "block", "body", "two-for-one", "deleted", "last", "behind-a-colon", "before-another",
             "behind-another"

@@ -68,3 +68,10 @@ def test_the_blank_lines_that_parted_definitions_need_follow() -> None:
 )
 def test_c4_a_line_with_a_comment_for_a_tool_keeps_its_code(text: str, code: str) -> None:
     assert repair(text, code) == text
+
+
+def test_a_line_that_nobody_has_written_is_left_as_it_is() -> None:
+    few, many = ("; ".join(["x = 1"] * count) + "\n" for count in (100, 2000))
+
+    assert repair(few, "E702", "E703") == "x = 1\n" * 100
+    assert repair(many, "E702", "E703") == many
