@@ -101,8 +101,24 @@ if sys.version_info >= (3, 14):
         "t-strings": "x = t'{a}{b!r:>{w}} {{}}' +t'{ a }'\ny = t'{x=}'\nz = t\"{d['k']}\"\nw = rt'\\d{a :x}'\n",
         "t-strings over lines": "x = t'''\n{a}  \n  {b :>10}\n{{ }} {\n a+b}''' \ny=1\n",
         "t-strings in f-strings": "x = f'{t\"{a+b}\" +t'{c:{d}}' }' \ny = t'{f\"{a:x}\":y}'\n",
-        "several exceptions without brackets":
-            "try:\n    pass\nexcept A,B :\n    pass\ntry:\n    pass\nexcept* C, D:\n    pass\n",
-        "a return in finally": "def f():\n    try:\n        pass\n    finally:\n        return(1)\n",
+        "t-strings in the same quotes": 'x = t"{d["k"]}" +t"{d["k" ]:>{w["n"]}}"\ny = t\'{t\'{t\'{a}\' +b}\'}\'\n',
+        "t-strings with formats":
+            "x = t'{a:%H:%M} {b:,}{c:>{d}.{e}f}{f!s:^10}{ g = !r:{h :x}}' ,t'{(lambda l: l)}{ l:=5 }'\n",
+        "t-strings with code over lines":
+            "x = t'''{\n  a+b  #comment\n  }{c:>10}''' ;y=t'''# noqa\n'''\n",
+        "t-strings with escapes":
+            "x = t'\\d{a}\\e'\ny = tr'\\d{a}\\{b}' +RT'{a}\\w'\nz = t'\\N{EM DASH} {a}\\x41\\q'\n",
+        "t-strings among operators": (
+            "if t'{a}'==t'{b}': pass\nif not t'{a}' in b: pass\nx = t'{a}' [0 ]\nprint (t'{a}')\nt'{a}'\nimport os\n"
+        ),
+        "a t-string and a long line": "x = call_of(t'" + "a" * 30 + "{b}', t'{c:>{d}}" + "e" * 40 + "', t'{f}')\n",
+        "several exceptions without brackets": (
+            "try:\n    pass\nexcept A,B :\n    pass\nexcept C, D,:\n    pass\nexcept(E,F):\n    pass\n"
+            "except:\n    pass\ntry:\n    pass\nexcept* C, D:\n    pass\nexcept*E,F: pass\n"
+        ),
+        "ways out of finally": (
+            "def f():\n    try:\n        pass\n    finally:\n        return(1)\nfor x in y:\n    try: pass\n"
+            "    finally: break\nwhile x:\n    try:\n        y = '\\d'\n    finally:\n        continue\n"
+        ),
         "annotations that come later": "class A:\n    x:B=1\n    def f(self, y:C)->D: ...\nclass B: pass\n",
     }
