@@ -12,6 +12,9 @@ from qualitygate.executors.choose import ExecutorName
 from qualitygate.model.report import Report
 from qualitygate.model.severity import Applicability
 
+#: How the names of the formats begin in which a run tells the language server what it found.
+FOR_EDITORS = "editor:"
+
 
 class Request(Struct, frozen=True):
     """The command line's part that is not settings."""

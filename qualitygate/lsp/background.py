@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
-#: What a run's process does: it begins where nobody else's modules lie, and goes to its directory when all is loaded.
-_RUN = "import os, sys; from qualitygate.cli.main import console_script as run; os.chdir(sys.argv.pop(1)); run()"
-#: What stands between server and run. The run starts workers, and so may have no thread that watches the server.
-_WATCH = "from qualitygate.lsp.background import watch; watch()"
+#: What stands between server and run.
+_WATCH = "from qualitygate.lsp.watch import watch; watch()"
 
 
 class Done(Struct, frozen=True):
@@ -52,21 +49,6 @@ class Background:
             self._deliver(lambda: then(done))
 
         threading.Thread(target=wait, daemon=True).start()
-
-
-def watch() -> NoReturn:
-    """Run a command line, and end it with all that it has started when the other end of our input is closed."""
-
-    def read() -> None:
-        while os.read(0, 4096):
-            pass
-        if os.name == "posix":
-            os.killpg(0, signal.SIGKILL)
-        process.kill()
-
-    process = subprocess.Popen([sys.executable, "-c", _RUN, *sys.argv[1:]], stdin=subprocess.DEVNULL)
-    threading.Thread(target=read, daemon=True).start()
-    os._exit(process.wait())
 
 
 def _run(arguments: Sequence[str], cwd: str) -> Done:

@@ -192,7 +192,9 @@ class Checks:
 
     def around(self, root: str, document: Document, path: str) -> Around | None:
         """Return what finds other places than a document's own; None where the client would not show them."""
-        return Surroundings(root, self.documents, path=path, here=document) if self.client.shows_related else None
+        if not self.client.shows_related:
+            return None
+        return Surroundings(root, self.documents, path=path, uri=document.uri, lines=document)
 
     def _waits_for_save(self, known: Checked, project: Project) -> bool:
         return self.settings.run == "onSave" and known.project is project

@@ -138,4 +138,11 @@ def to_bytes(message: object) -> bytes:
     try:
         return msgspec.json.encode(message)
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(message)).encode("ascii")
+        return json.dumps(msgspec.to_builtins(message, enc_hook=_parsed)).encode("ascii")
+
+
+def _parsed(value: object) -> object:
+    """Return what stands in a message as JSON that was made before."""
+    if isinstance(value, msgspec.Raw):
+        return json.loads(bytes(value))
+    raise NotImplementedError(type(value))

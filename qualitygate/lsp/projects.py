@@ -13,10 +13,9 @@ from msgspec import Struct, field
 from qualitygate.cache.digests import of_glance, of_input, of_listing
 from qualitygate.config.tree import SettingsTree
 from qualitygate.engine.checking.worker import Worker, WorkerSpec
-from qualitygate.errors import PluginError
-from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
+from qualitygate.lsp.folder_report import project_checkers
 
 #: So many settings keep their checkers; a project has one or two, and one more for each directory with its own.
 _WORKERS = 16
@@ -58,9 +57,7 @@ class Project(Struct, eq=False):
         Raises:
             ConfigError: the settings are no good, in a plugin's own words.
         """
-        settings = self.tree.run_settings
-        offered = [each for _, each in ask.project_checkers(self.host, settings) if not isinstance(each, PluginError)]
-        return frozenset(each.name for each in offered if settings.selection.may_select_any(each.codes))
+        return project_checkers(self.host, self.tree)
 
     @property
     def is_current(self) -> bool:

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
-from qualitygate.cache.digests import of_bytes
-from qualitygate.engine.reports.saved import Saved, SavedRules, read_saved
 from qualitygate.errors import QualityGateError
-from qualitygate.lsp.around import text_on_disk
 from qualitygate.lsp.background import Done, StartRun
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.conversation import Conversation
-from qualitygate.lsp.diagnostics import diagnostic, shown
-from qualitygate.lsp.documents import Document
+from qualitygate.lsp.folder_report import FileReport, FolderReport, format_for, read_folder_report
 from qualitygate.lsp.messages import CANCELLED, Id, RequestError
 from qualitygate.lsp.projects import Projects
 from qualitygate.lsp.protocol import Diagnostic, Wire
 from qualitygate.lsp.uris import path_of, uri_of
 from qualitygate.lsp.verdicts import UNTITLED
 from qualitygate.model.judgement import Judgement
-from qualitygate.model.rule import RuleBook
-from qualitygate.model.wire import to_bytes
 
 #: Seconds after which a run is announced, and documents in one partial result.
 _PATIENCE, _PART = 1.0, 200
@@ -61,7 +54,7 @@ class _FullReport(Struct, frozen=True, rename="camel"):
     kind: str
     result_id: str
     version: int | None
-    items: Sequence[Diagnostic]
+    items: Sequence[Diagnostic] | Raw
 
 
 class _Waiting(Struct, frozen=True):
@@ -87,7 +80,7 @@ class Workspace:
         self._clock = clock
         self._waiting: list[_Waiting] = []
         self._running: set[str] = set()  #: folders
-        self._found: dict[str, Saved] = {}  #: by folder
+        self._found: dict[str, FolderReport] = {}  #: by folder
         self._is_wanted = False  #: also if nobody waits: what checkers of the whole project find is shown
         self._is_stale = True  #: something changed since the last run was started
         self._announce_at: float | None = None
@@ -147,9 +140,9 @@ class Workspace:
         self._running = set(self._projects.folders)
         self._found = {}
         self._announce_at = self._clock() + _PATIENCE
-        arguments = ["check", "--format", "json", "--allow-empty", "-q", *self._checks.settings.arguments]
+        arguments = ["check", "--format", format_for(self._checks.client), "--allow-empty", "-q"]
         for folder in self._projects.folders:
-            self._start_run(arguments, cwd=folder, then=_Arrival(self, folder))
+            self._start_run([*arguments, *self._checks.settings.arguments], cwd=folder, then=_Arrival(self, folder))
         if not self._running:
             self._finish()
 
@@ -159,7 +152,9 @@ class Workspace:
         try:
             if done.code not in (0, 1, 3) or not done.out:
                 raise QualityGateError(done.err.removeprefix("qualitygate: ") or f"a run ended with {done.code}")
-            self._found[folder] = read_saved(done.out, name="the run's report", directories=[folder])
+            report = self._found[folder] = read_folder_report(done.out)
+            for failure in report.failures:
+                self._conversation.complain(failure, "warning")
         except QualityGateError as error:
             self._conversation.complain(str(error))
         if not self._running:
@@ -178,23 +173,17 @@ class Workspace:
 
     def _project_wide(self) -> dict[str, tuple[Judgement, ...]]:
         """Return what checkers of whole projects found that is shown, by absolute path."""
-        found: dict[str, tuple[Judgement, ...]] = {}
-        names = {folder: self._project_checkers(folder) for folder in self._found if folder in self._projects.folders}
-        for folder, path, judgements in self._files():
-            wide = tuple(each for each in judgements if each.finding.checker in names[folder])
-            if wide:
-                found[path] = wide
-        return found
+        return {path: file.wide for path, file in self._files() if file.wide}
 
-    def _files(self) -> Iterator[tuple[str, str, list[Judgement]]]:
-        """Yield folder, absolute path and what is shown, for each file in the innermost folder that holds it."""
+    def _files(self) -> Iterator[tuple[str, FileReport]]:
+        """Yield absolute path and what is shown, for each file in the innermost folder that holds it."""
         folders = self._projects.folders
-        for folder, saved in self._found.items():
-            for path, group in groupby(saved.report.judgements, key=lambda each: each.finding.location.path):
-                whole, judgements = os.path.normpath(os.path.join(saved.report.root, path)), list(shown(group))
-                others = folder not in folders or self._projects.folder_of(whole) in {*folders} - {folder}
-                if judgements and not others:
-                    yield folder, whole, judgements
+        for folder, report in self._found.items():
+            others = {*folders} - {folder}
+            for file in report.files if folder in folders else ():
+                whole = os.path.normpath(os.path.join(report.root, file.path))
+                if not others or self._projects.folder_of(whole) not in others:
+                    yield whole, file
 
     def _project_checkers(self, folder: str) -> frozenset[str]:
         try:
@@ -246,26 +235,14 @@ class Workspace:
 
     def _of_others(self, previous: dict[str, str]) -> Iterator[_Report | _FullReport]:
         open_paths = {path_of(uri) for uri in (*self._checks.documents, *self._checks.notebooks)}
-        rules: dict[str, RuleBook] = {}
-        for folder, path, judgements in self._files():
+        for path, file in self._files():
             if path in open_paths:
                 continue
-            if folder not in rules:
-                catalogue = self._projects.of(os.path.join(folder, UNTITLED)).catalogue
-                rules[folder] = SavedRules(self._found[folder], catalogue)
-            uri, result = uri_of(path), of_bytes(b"".join(map(to_bytes, judgements))).hex()[:16]
-            if previous.get(uri) == result:
-                yield _Report(uri, "unchanged", result, None)
+            uri = uri_of(path)
+            if previous.get(uri) == file.result:
+                yield _Report(uri, "unchanged", file.result, None)
             else:
-                yield _FullReport(uri, "full", result, None, self._items(path, judgements, folder, rules[folder]))
-
-    def _items(
-        self, path: str, judgements: Sequence[Judgement], folder: str, rules: RuleBook
-    ) -> list[Diagnostic]:
-        document = Document(uri_of(path), text_on_disk(path))
-        where, checks = judgements[0].finding.location.path, self._checks
-        around = checks.around(self._found[folder].report.root, document, where)
-        return [diagnostic(each, document, checks.units, rules, around) for each in judgements]
+                yield _FullReport(uri, "full", file.result, None, file.items)
 
 
 class _Arrival(Struct, frozen=True):

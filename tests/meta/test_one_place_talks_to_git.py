@@ -17,7 +17,8 @@ ALLOWED = {
     "qualitygate/vcs/command.py": "git, hardened",
     "qualitygate/executors/process.py": "our own workers",
     "qualitygate/engine/project/worker.py": "starts none: asks whether it is a worker itself",
-    "qualitygate/lsp/background.py": "our own command line, for the whole workspace",
+    "qualitygate/lsp/background.py": "our own Python, which runs the next one",
+    "qualitygate/lsp/watch.py": "our own command line, for the whole workspace",
     "qualitygate/cli/commands/watch.py": "our own command line, again and again",
     "qualitygate/adopting/old_tools.py":
         "the linter whose settings are taken over, as it runs every day; not under --untrusted",

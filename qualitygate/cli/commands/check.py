@@ -22,7 +22,7 @@ from qualitygate.cli.output.writing import Writing, raise_for
 from qualitygate.cli.setup import Setup, set_up
 from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.engine.earlier_runs import EarlierRuns, NoEarlierRuns
-from qualitygate.engine.request import Request
+from qualitygate.engine.request import FOR_EDITORS, Request
 from qualitygate.engine.run import Outcome, run
 from qualitygate.errors import UsageError
 from qualitygate.hosting import ask
@@ -127,6 +127,10 @@ def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stre
         return []  # the diff says it all
     policy = setup.tree.reports
     options, formats = report_options(arguments, policy, stream), ask.formats(setup.host)
+    if _is_for_editors(arguments):
+        from qualitygate.cli.commands.for_editors import formats_for_editors  # here: only the language server asks
+
+        formats |= formats_for_editors(arguments.format, setup)
     requested = into_file(arguments.format, arguments.output_file, formats)
     in_files = shows_source(arguments, policy, on_terminal=False)
     outputs = plan_outputs(requested, formats, options, root=setup.tree.root, source_in_files=in_files)
@@ -200,7 +204,12 @@ def _request(arguments: argparse.Namespace) -> Request:
         new=arguments.new,
         staged=arguments.staged,
         stages=tuple(arguments.stage),
+        stops=not _is_for_editors(arguments),  # who edits wants to know all, not where a build would stop
     )
+
+
+def _is_for_editors(arguments: argparse.Namespace) -> bool:
+    return any(each.startswith(FOR_EDITORS) for each in arguments.format)
 
 
 def _level(arguments: argparse.Namespace) -> Applicability | None:

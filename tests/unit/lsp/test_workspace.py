@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,27 @@ from qualitygate.lsp.background import Done
 from tests.unit.lsp.sessions import PULLS, Talk, Talks
 
 METHOD = "workspace/diagnostic"
+
+BROKEN = """\
+from qualitygate.api import DefaultCodes, hookimpl
+
+
+class Broken:
+    name, kinds, codes, needs_tree = "broken", frozenset({"python"}), ("ACME",), False
+
+    def check(self, source):
+        raise ValueError("no luck today")
+
+
+@hookimpl
+def qualitygate_default_codes():
+    return DefaultCodes(("ACME",))
+
+
+@hookimpl
+def qualitygate_checkers(settings):
+    return [Broken()]
+"""
 
 
 @pytest.fixture
@@ -122,6 +144,48 @@ def test_a_run_that_fails_is_said_and_answered(talk: Talk, folder: Path) -> None
     assert _pull(talk) == []
 
     assert "did you mean 'select'" in talk.take("window/showMessage")[0]["message"]
+
+
+def test_a_checker_that_fails_in_the_run_is_said_once(talk: Talk, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate]\nroot = true\nplugins = ['./broken.py']\n")
+    (folder / "broken.py").write_text(BROKEN)
+
+    _pull(talk)
+
+    (said,) = talk.take("window/showMessage")
+    assert "no luck today" in said["message"] and "(and 2 more)" in said["message"]
+
+
+def test_all_stages_run_whichever_fails(talk: Talk, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate.gate]\nstages = [['pyflakes'], ['pep8']]\n")
+
+    (found,) = _pull(talk)
+
+    assert [each["code"] for each in found["items"]] == ["E702", "F401"]
+
+
+def test_a_run_in_which_nothing_has_changed_is_remembered(talk: Talk, folder: Path) -> None:
+    time.sleep(0.03)  # longer than the clock of a file system ticks
+    answers = []
+    for _ in range(2):
+        answers.append(_pull(talk))
+        talk.tell("workspace/didChangeWatchedFiles", {"changes": []})
+    _start(talk)
+    ((arguments, cwd, _),) = talk.runs
+    again = subprocess.run(
+        [sys.executable, "-m", "qualitygate", *arguments, "--profile"], cwd=cwd, capture_output=True, text=True
+    )
+
+    assert answers[0] == answers[1] != []
+    assert "answered by: the run's memory" in again.stderr
+
+
+def test_half_a_character_in_an_open_file_leaves_the_others_as_they_are(talk: Talk, folder: Path) -> None:
+    talk.open((folder / "c.py").as_uri(), "'\ud83d'; import os\n")
+
+    c, a = _pull(talk)
+
+    assert [[each["code"] for each in item["items"]] for item in (a, c)] == [["E702", "F401"]] * 2
 
 
 def test_the_editors_arguments_hold_for_the_run(talks: Talks, folder: Path) -> None:
