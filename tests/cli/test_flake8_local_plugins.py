@@ -176,3 +176,15 @@ def test_a_code_of_an_installed_plugin_cannot_be_claimed_twice(team: Project) ->
     assert done.code == 2
     assert "local-c90" in done.err
     assert sys.platform == "win32" or "complexity" in done.err
+
+
+def test_one_that_imports_the_project_which_is_not_installed_names_the_cure(project: Project) -> None:
+    old = "[flake8:local-plugins]\nextension = TEA = acme_project.checks:Checker\n"
+    project.write({"src/acme_project/checks.py": CHECKS, ".flake8": old, "a.py": "x = 1\n"})
+
+    done = project.run("a.py")
+
+    assert done.code == 3
+    assert (
+        "No module named 'acme_project'; is the project itself installed here (python -m pip install -e .)" in done.out
+    )

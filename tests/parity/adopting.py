@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 #: Source archives of the Python Package Index with settings in setup.cfg, tox.ini, .flake8, a hook, a pyproject.toml of
-#: ruff's, and a .pylintrc, with the options of adopt. ruff and pylint are compared with where they are installed.
+#: ruff's and pylint's, with the options of adopt. ruff and pylint are compared with where they are installed.
 ARCHIVES = (
     ("celery==5.2.7",),
     ("pycodestyle==2.11.0",),
@@ -22,7 +22,7 @@ ARCHIVES = (
     ("django-cms==3.11.4", "--from", "ruff"),
     ("httpx==0.28.1",),
     ("uvicorn==0.34.0",),
-    ("neutron-lib==3.11.0", "--from", "pylint"),
+    ("pytest==8.3.4", "--from", "pylint"),
 )
 #: One without, which gets the list of an old team's ``.pep8``.
 PLAIN = "requests-toolbelt==1.0.0"

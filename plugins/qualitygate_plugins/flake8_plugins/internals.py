@@ -24,7 +24,7 @@ from flake8.processor import FileProcessor
 from msgspec import Struct
 
 from qualitygate.api import ForeignPlugin, OptionValue, Source
-from qualitygate_plugins.flake8_plugins.local_modules import imported_files, make_importable
+from qualitygate_plugins.flake8_plugins.local_modules import imported_files, load, make_importable
 from qualitygate_plugins.flake8_plugins.options import Declared, Said
 from qualitygate_plugins.flake8_plugins.trees import files_of, may_edit
 
@@ -253,7 +253,7 @@ def _load(foreign: ForeignPlugin, name: str, value: str) -> Check:
     if not VALID_CODE_PREFIX.match(name):
         raise ValueError(f"expected an entry point of up to three capitals and three digits, got {name!r}")
     entry = EntryPoint(name, value, _GROUP)
-    obj = entry.load()
+    obj = load(foreign, entry)
     if not callable(obj):
         raise TypeError(f"expected a function or a class at {value}, got {obj!r}")
     package, version = ("local", "local") if foreign.is_local else foreign.distribution.partition(" ")[::2]

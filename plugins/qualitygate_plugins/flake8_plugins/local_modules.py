@@ -1,4 +1,4 @@
-"""Modules of the checked project's own: on the import path after all others, and imported anew when needed."""
+"""Importing plugins: the project's own modules on the import path after all others, anew when needed; cures told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
+
+from qualitygate.api import ForeignPlugin
 
 
 class _Place(str):
@@ -45,3 +49,21 @@ def _imported() -> list[tuple[str, Path]]:
         if any(name not in place.before and file.startswith(os.path.join(place, "")) for place in places):
             found.append((name, Path(file)))
     return found
+
+
+def load(foreign: ForeignPlugin, entry: EntryPoint) -> Any:
+    """Import what the entry names.
+
+    Raises:
+        ImportError: with the cure.
+    """
+    try:
+        return entry.load()
+    except ImportError as error:
+        raise ImportError(f"{error}; {_cure(foreign)}") from error
+
+
+def _cure(foreign: ForeignPlugin) -> str:
+    if foreign.is_local:
+        return "is the project itself installed here (python -m pip install -e .), or its directory named by 'paths'?"
+    return f"run with --no-plugin {foreign.name}, or reinstall {foreign.distribution.partition(' ')[0]}"
