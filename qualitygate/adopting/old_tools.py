@@ -33,8 +33,11 @@ class OldFindings(Struct, frozen=True):
     why_not: str = ""
 
 
-def run_old(run: OldRun, root: str) -> OldFindings:
-    """Run the program in ``root``. It may run code that the project names, as it does every day."""
+def run_old(run: OldRun, root: str, base: str) -> OldFindings:
+    """Run the program in ``root`` and name the files from ``base``.
+
+    It may run code that the project names, as it does every day.
+    """
     path = _program(run.program)
     if not path:
         return OldFindings(run.program, why_not=f"{run.program} is not installed")
@@ -45,7 +48,7 @@ def run_old(run: OldRun, root: str) -> OldFindings:
             cwd=root, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
             timeout=_TIMEOUT,
         )
-        places = frozenset(_relative(place, root) for place in read(done.stdout))
+        places = frozenset(_relative(place, root, base) for place in read(done.stdout))
     except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired) as error:
         return OldFindings(run.program, why_not=f"{run.program} could not be run: {error}")
     if _is_failed(run.program, done.returncode, bool(places)):
@@ -78,9 +81,9 @@ def _with_version(path: str, name: str) -> str:
     return f"{name} {words[0]}" if words else name
 
 
-def _relative(place: Place, root: str) -> Place:
+def _relative(place: Place, root: str, base: str) -> Place:
     path, *rest = place
-    inner = os.path.relpath(path, root) if os.path.isabs(path) else os.path.normpath(path)
+    inner = os.path.relpath(os.path.join(root, path), base)
     return (inner.replace(os.sep, "/"), *rest)  # type: ignore[return-value]  # mypy does not see the length
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from qualitygate.adopting.written_files import HOOK, SERVICES, names_us
+from qualitygate.adopting.written_files import HOOK, SERVICES, names_us, place_of
 from qualitygate.errors import RevisionError
 from qualitygate.vcs.hooks import hooks_directory
 
@@ -16,12 +16,13 @@ _CI = (*(name for name, _ in SERVICES.values()), "azure-pipelines.yml", "bitbuck
 
 
 def present_lines(root: str, baseline: str) -> Iterator[str]:
-    """Yield a line for each part: what is there, or how it gets there. ``baseline`` is the file's name, "" for none."""
-    accepted = bool(baseline) and os.path.lexists(os.path.join(root, baseline))
-    yield f"baseline: {baseline}" if accepted else "baseline: none; for one: qualitygate adopt --baseline"
-    hook = next((name for name in _hooks(root) if names_us(os.path.join(root, name))), "")
+    """Yield a line for each part: what is there, or how it gets there. ``baseline`` is a path, "" for none."""
+    accepted = os.path.basename(baseline) if os.path.lexists(baseline) else ""
+    yield f"baseline: {accepted}" if accepted else "baseline: none; for one: qualitygate adopt --baseline"
+    top = place_of(root).top
+    hook = next((name for name in _hooks(top) if names_us(os.path.join(top, name))), "")
     yield f"hook: {hook}" if hook else "hook: none; for one: qualitygate adopt --hook, or qualitygate install-hook"
-    service = next((name for name in _services(root) if names_us(os.path.join(root, name))), "")
+    service = next((name for name in _services(top) if names_us(os.path.join(top, name))), "")
     yield f"CI: {service}" if service else f"CI: none; for one: qualitygate adopt --ci {' or '.join(SERVICES)}"
 
 

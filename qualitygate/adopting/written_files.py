@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.resources import files
 
+from msgspec import Struct
+
 from qualitygate.adopting.origin import Origin
-from qualitygate.errors import UsageError
+from qualitygate.errors import RevisionError, UsageError
 from qualitygate.files.replace import create
+from qualitygate.vcs.command import Git
 
 #: By service: the file it reads, and the template, which ``docs/ci`` shows too.
 SERVICES = {
@@ -17,12 +21,44 @@ SERVICES = {
 }
 HOOK = (".pre-commit-config.yaml", "pre-commit.yaml")
 _URL, _COMMIT = "https://github.com/your-team/qualitygate", "0" * 40
+#: Directories whose names mean the same in a shell, in YAML, in Groovy and, but for the dot, in a regular expression.
+_PLAIN = re.compile(r"\w[\w./-]*", re.ASCII)
 
 
-def text_of(template: str, origin: Origin) -> str:
-    """Return a template with the place that this copy was installed from."""
+class Place(Struct, frozen=True):
+    """Where runners of hooks and CI services look for their files: the top of the repository."""
+
+    top: str
+    project: str = ""  #: the project's directory, from there; "" = the same
+
+
+def place_of(root: str) -> Place:
+    """Return the place of a project, which is a repository of its own where there is none."""
+    try:
+        done = Git(root, asker="adopt").ask("rev-parse", "--show-cdup", "--show-prefix")
+    except RevisionError:
+        return Place(root)  # no git here
+    up, _, project = os.fsdecode(done.stdout).removesuffix("\n").partition("\n")
+    return Place(os.path.normpath(os.path.join(root, up)), project.rstrip("/")) if project else Place(root)
+
+
+def text_of(template: str, origin: Origin, project: str = "") -> str:
+    """Return a template with the place that this copy was installed from, for a project in a directory below the top.
+
+    Raises:
+        UsageError: the name of that directory would have to be quoted, differently in each kind of file.
+    """
     text = (files("qualitygate.adopting") / "templates" / template).read_text(encoding="utf-8")
-    return text.replace(_URL, origin.url or _URL).replace(_COMMIT, origin.commit or _COMMIT)
+    text = text.replace(_URL, origin.url or _URL).replace(_COMMIT, origin.commit or _COMMIT)
+    if not project:
+        return text
+    if not _PLAIN.fullmatch(project):
+        raise UsageError(
+            f"adopt: no file written for a hook or a CI service: expected a directory of letters, digits and ./-_, got"
+            f" {project!r}; docs/monorepos.md says what to write by hand"
+        )
+    text = text.replace("qualitygate --format", f"qualitygate {project} --format")
+    return text.replace("- id: qualitygate\n", f"- id: qualitygate\n        files: ^{re.escape(project)}/\n")
 
 
 def names_us(path: str) -> bool:
@@ -34,7 +70,7 @@ def names_us(path: str) -> bool:
         return False
 
 
-def write_file(root: str, name: str, template: str, origin: Origin, *, dry: bool = False) -> list[str]:
+def write_file(place: Place, name: str, template: str, origin: Origin, *, dry: bool = False) -> list[str]:
     """Write the file where there is none, and return what is to be said; where there is one, say what to add to it.
 
     ``dry`` writes nothing.
@@ -42,8 +78,9 @@ def write_file(root: str, name: str, template: str, origin: Origin, *, dry: bool
     Raises:
         UsageError: it cannot be written.
     """
-    text = text_of(template, origin)
-    path = os.path.join(root, name)
+    text = text_of(template, origin, place.project)
+    path = os.path.join(place.top, name)
+    name = os.path.join(*[".." for each in place.project.split("/") if each], name)
     if names_us(path):
         return [f"{name} names qualitygate already, and stays as it is"]
     if os.path.lexists(path):

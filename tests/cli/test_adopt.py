@@ -265,6 +265,34 @@ def test_hook_baseline_and_ci_file_are_written_where_there_are_none(project: Pro
     assert project.run().code == 1
 
 
+def test_hook_and_ci_file_of_a_project_below_the_top_stand_at_the_top_and_check_it_alone(project: Project) -> None:
+    project.write({"billing/.pep8": PEP8, "billing/a.py": CODE, "other/a.py": "import os\n"})
+    subprocess.run(["git", "init", "-q"], cwd=project.root, check=True)
+
+    done = project.run("adopt", "--baseline", "--hook", "--ci", "gitlab", cwd="billing")
+
+    assert (done.code, done.err) == (0, "")
+    assert "written: ../.pre-commit-config.yaml" in done.out and "written: ../.gitlab-ci.yml" in done.out
+    assert "files: ^billing/\n" in (project.root / ".pre-commit-config.yaml").read_text()
+    assert "- qualitygate billing --format auto" in (project.root / ".gitlab-ci.yml").read_text()
+    assert project.run("billing").code == 0
+    assert project.run("check", "--allow-empty", "billing/a.py").code == 0, "what a hook is called with"
+    again = project.run("adopt", cwd="billing")
+    assert "baseline: .qualitygate-baseline.jsonl\nhook: .pre-commit-config.yaml\nCI: .gitlab-ci.yml\n" in again.out
+    assert "other/a.py" not in (project.root / ".qualitygate-baseline.jsonl").read_text()
+
+
+def test_a_directory_whose_name_would_have_to_be_quoted_is_refused_before_anything_is_written(project: Project) -> None:
+    project.write({"my apps/.pep8": PEP8, "my apps/a.py": CODE})
+    subprocess.run(["git", "init", "-q"], cwd=project.root, check=True)
+
+    done = project.run("adopt", "--hook", cwd="my apps")
+
+    assert done.code == 2
+    assert "expected a directory of letters, digits and ./-_, got 'my apps'; docs/monorepos.md says" in done.err
+    assert sorted(path.name for path in (project.root / "my apps").iterdir()) == [".pep8", "a.py"]
+
+
 def test_files_that_are_there_stay_and_what_to_add_is_said(project: Project) -> None:
     project.write(
         {".pep8": PEP8, "a.py": CODE, ".gitlab-ci.yml": "mine: 1\n", ".pre-commit-config.yaml": "repos: []\n"}

@@ -26,7 +26,8 @@ def bare(tmp_path: Path) -> Project:
 @pytest.mark.parametrize(
     "words",
     ["", "--staged", "--staged --fix", "--new", "--new=HEAD", "--new --allow-empty", "install-hook", "adopt",
-     "adopt --hook --ci github --baseline", "audit"],
+     "adopt --hook --ci github --baseline", "audit", "baseline accept --reason=x",
+     "baseline check"],
 )  # fmt: skip
 def test_it_is_exit_2_and_names_the_cure(bare: Project, words: str) -> None:
     there = sorted(bare.root.rglob("*"))

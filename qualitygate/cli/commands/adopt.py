@@ -18,7 +18,7 @@ from qualitygate.adopting.old_tools import run_old
 from qualitygate.adopting.origin import installed_from
 from qualitygate.adopting.present import present_lines
 from qualitygate.adopting.table import assignments, said_lines, table_lines, with_table
-from qualitygate.adopting.written_files import HOOK, SERVICES, write_file
+from qualitygate.adopting.written_files import HOOK, SERVICES, place_of, text_of, write_file
 from qualitygate.api.reporting import printable
 from qualitygate.cli.commands.baseline import accept_everything, refuse_baseline
 from qualitygate.cli.commands.check import worker_count
@@ -26,6 +26,7 @@ from qualitygate.cli.setup import Setup, set_up
 from qualitygate.cli.workers import elsewhere, executor_here
 from qualitygate.config.keys import Keys
 from qualitygate.config.load import CommandLine, RawConfiguration, load
+from qualitygate.config.locate import relative
 from qualitygate.engine.own_rules import OWN_DEFAULTS
 from qualitygate.engine.request import Request
 from qualitygate.engine.run import run
@@ -57,9 +58,10 @@ def command(arguments: argparse.Namespace) -> int:
     """
     raw = _loaded(arguments)
     setup = set_up(arguments)
+    root = os.path.dirname(raw.found.old.path) if raw.found.old else _nearest(raw)
+    _refuse_unwritable(root, arguments)
     if raw.found.old is None and raw.found.run:
-        return _parts(raw.root, f"{raw.found.run[1].name} has settings of ours already", setup, arguments)
-    root = os.path.dirname(raw.found.old.path) if raw.found.old else raw.root
+        return _parts(root, f"{raw.found.run[1].name} has settings of ours already", setup, arguments)
     try:
         gathered = _gathered(root, raw, setup, arguments.source)
     except NothingToTake:
@@ -81,14 +83,24 @@ def command(arguments: argparse.Namespace) -> int:
     code = _adopt(gathered, target, setup, arguments)
     _write_files(root, arguments)
     if arguments.baseline:
-        accept_everything(arguments, "before the gate")
+        accept_everything(arguments, "before the gate", _whole(root, setup))
     return code
+
+
+def _whole(root: str, setup: Setup) -> tuple[str, ...]:
+    """Return the paths that name all of the project: none where it is all that a run looks at."""
+    return () if os.path.samefile(root, setup.tree.root) else (root,)
 
 
 def _loaded(arguments: argparse.Namespace) -> RawConfiguration:
     if why := without_files(os.getcwd()):
         raise UsageError(f"adopt: {why}")
     return load(os.getcwd(), CommandLine(arguments.config, arguments.isolated))
+
+
+def _nearest(raw: RawConfiguration) -> str:
+    """Return the nearest directory with settings of ours, or the root."""
+    return next((each for each in raw.found.way if relative(each, raw.root) in raw.found.documents), raw.root)
 
 
 def _is_asked_for_parts(arguments: argparse.Namespace) -> bool:
@@ -102,7 +114,7 @@ def _parts(root: str, why: str, setup: Setup, arguments: argparse.Namespace) -> 
     _print((f"{why}, so nothing is taken over",))
     file = setup.tree.baseline.file
     if not _is_asked_for_parts(arguments):
-        _print((*present_lines(root, file), "next: qualitygate audit"))
+        _print((*present_lines(root, file and os.path.join(setup.tree.root, file)), "next: qualitygate audit"))
     _write_files(root, arguments)
     if not arguments.baseline:
         return ExitCode.PASSED
@@ -111,7 +123,7 @@ def _parts(root: str, why: str, setup: Setup, arguments: argparse.Namespace) -> 
     elif arguments.dry_run:
         _print((f"would be written: {file}",))
     else:
-        return accept_everything(arguments, "before the gate")
+        return accept_everything(arguments, "before the gate", _whole(root, setup))
     return ExitCode.PASSED
 
 
@@ -135,12 +147,13 @@ def _adopt(gathered: Gathered, target: _Target, setup: Setup, arguments: argpars
     reading = gathered.reading
     paths = reading.run.paths if reading.run else ()
     root = os.path.dirname(target.path)
-    was = _check(_with_names(setup, gathered, arguments), arguments, ())
-    old = run_old(reading.run, root) if reading.run and not setup.trust.untrusted else None
+    whole = _whole(root, setup)
+    was = _check(_with_names(setup, gathered, arguments), arguments, whole)
+    old = run_old(reading.run, root, setup.tree.root) if reading.run and not setup.trust.untrusted else None
     _write(target)
     try:
         new = set_up(arguments)
-        now = _check(new, arguments, ())
+        now = _check(new, arguments, whole)
         narrow = _check(new, arguments, tuple(os.path.join(root, path) for path in paths)) if paths else now
     except BaseException:  # an interrupt too: settings that nobody has compared are not left behind
         _take_back(target)
@@ -187,9 +200,15 @@ def _next(gathered: Gathered, paths: Iterable[str]) -> Iterator[str]:
         yield "next: qualitygate audit"
 
 
+def _refuse_unwritable(root: str, arguments: argparse.Namespace) -> None:
+    """Refuse what cannot be written before anything is."""
+    for _, template in _wanted_files(arguments):
+        text_of(template, installed_from(), place_of(root).project)
+
+
 def _write_files(root: str, arguments: argparse.Namespace) -> None:
     for name, template in _wanted_files(arguments):
-        _print(write_file(root, name, template, installed_from(), dry=arguments.dry_run))
+        _print(write_file(place_of(root), name, template, installed_from(), dry=arguments.dry_run))
 
 
 def _wanted_files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from qualitygate.cli.baseline_help import BASELINE_ACTIONS
 from qualitygate.cli.cache_session import CacheSession
@@ -25,6 +25,7 @@ from qualitygate.errors import BaselineError, QualityGateError, UsageError
 from qualitygate.files.destination import leads_outside
 from qualitygate.files.discover import path_from_root
 from qualitygate.model.verdict import ExitCode
+from qualitygate.vcs.directories import without_files
 
 _NO_FILE = "baseline.file is empty: there is no baseline"
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,32}")
@@ -58,14 +59,16 @@ def refuse_baseline(tree: SettingsTree) -> None:
         raise UsageError(f"{file} is there already; qualitygate baseline accept adds to it" if file else _NO_FILE)
 
 
-def accept_everything(arguments: argparse.Namespace, reason: str) -> int:
-    """Accept all that is open today, as ``accept`` does for a whole project."""
-    whole = {"code": [], "reason": reason, "no_cache": True, "action": "accept", "paths": []}
+def accept_everything(arguments: argparse.Namespace, reason: str, paths: Sequence[str] = ()) -> int:
+    """Accept all that is open today, as ``accept`` does for a whole project, or what of it is below these paths."""
+    whole = {"code": [], "reason": reason, "no_cache": True, "action": "accept", "paths": list(paths)}
     return command(argparse.Namespace(**vars(arguments) | whole))
 
 
 def _run(arguments: argparse.Namespace) -> tuple[SettingsTree, Outcome]:
     """Check the whole project: whether an entry stands for something is known only then."""
+    if why := without_files(os.getcwd()):
+        raise UsageError(f"baseline: {why}")
     setup = set_up(arguments)
     if not setup.tree.baseline.file:
         raise UsageError(_NO_FILE)

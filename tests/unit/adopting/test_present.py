@@ -17,7 +17,7 @@ NONE = [
 
 
 def _lines(root: Path) -> list[str]:
-    return list(present_lines(str(root), "accepted.jsonl"))
+    return list(present_lines(str(root), str(root / "accepted.jsonl")))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qualitygate.adopting.origin import Origin
-from qualitygate.adopting.written_files import HOOK, SERVICES, text_of, write_file
+from qualitygate.adopting.written_files import HOOK, SERVICES, Place, place_of, text_of, write_file
+from qualitygate.errors import UsageError
 
 DOCS = Path(__file__).parents[3] / "docs"
 ORIGIN = Origin("https://git.acme.org/qg", "8ab1c" * 8)
@@ -26,7 +27,7 @@ def test_the_hook_is_the_example_of_the_page() -> None:
 
 @pytest.mark.parametrize(("name", "template"), [*SERVICES.values(), HOOK])
 def test_what_is_known_of_this_copy_is_in_it(tmp_path: Path, name: str, template: str) -> None:
-    assert write_file(str(tmp_path), name, template, ORIGIN) == [f"written: {name}"]
+    assert write_file(Place(str(tmp_path)), name, template, ORIGIN) == [f"written: {name}"]
 
     text = (tmp_path / name).read_text(encoding="utf-8")
     assert ORIGIN.url in text and ORIGIN.commit in text
@@ -36,7 +37,7 @@ def test_what_is_known_of_this_copy_is_in_it(tmp_path: Path, name: str, template
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / "Jenkinsfile").write_text("mine")
 
-    said = write_file(str(tmp_path), *SERVICES["jenkins"], ORIGIN)
+    said = write_file(Place(str(tmp_path)), *SERVICES["jenkins"], ORIGIN)
 
     assert said[0] == "Jenkinsfile is there and stays as it is; add to it:"
     assert (tmp_path / "Jenkinsfile").read_text() == "mine"
@@ -45,12 +46,34 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
 def test_a_file_that_names_the_gate_needs_nothing(tmp_path: Path) -> None:
     (tmp_path / "Jenkinsfile").write_text("sh 'qualitygate'")
 
-    said = write_file(str(tmp_path), *SERVICES["jenkins"], ORIGIN)
+    said = write_file(Place(str(tmp_path)), *SERVICES["jenkins"], ORIGIN)
 
     assert said == ["Jenkinsfile names qualitygate already, and stays as it is"]
     assert (tmp_path / "Jenkinsfile").read_text() == "sh 'qualitygate'"
 
 
 def test_a_dry_run_names_the_file_and_writes_nothing(tmp_path: Path) -> None:
-    assert write_file(str(tmp_path), *HOOK, ORIGIN, dry=True) == ["would be written: .pre-commit-config.yaml"]
+    assert write_file(Place(str(tmp_path)), *HOOK, ORIGIN, dry=True) == ["would be written: .pre-commit-config.yaml"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_for_a_project_below_the_top_the_files_are_written_at_the_top_and_name_it(tmp_path: Path) -> None:
+    place = Place(str(tmp_path), "apps/billing.old")
+
+    assert write_file(place, *HOOK, ORIGIN) == ["written: ../../.pre-commit-config.yaml"]
+    for name, template in SERVICES.values():
+        assert write_file(place, name, template, ORIGIN) == [f"written: ../../{name}"]
+        assert " qualitygate apps/billing.old --format " in (tmp_path / name).read_text().replace("'", " ")
+
+    assert "files: ^apps/billing\\.old/" in (tmp_path / HOOK[0]).read_text()
+
+
+def test_a_name_that_would_have_to_be_quoted_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="expected a directory of letters, digits and ./-_, got 'my apps'"):
+        write_file(Place(str(tmp_path), "my apps"), *HOOK, ORIGIN)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_git_a_project_is_at_the_top(tmp_path: Path) -> None:
+    assert place_of(str(tmp_path)) == Place(str(tmp_path))
