@@ -20,6 +20,8 @@ try:
     status = 0
 except SystemExit as exit:
     status = exit.code if isinstance(exit.code, int) else 0 if exit.code is None else 1
+    if isinstance(exit.code, str):
+        print(exit.code, file=sys.stderr)
 sys.stdout.flush()
 sys.stderr.flush()
 status
