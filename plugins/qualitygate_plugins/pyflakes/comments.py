@@ -20,6 +20,14 @@ _REASONS = re.compile(
     r"on purpose|intention|unused|used (?:by|in)|make sure|ensure|trigger|\bload|\binit|patch|order|first|circular",
     re.IGNORECASE,
 )
+#: How other tools' comments say that an import is meant to be unused. Our own are judged before anything is repaired.
+_MEANT = re.compile(
+    r"#(?!\s*(?:flake8\s*:\s*)?noqa|\s*qualitygate\s*:)(?P<form>[^#\n]*)"
+    r"\b(?:unused[-_]import|W0611|F401|reportUnusedImport|PyUnresolvedReferences)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"^[ \t]*(#.*)", re.MULTILINE)
+_NOTHING = re.compile(r"(?:[ \t\f]*(?:#.*)?\n)*")
 
 
 def is_pragma(spans: Spans, comment: str) -> bool:
@@ -48,27 +56,54 @@ def tail(spans: Spans, end: int) -> re.Match[str] | None:
 
 
 def explained(spans: Spans, statement: ast.Import | ast.ImportFrom) -> set[ast.alias]:
-    """Return the names of an import that a comment for people explains, behind them or above the statement."""
+    """Return the names of an import that a comment explains, behind them or above the statement.
+
+    To people, or to a tool other than the gate, in words that say that the import is meant to be unused.
+    """
     start, end = spans.start(statement), spans.end(statement)
     found: set[ast.alias] = set()
+    is_continued = "\\\n" in spans.text[start:end]  # no comment can stand inside: the one behind is about all of it
     for offset in _explanations(spans, start, end):
         line = spans.line_start(offset)
         on_line = [alias for alias in statement.names if spans.line_start(spans.end(alias)) == line]
-        found.update(on_line or statement.names)
-    if any(_REASONS.search(comment) for comment in _above(spans, start)):
+        found.update((not is_continued and on_line) or statement.names)
+    to_people = [comment for comment in _above(spans, start) if _MEANT.search(comment) is None]
+    if any(map(_REASONS.search, to_people)) or _is_meant_above(spans, start):
         found.update(statement.names)
     return found
 
 
 def _explanations(spans: Spans, start: int, end: int) -> Iterator[int]:
-    """Yield where comments for people begin, in the statement and behind it."""
+    """Yield where comments begin that explain, in the statement and behind it."""
     inside = [(match.start(), match[0]) for match in _COMMENT.finditer(spans.text, start, end)]
     behind = tail(spans, end)
     if behind is not None and behind[1]:
         inside.append((behind.start(1), behind[1]))
     for offset, comment in inside:
-        if for_people(spans, comment).strip("# \t"):
+        if for_people(spans, comment).strip("# \t") or _MEANT.search(comment):
             yield offset
+
+
+def _is_meant_above(spans: Spans, start: int) -> bool:
+    """Does a comment on a line of its own say to a tool that what is imported at ``start`` may be unused?"""
+    if _MEANT.search(spans.text) is None:
+        return False
+    begins, is_meant = spans.line_start(start), False
+    for match in _ALONE.finditer(spans.text):
+        if (said := _MEANT.search(match[1])) is None:
+            continue
+        form = said["form"].lower()
+        if "file-ignore" in form or "noqa" in form:
+            return True  # all of the file, wherever it stands
+        if match.end() > begins:
+            continue
+        if "enable" in form:
+            is_meant = False
+        elif "disable" in form and "disable-next" not in form:
+            is_meant = True
+        elif _NOTHING.fullmatch(spans.text, match.end() + 1, begins):
+            return True  # the next statement
+    return is_meant
 
 
 def _above(spans: Spans, start: int) -> Iterator[str]:

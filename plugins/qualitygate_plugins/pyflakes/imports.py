@@ -46,7 +46,7 @@ class Imports:
     * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
     * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
       the standard library a few modules do something when they are imported, the others do not;
-    * imports that a comment for people explains;
+    * imports that a comment explains, to people or to another tool;
     * imports in a method ``ready`` (Django connects signals so), or that are all of a test's body;
     * imports of ``a.b`` when ``a.b`` is reached through ``a`` in the file: they may be what loads the submodule.
 
