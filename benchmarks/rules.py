@@ -17,11 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-import venv
 from collections.abc import Callable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
+from benchmarks.peers import environment, version
 from benchmarks.speed.results import replaced_section, table
 from qualitygate_rules.pack import RULES
 
@@ -51,7 +51,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true", help=f"write the section into {RESULTS.name}")
     options = parser.parse_args()
-    peers = {name: _environment(options.peers / name, name) for name in PEERS}
+    peers = {name: environment(options.peers / name, name) for name in PEERS}
     corpus, part = options.corpus.resolve(), (options.part or options.corpus).resolve()
     with tempfile.TemporaryDirectory() as folder:
         rounds = options.rounds
@@ -65,15 +65,6 @@ def main() -> int:
     if options.write:
         RESULTS.write_text(replaced_section(RESULTS.read_text("utf-8"), "What rules cost", lines), "utf-8")
     return 0
-
-
-def _environment(folder: Path, package: str) -> Path:
-    """Return the directory of the programs of an environment that has a package."""
-    programs = folder / "bin"
-    if not programs.is_dir():
-        venv.create(folder, with_pip=True)
-        subprocess.run([programs / "pip", "install", "-q", package], check=True)
-    return programs
 
 
 def cpu(command: Sequence[str | Path], folder: Path) -> float:
@@ -220,11 +211,7 @@ def _spread(values: Sequence[float]) -> str:
 
 
 def _about(corpus: Path, part: Path, peers: Mapping[str, Path], rounds: int, name: str) -> list[str]:
-    found = []
-    for package, programs in peers.items():
-        asking = f"from importlib import metadata; print(metadata.version({package!r}))"
-        version = subprocess.run([programs / "python", "-c", asking], capture_output=True, text=True, check=True).stdout
-        found.append(f"{package} {version.strip()}")
+    found = [f"{package} {version(programs, package)}" for package, programs in peers.items()]
     sizes = [f"{_lines(each):,} lines" for each in (corpus, part)]
     ours, libcst = metadata.version("qualitygate-lint"), metadata.version("libcst")
     return [

@@ -1,0 +1,1 @@
+"""Language servers side by side, through the protocol."""
