@@ -21,6 +21,7 @@ from qualitygate.model.severity import Applicability
 QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.qualitygate"
 NOTEBOOK_FIX_ALL = f"notebook.{FIX_ALL}"  #: what VS Code asks for when it saves a notebook
 ACCEPT = "qualitygate.acceptIntoBaseline"
+SILENCE = "silence"  #: what is pending
 #: What stands for a reason until somebody writes one: an editor's menu cannot ask.
 REASON = "TODO: say why"
 
@@ -29,7 +30,7 @@ class Pending(Wire, frozen=True):
     """An action whose edit is worked out when it is chosen."""
 
     uri: str
-    what: str  #: "silence", "list", "code", "all"; "notebook", "cell"
+    what: str  #: "silence", "list", "code", "all"; "notebook", "cell", "silence in a cell"
     changes: int  #: of the document, when it was offered
     fingerprint: str = ""
     code: str = ""
@@ -66,6 +67,10 @@ class Asked(Struct, frozen=True):
         """Is a kind, or one above it, among those that are wanted?"""
         return not self.only or any(kind == each or kind.startswith(f"{each}.") for each in self.only)
 
+    def is_about(self, range: Range) -> bool:
+        """Does a range touch the one that is asked about?"""
+        return range.start <= self.range.end and self.range.start <= range.end
+
 
 class Actions(Struct, frozen=True):
     """Offers what can be done about one document."""
@@ -90,7 +95,7 @@ class Actions(Struct, frozen=True):
         actions: list[CodeAction] = []
         if asked.wants(QUICK_FIX):
             pairs = zip(self.checked.items, self.checked.judgements, strict=True)
-            here = [(item, judgement) for item, judgement in pairs if _touches(item.range, asked.range)]
+            here = [(item, judgement) for item, judgement in pairs if asked.is_about(item.range)]
             for item, judgement in here:
                 actions += self._about(item, judgement)
             if self.checked.kind == CELL:  # what goes further is about the file
@@ -135,8 +140,8 @@ class Actions(Struct, frozen=True):
             yield CodeAction(title, QUICK_FIX, [item], is_safe, self._editing.made({self.document.uri: edits}))
         if not is_open(judgement):
             return
-        pending = Pending(self.document.uri, "silence", self.document.changes, judgement.fingerprint, code)
-        yield CodeAction(f"Silence {code} here, with a reason to fill in", QUICK_FIX, [item], data=pending)
+        if self.checked.kind != CELL:
+            yield silence(item, code, Pending(self.document.uri, SILENCE, self.document.changes, judgement.fingerprint))
         assert self.checked.project is not None
         entry = self._entry(item, judgement)
         if entry is not None and (file := entry.file()):
@@ -192,5 +197,6 @@ class Actions(Struct, frozen=True):
         return sum(1 for each in fixes if each.code.startswith(code) and each.fix and each.fix.applicability >= level)
 
 
-def _touches(one: Range, other: Range) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def silence(item: Diagnostic, code: str, pending: Pending) -> CodeAction:
+    """Return the action that silences a finding where it is."""
+    return CodeAction(f"Silence {code} here, with a reason to fill in", QUICK_FIX, [item], data=pending)

@@ -10,7 +10,7 @@ from qualitygate.lsp.actions import Actions, Asked, CodeAction
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.hover import code_at, explanation
 from qualitygate.lsp.messages import Message, read_params
-from qualitygate.lsp.notebook_actions import CELL_ONLY, NOTEBOOK_WIDE, NotebookActions
+from qualitygate.lsp.notebook_actions import CELL_ONLY, NOTEBOOK_WIDE, SILENCE_IN_CELL, NotebookActions
 from qualitygate.lsp.protocol import DocumentId, Position, Range, Wire
 
 
@@ -52,7 +52,7 @@ class Features:
         """Work out the edit of an action that was chosen."""
         action = read_params(message, CodeAction)
         pending = action.data
-        if pending is not None and pending.what in (NOTEBOOK_WIDE, CELL_ONLY):
+        if pending is not None and pending.what in (NOTEBOOK_WIDE, CELL_ONLY, SILENCE_IN_CELL):
             return NotebookActions(self.checks).resolved(action, pending)
         actions = self._actions(pending.uri) if pending is not None else None
         return action if actions is None else actions.resolved(action)

@@ -177,8 +177,14 @@ def test_standard_input_may_be_a_notebook(project: Project) -> None:
     assert done.out == "a.ipynb:10:6: F401 'os' imported but unused (cell 1, line 1)\n"
 
 
-def test_add_noqa_says_how_a_cell_is_silenced(project: Project) -> None:
-    project.write({"a.ipynb": notebook("import os")})
-    done = project.run("--add-noqa", "old")
-    assert "write '# noqa: CODE reason' into the cell" in done.out + done.err
-    assert (project.root / "a.ipynb").read_text() == notebook("import os")
+def test_findings_are_silenced_in_their_cells_and_nothing_else_changes(project: Project) -> None:
+    third = "x = f'''{y}\n!ls\n'''  # noqa: W291 long"
+    before = notebook("%matplotlib inline\nimport os", "markdown: import re", third)
+    project.write({"a.ipynb": before})
+
+    done = project.run("--add-noqa", "old code")
+
+    assert done.out.splitlines() == ["a.ipynb: 2 silenced", "2 findings silenced in 1 file, 0 left open"]
+    after = (project.root / "a.ipynb").read_text()
+    assert after == before.replace('"import os"', '"import os  # noqa: F401  old code"').replace("W291", "W291, F821")
+    assert project.run("--ignore=QG901").code == 0

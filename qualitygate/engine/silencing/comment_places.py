@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from qualitygate.model.directive import Directive
-from qualitygate.model.fix import Edit
+from qualitygate.model.fix import Edit, apply_edits
+from qualitygate.source.directives import find_directives, with_codes
+from qualitygate.source.notebook_source import ModuleSource, python_of
 from qualitygate.source.reach import Reach
 from qualitygate.source.rewrite import RewriteError
-from qualitygate.source.source import Source
+from qualitygate.source.source import NOTEBOOK, Source
 
 #: First and last line that one comment reaches.
 Place = tuple[int, int]
@@ -30,7 +32,7 @@ class CommentPlaces(Protocol):
     """Answers for one source."""
 
     @property
-    def forms(self) -> tuple[str, ...]:
+    def forms(self) -> Sequence[str]:
         """The forms of comments that are there already and can take further codes."""
 
     def of(self, line: int) -> Place:
@@ -54,6 +56,9 @@ def places_in(source: Source) -> CommentPlaces | None:
         return _InMarkdown(source)
     if source.kind == "rst":
         return _InRst(source)
+    if source.kind == NOTEBOOK:
+        module = python_of(source)
+        return _InNotebook(source, module) if isinstance(module, ModuleSource) else None
     return _InCatalogue(source) if source.kind == "po" else None
 
 
@@ -81,6 +86,44 @@ class _InPython:
         line = place[1]
         end = len(self._source.line(line).rstrip(" \t")) + 1
         return _insertion(line, end, f"{'  ' if end > 1 else ''}# noqa: {','.join(sorted(codes))}  {reason}")
+
+
+class _InNotebook:
+    """In the cells' Python as in Python; a comment that is there takes further codes, for nothing else reads two."""
+
+    forms: Sequence[str] = ()
+
+    def __init__(self, source: Source, module: ModuleSource) -> None:
+        self._module = module
+        self._lines = {module.notebook.place(at, 0)[0]: at for at in range(1, len(module.lines) + 1)}
+        self._in_module = _InPython(module)
+        self._existing = dict(existing_in(self._in_module, find_directives(module, "strict")))
+
+    def of(self, line: int) -> Place:
+        """A comment reaches what it reaches in the module, as far as cells have it."""
+        first, last = self._in_module.of(self._lines.get(line, 0))
+        reached = [row for row, at in self._lines.items() if row and first <= at <= last]
+        return (min(reached), max(reached)) if reached else (line, line)
+
+    def edit(self, place: Place, codes: Iterable[str], reason: str) -> Edit:
+        """Write the one string of the file anew that holds the line."""
+        at = self._lines.get(place[1], 0)
+        inside = self._in_module.of(at)
+        if not self._module.is_code(at) or inside[1] != at:
+            raise RewriteError("no comment can stand there")
+        existing = self._existing.get(inside)
+        edit = longer(existing, codes) if existing else self._in_module.edit(inside, codes, reason)
+        edits = self._module.notebook.edits(apply_edits(self._module.text, [edit]))
+        if len(edits) != 1:
+            raise RewriteError("no comment can stand there")
+        return edits[0]
+
+
+def longer(existing: Directive, codes: Iterable[str]) -> Edit:
+    """Return what adds codes to a comment that is there, and keeps its reason."""
+    text = with_codes(existing, sorted({*codes}.difference(existing.codes or ())))
+    end = existing.column + len(existing.text)
+    return Edit(existing.line, existing.column, existing.line, end, text)
 
 
 class _InTemplate:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from qualitygate.engine.checking.merge import merge
 from qualitygate.engine.results import FileResult
-from qualitygate.engine.silencing.comment_places import CommentPlaces, Place, existing_in, places_in
+from qualitygate.engine.silencing.comment_places import CommentPlaces, Place, existing_in, longer, places_in
 from qualitygate.engine.silencing.suppress import suppress
 from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
 from qualitygate.engine.work import Task
@@ -18,10 +18,11 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit
 from qualitygate.model.judgement import Judgement, is_open
-from qualitygate.source.directives import find_directives, with_codes
+from qualitygate.source.directives import find_directives
 from qualitygate.source.noqa import read_noqa
+from qualitygate.source.notebook_source import python_of
 from qualitygate.source.rewrite import RewriteError, rewrite
-from qualitygate.source.source import NOTEBOOK, Source
+from qualitygate.source.source import Source
 
 #: Codes that no comment silences: the file cannot be read, or the finding is about a comment.
 _NEVER = ("E902", "E999", "QG9")
@@ -79,9 +80,7 @@ class NoqaWriter:
         places = places_in(source)
         if places is None:
             why = "such a file has no comments; excuse it in per-file-ignores"
-            if source.kind == NOTEBOOK:
-                why = "write '# noqa: CODE reason' into the cell: a notebook is not written to"
-        elif task.kind in ("python", "stub") and (source.tree is None or source.token_error is not None):
+        elif (python := python_of(source)) is not None and (python.tree is None or python.token_error is not None):
             why, places = "the file does not parse", None
         if places is None:
             result.refused = [(finding, why) for finding in targets]
@@ -234,15 +233,8 @@ class _Trial:
         for ends, codes in sorted(self._codes().items()):
             existing = self._existing.get(ends)
             new = self._places.edit
-            edits.append(_longer(existing, codes) if existing else new(ends, codes, self._reason))
+            edits.append(longer(existing, codes) if existing else new(ends, codes, self._reason))
         return edits
-
-
-def _longer(existing: Directive, codes: set[str]) -> Edit:
-    """Add codes to a comment that is there, and keep its reason."""
-    text = with_codes(existing, sorted(codes - set(existing.codes or ())))
-    end = existing.column + len(existing.text)
-    return Edit(existing.line, existing.column, existing.line, end, text)
 
 
 def _key(finding: Finding) -> _Key:
@@ -250,4 +242,5 @@ def _key(finding: Finding) -> _Key:
 
 
 def _dump(source: Source) -> str:
-    return ast.dump(source.tree) if source.kind in ("python", "stub") and source.tree else ""
+    python = python_of(source)
+    return ast.dump(python.tree) if python is not None and python.tree else ""

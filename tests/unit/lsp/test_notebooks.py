@@ -153,7 +153,7 @@ def test_a_fix_is_one_of_the_cell(talks: Talks, notebook: str) -> None:
     params = {"textDocument": {"uri": SECOND}, "range": where, "context": {"diagnostics": said["diagnostics"]}}
     actions = talk.ask("textDocument/codeAction", params)
 
-    edits = [(each["title"], each["edit"]["changes"][SECOND]) for each in actions]
+    edits = [(each["title"], each["edit"]["changes"][SECOND]) for each in actions if "Silence" not in each["title"]]
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}
     assert edits == [("Remove the unused import 'os'", [{"range": whole, "newText": ""}])]
 
@@ -188,14 +188,16 @@ FIX_ALL = "source.fixAll.qualitygate"
 RESOLVES = {"textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}}}
 
 
-def _ask(talk: Talk, uri: str, *only: str) -> list[dict[str, Any]]:
-    place = {"line": 0, "character": 0}
+def _ask(talk: Talk, uri: str, *only: str, last: int = 0) -> list[dict[str, Any]]:
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": last, "character": 99}}
     context = {"diagnostics": [], **({"only": list(only)} if only else {})}
-    params = {
-        "textDocument": {"uri": uri}, "range": {"start": place, "end": place | {"character": 99}}, "context": context
-    }
+    params = {"textDocument": {"uri": uri}, "range": place, "context": context}
     actions: list[dict[str, Any]] = talk.ask("textDocument/codeAction", params)
     return actions
+
+
+def _all(talk: Talk, uri: str) -> list[dict[str, Any]]:
+    return _ask(talk, uri, "quickfix", last=9)
 
 
 def _applied(text: str, edits: list[dict[str, Any]]) -> str:
@@ -265,3 +267,51 @@ def test_a_name_in_a_cell_can_be_put_into_the_list(talks: Talks, folder: Path, n
     (action,) = [each for each in _ask(talk, FIRST) if "Add 'Githab' to spelling.names" in each["title"]]
 
     assert list(action["edit"]["changes"]) == [(folder / "pyproject.toml").as_uri()]
+
+
+BESIDE = "  # noqa: F401  TODO: say why"
+SILENCED = {
+    "the-cell-that-is-meant": ("import os", f"import os{BESIDE}"),
+    "before-a-magic": ("import os\n%time x = 1", f"import os{BESIDE}\n%time x = 1"),
+    "behind-a-magic": ("!ls\nimport os", f"!ls\nimport os{BESIDE}"),
+    "over-several-lines": ("from os import (\n    path,\n)", f"from os import ({BESIDE}\n    path,\n)"),
+    "a-comment-that-is-there": ("import os  # noqa: E501 long", "import os  # noqa: E501, F401 long"),
+    "a-quiet-call": ("import os;", f"import os;{BESIDE}"),
+}
+
+
+@pytest.mark.parametrize(("text", "after"), SILENCED.values(), ids=SILENCED)
+def test_a_finding_is_silenced_in_its_cell(
+    talks: Talks, folder: Path, notebook: str, text: str, after: str
+) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate]\nselect = ['F']\n")
+    talk = talks()
+    _open(talk, notebook, "y = '# noqa: F401'\n", text, "import re")
+
+    (action,) = [each for each in _all(talk, SECOND) if each["title"].startswith("Silence F401")]
+
+    assert action["diagnostics"][0]["code"] == "F401"
+    assert {uri: _applied(text, edits) for uri, edits in action["edit"]["changes"].items()} == {SECOND: after}
+
+
+def test_a_comment_stands_behind_a_string_of_several_lines_and_not_in_it(talks: Talks, notebook: str) -> None:
+    text = "x = f'''{wrong}\n%time\n''' + \\\n    'a'\n%time y = 1"
+    talk = talks()
+    _open(talk, notebook, text)
+
+    (action,) = [each for each in _all(talk, FIRST) if each["title"].startswith("Silence F821")]
+
+    changed = _applied(text, action["edit"]["changes"][FIRST])
+    assert changed == text.replace("    'a'", "    'a'  # noqa: F821  TODO: say why")
+
+
+def test_silencing_is_worked_out_when_it_is_chosen_and_for_the_cells_as_they_were(talks: Talks, notebook: str) -> None:
+    talk = talks(RESOLVES)
+    _open(talk, notebook, "x = 1", "import os")
+    (action,) = [each for each in _ask(talk, SECOND) if each["title"].startswith("Silence F401")]
+    assert "edit" not in action
+
+    assert talk.ask("codeAction/resolve", action)["edit"]["changes"].keys() == {SECOND}
+    content = [{"document": {"uri": FIRST, "version": 2}, "changes": [{"text": "x = 2"}]}]
+    _change(talk, notebook, textContent=content)
+    assert "edit" not in talk.ask("codeAction/resolve", action)
