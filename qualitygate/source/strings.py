@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from typing import NamedTuple
 
 #: Do formatted strings have tokens inside?
@@ -91,7 +92,7 @@ class _Scan:
         if opening is None:
             raise _UnsureError
         quotes = opening.group()
-        literal = _LITERALS[quotes, "r" in prefix]
+        literal = _literal(quotes, is_raw="r" in prefix)
         parts.append(Part("start", quotes, prefix))
         position = opening.end()
         while True:
@@ -115,7 +116,7 @@ class _Scan:
         if text[position] == ":":
             parts.append(Part("code", ":"))
             position += 1
-            specification = _SPECIFICATIONS[quotes]
+            specification = _specification(quotes)
             while text[position : position + 1] != "}":
                 found = specification.match(text, position)
                 if found is not None:
@@ -172,6 +173,7 @@ class _Scan:
         return found.end()
 
 
+@cache
 def _literal(quotes: str, *, is_raw: bool) -> re.Pattern[str]:
     """Return what a formatted string may hold beside fields; a backslash before a brace escapes nothing."""
     sign = quotes[0]
@@ -182,13 +184,10 @@ def _literal(quotes: str, *, is_raw: bool) -> re.Pattern[str]:
     return re.compile(rf"{plain} (?: (?: {special} ) {plain} )*", re.VERBOSE | re.DOTALL)
 
 
-_LITERALS = {
-    (quotes, is_raw): _literal(quotes, is_raw=is_raw)
-    for quotes in ('"', "'", '"""', "'''")
-    for is_raw in (False, True)
-}
-#: In a specification braces are never doubled; with a line break or an escape in it, versions of Python differ.
-_SPECIFICATIONS = {quotes: re.compile(rf"[^{{}}\\\n{quotes[0]}]+") for quotes in ('"', "'", '"""', "'''")}
+@cache
+def _specification(quotes: str) -> re.Pattern[str]:
+    """In a specification braces are never doubled; with a line break or an escape in it, versions of Python differ."""
+    return re.compile(rf"[^{{}}\\\n{quotes[0]}]+")
 
 
 def strings_and_comments(text: str) -> list[tuple[int, int]] | None:

@@ -22,32 +22,27 @@ _TERMINAL = frozenset(
         "builtins.KeyboardInterrupt",
     )
 )
-#: Words in names of files, classes and functions that are there to print.
-_PRINTING = re.compile(
-    r"print|dump|show|display|usage|summar|report|debug|tutorial|bench|verbos|profil(?:er|ing)|timeit|shell|plot"
+#: Words in names of files, classes and functions that are there to print. These patterns are compiled when a call is
+#: judged: most files have none, and making them takes a tenth of what loading all rules does.
+_PRINTING = (
+    r"(?i)print|dump|show|display|usage|summar|report|debug|tutorial|bench|verbos|profil(?:er|ing)|timeit|shell|plot"
     r"|console|terminal|interactive|banner|progress|echo|output|command|setup|install|download|^test"
-    r"|(?:^|_)(?:main|help|demos?|trace|repl|cli|cmd|dis|pp|scripts?|inspect|describe|explain|draw|tests?)(?:_|$)",
-    re.IGNORECASE,
+    r"|(?:^|_)(?:main|help|demos?|trace|repl|cli|cmd|dis|pp|scripts?|inspect|describe|explain|draw|tests?)(?:_|$)"
 )
 #: Conditions that let somebody choose output.
-_SWITCH = re.compile(
-    r"debug|verbos|quiet|silen|print|show|disp|report|stdout|isatty|interact|progress|warn|lint|dump|prompt|banner"
+_SWITCH = (
+    r"(?i)debug|verbos|quiet|silen|print|show|disp|report|stdout|isatty|interact|progress|warn|lint|dump|prompt|banner"
     r"|environ|getenv|offline|notebook|jupyter|colab|__name__|['\"]-['\"]"
-    r"|(?:\b|_)(?:tracing|trace|log|logging|loglevel|log_level|dry)(?:\b|_)",
-    re.IGNORECASE,
+    r"|(?:\b|_)(?:tracing|trace|log|logging|loglevel|log_level|dry)(?:\b|_)"
 )
 #: What a docstring says of a function that prints, and examples in it that print.
-_PRINTS = re.compile(r"\bprint(?:s|ed|ing)?\b|stdout|\bterminal\b|\bconsole\b|\bscreen\b|>>>", re.IGNORECASE)
+_PRINTS = r"(?i)\bprint(?:s|ed|ing)?\b|stdout|\bterminal\b|\bconsole\b|\bscreen\b|>>>"
 _LAID_OUT = frozenset(("json.dumps", "textwrap.dedent", "textwrap.fill", "textwrap.indent", "pprint.pformat"))
 #: Text that is set for readers: several lines, a rule, a bullet or an arrow before it, dots of progress, an address.
-_FOR_READERS = re.compile(
-    r"\S.*\n.*\S|\n.*\S|\A[*\-=_#~+. \n\t]+\Z|\A\s*[*\->=#+•]+ |(?:\.\.\.|…)\s*\Z|://", re.DOTALL
-)
-_ON_PURPOSE = re.compile(r"#\s*noqa(?!:)|#\s*noqa:.*\bT20", re.IGNORECASE)
+_FOR_READERS = r"(?s)\S.*\n.*\S|\n.*\S|\A[*\-=_#~+. \n\t]+\Z|\A\s*[*\->=#+•]+ |(?:\.\.\.|…)\s*\Z|://"
+_ON_PURPOSE = r"(?i)#\s*noqa(?!:)|#\s*noqa:.*\bT20"
 #: Folders whose files are examples, tests or documentation.
-_FOLDERS = re.compile(
-    r"(?:test|example|sample|demo|bench|doc|tutorial|debug)|.*[_-](?:tests?|examples?)$", re.IGNORECASE
-)
+_FOLDERS = r"(?i)(?:test|example|sample|demo|bench|doc|tutorial|debug)|.*[_-](?:tests?|examples?)$"
 #: Where the sample was drawn, which had no part in what is left alone.
 _READ = (
     "espnet 202511, PaddleNLP 2.8, Pyomo 6.10, speechbrain 1.1, scapy 2.8, impacket 0.13, jax 0.10, llama-index-core "
@@ -128,12 +123,12 @@ class PrintCall(TreeRule[ast.Call]):
 def _is_elsewhere(context: Context) -> bool:
     """Is the file a script, a test, an example by its place, its name or its first line?"""
     *folders, name = context.path.split("/")
-    is_named = name in ("manage.py", "conf.py") or _PRINTING.search(name.rpartition(".")[0])
+    is_named = name in ("manage.py", "conf.py") or re.search(_PRINTING, name.rpartition(".")[0])
     return (
         context.is_test
         or context.text.startswith("#!")
         or bool(is_named)
-        or any(_FOLDERS.match(folder) for folder in folders)
+        or any(re.match(_FOLDERS, folder) for folder in folders)
     )
 
 
@@ -160,7 +155,7 @@ def _is_laid_out(node: ast.Call, context: Context) -> bool:
     if isinstance(first, ast.Call) and context.meaning(first.func) in _LAID_OUT:
         return True
     texts = [each.value for each in ast.walk(first) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-    return any(_FOR_READERS.search(text) for text in texts if text.strip())
+    return any(re.search(_FOR_READERS, text) for text in texts if text.strip())
 
 
 def _is_meant(node: ast.Call, context: Context) -> bool:
@@ -178,16 +173,16 @@ def _is_meant(node: ast.Call, context: Context) -> bool:
 
 def _says_so(scope: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
     """Does its name or its docstring say that it prints?"""
-    return bool(_PRINTING.search(scope.name) or _PRINTS.search(ast.get_docstring(scope, clean=False) or ""))
+    return bool(re.search(_PRINTING, scope.name) or re.search(_PRINTS, ast.get_docstring(scope, clean=False) or ""))
 
 
 def _is_excused(node: ast.Call, context: Context) -> bool:
     """Has somebody told flake8-print or ruff that it is on purpose?"""
-    return bool(_ON_PURPOSE.search(context.source.line(node.lineno)))
+    return bool(re.search(_ON_PURPOSE, context.source.line(node.lineno)))
 
 
 def _is_switch(test: ast.expr, context: Context) -> bool:
-    return isinstance(test, ast.Constant) or bool(_SWITCH.search(context.code(test)))
+    return isinstance(test, ast.Constant) or bool(re.search(_SWITCH, context.code(test)))
 
 
 def _prints_only(scope: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> bool:
