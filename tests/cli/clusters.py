@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.certificates import Certificate
+
 #: A text with this word kills its process.
 POISON = "poison"
 #: Names a file that is made as soon as a text with "slow" is read, for a second.
@@ -64,6 +66,7 @@ class Cluster:
 
     directory: Path
     env: Mapping[str, str] = field(default_factory=dict)
+    certificate: Certificate | None = None  #: None: nothing is encrypted
     scheduler: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -80,8 +83,9 @@ class Cluster:
     def start(self, workers: int = 2) -> Cluster:
         """Start the scheduler and some workers."""
         self.directory.mkdir(parents=True, exist_ok=True)
+        protocol = ["--protocol=tls"] if self.certificate else []
         self.scheduler = self._run(
-            "scheduler", "--port=0", "--no-show", "--dashboard-address=127.0.0.1:0", "--no-dashboard"
+            "scheduler", "--port=0", "--no-show", "--dashboard-address=127.0.0.1:0", "--no-dashboard", *protocol
         )
         until(self.file.exists)
         for _ in range(workers):
@@ -97,12 +101,17 @@ class Cluster:
     def ready(self, workers: int) -> None:
         """Wait for so many workers."""
         from distributed import Client
+        from distributed.security import Security
 
-        with Client(self.address, set_as_default=False) as client:
+        files = {f"tls_{'' if name == 'ca_file' else 'client_'}{name}": file for name, file in self._files().items()}
+        security = Security(require_encryption=bool(files), **files)
+        with Client(self.address, set_as_default=False, security=security) as client:
             client.wait_for_workers(workers, timeout=60)
 
     def _run(self, what: str, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", "--host=127.0.0.1"]
+        for name, file in self._files().items():
+            command += [f"--tls-{name.replace('_', '-')}", file]
         return subprocess.Popen(
             [*command, f"--scheduler-file={self.file}", *arguments],
             cwd=self.directory,
@@ -111,6 +120,10 @@ class Cluster:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+    def _files(self) -> dict[str, str]:
+        found = self.certificate
+        return {"ca_file": found.certificate, "cert": found.certificate, "key": found.key} if found else {}
 
     def end(self) -> None:
         """Kill all of it."""

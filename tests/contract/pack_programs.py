@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.certificates import Certificate
 from tests.contract.programs import command, installed
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "cache.md"
@@ -96,13 +97,22 @@ class Nginx(Running):
 
 
 class Redis(Running):
-    """In memory only."""
+    """In memory only. With a certificate it takes encrypted connections alone."""
 
-    def __init__(self, folder: Path, *more: str) -> None:
+    def __init__(self, folder: Path, *more: str, certificate: Certificate | None = None) -> None:
         program, port = command("redis-server", "apt"), free_port()
-        options = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", *more]
-        super().__init__(_started([program, *options], port), f"redis://127.0.0.1:{port}")
-        self._client: Any = installed("redis").Redis(port=port)
+        options = ["--bind", "127.0.0.1", "--dir", str(folder), "--save", "", *more]
+        client: dict[str, object] = {"port": port}
+        if certificate is None:
+            options += ["--port", str(port)]
+        else:
+            options += ["--port", "0", "--tls-port", str(port), "--tls-auth-clients", "no"]
+            options += ["--tls-cert-file", certificate.certificate, "--tls-key-file", certificate.key]
+            options += ["--tls-ca-cert-file", certificate.certificate]
+            client |= {"ssl": True, "ssl_ca_certs": certificate.certificate}
+        scheme = "redis" if certificate is None else "rediss"
+        super().__init__(_started([program, *options], port), f"{scheme}://127.0.0.1:{port}")
+        self._client: Any = installed("redis").Redis(**client)
 
     def packs(self) -> dict[str, bytes]:
         return {key.decode().partition(":")[2]: self._client.get(key) for key in self._client.keys("qualitygate:*")}

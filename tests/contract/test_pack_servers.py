@@ -13,6 +13,7 @@ from qualitygate.cache.packs import Keys, opened, sealed
 from qualitygate.cache.remote import names
 from qualitygate.cache.secret import VARIABLE
 from qualitygate_plugins.pack_servers import qualitygate_pack_servers
+from tests.certificates import new_certificate
 from tests.cli.conftest import Done
 from tests.cli.repositories import old_work
 from tests.cli.test_shared_results import KEY, OTHERS, Machines
@@ -198,3 +199,29 @@ def test_credentials_for_redis_are_sent_and_in_no_message(tmp_path: Path) -> Non
     assert f"{LEFT_ALONE}redis-py says AuthenticationError" in without.err
     assert "s3cret" not in allowed.err + without.err
     assert "wr0ng" not in refused.err
+
+
+def test_an_encrypted_redis_keeps_packs_for_those_who_know_its_certificate(tmp_path: Path) -> None:
+    """``SSL_CERT_FILE`` is OpenSSL's own variable, and names the authorities that count."""
+    (tmp_path / "work").mkdir()
+    certificate = new_certificate(tmp_path / "certificate")
+    server = Redis(tmp_path, "--requirepass", "s3cret", certificate=certificate)
+    known = {**KEY, "QUALITYGATE_CACHE_AUTHORIZATION": "s3cret", "SSL_CERT_FILE": certificate.certificate}
+    try:
+        machines = Machines(old_work(tmp_path / "work"), server.url)
+        first, second = machines.run(env=known), machines.run(env=known)
+        stranger = machines.run(env={**known, "SSL_CERT_FILE": new_certificate(tmp_path / "other").certificate})
+        machines.url = server.url.replace("rediss:", "redis:")
+        plain = machines.run(env=known)
+    finally:
+        server.kill()
+
+    assert server.url.startswith("rediss://")
+    assert "1 written" in first.err
+    assert "1 packs taken" in second.err
+    for done in (first, second, stranger, plain):
+        assert is_red(done)
+    for refused in (stranger, plain):
+        assert LEFT_ALONE in refused.err
+        assert "0 packs taken, 0 written" in refused.err
+        assert "s3cret" not in refused.err
