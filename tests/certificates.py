@@ -28,7 +28,9 @@ def new_certificate(folder: Path) -> Certificate:
         pytest.skip("needs the program openssl")
     folder.mkdir(parents=True, exist_ok=True)
     made = Certificate(str(folder / "certificate.pem"), str(folder / "key.pem"))
-    kind = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost")
+    kind = (
+        "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost"
+    )
     extensions = [part for each in _SAYS for part in ("-addext", each)]
     subprocess.run(
         [program, "req", "-x509", *kind, *extensions, "-keyout", made.key, "-out", made.certificate],
