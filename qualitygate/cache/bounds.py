@@ -59,8 +59,12 @@ def cache_files(directory: str) -> list[CacheFile]:
     return sorted(found, key=lambda file: file.age)
 
 
-def prune(directories: Iterable[str]) -> None:
-    """Remove what is too old, and the oldest files of a directory that holds too much; nothing where none is used."""
+def prune(directories: Iterable[str], *, spared: str = "") -> None:
+    """Remove what is too old, and the oldest files of a directory that holds too much; nothing where none is used.
+
+    ``spared`` is the file of the project that a run was about: it stays, however large. A project of many million lines
+    would have no cache otherwise, and nobody would say so.
+    """
     for directory in directories:
         if distrust(directory):
             continue
@@ -68,7 +72,7 @@ def prune(directories: Iterable[str]) -> None:
         for file in cache_files(directory):
             total += file.size
             oldest = _TEMPORARY_AGE if file.path.endswith(_TEMPORARY) else DAYS * _DAY
-            if file.age > oldest or total > _SIZE:
+            if file.age > oldest or (total > _SIZE and file.path != spared):
                 remove(file)
 
 

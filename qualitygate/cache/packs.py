@@ -30,6 +30,10 @@ class NotOursError(ValueError):
     """A pack does not verify: damaged, signed with another key, or for another name."""
 
 
+class TooLargeError(ValueError):
+    """There is more than a pack holds."""
+
+
 class Keys(Struct, frozen=True):
     """What this process can do."""
 
@@ -61,8 +65,16 @@ class Keys(Struct, frozen=True):
 
 
 def sealed(payload: bytes, name: str, keys: Keys) -> bytes:
-    """Return the pack, for this name alone. Who can only read signs for readers, in both places."""
+    """Return the pack, for this name alone. Who can only read signs for readers, in both places.
+
+    Raises:
+        TooLargeError: nobody would take it.
+    """
+    if len(payload) > _LARGEST_PAYLOAD:
+        raise TooLargeError(f"results of {len(payload):,} bytes are more than a pack holds, {_LARGEST_PAYLOAD:,}")
     body = zlib.compress(payload, 1)
+    if _BODY + len(body) > LARGEST:
+        raise TooLargeError(f"a pack of {_BODY + len(body):,} bytes is larger than one may be, {LARGEST:,}")
     return _FORMAT + _mac(body, name, keys.writing or keys.reading) + _mac(body, name, keys.reading) + body
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from msgspec import Struct, field
 
 from qualitygate.api.pack_servers import PackServer, PackServerError
-from qualitygate.cache.packs import LARGEST, Keys, NotOursError, opened, sealed
+from qualitygate.cache.packs import LARGEST, Keys, NotOursError, TooLargeError, opened, sealed
 from qualitygate.model.replacement import replace
 
 #: Seconds that a run waits for a server, all in all: what is slower is as if nothing was there.
@@ -50,16 +50,38 @@ class Shared(Struct):
     _is_known: bool | None = None  #: does anything stand under our own name? None: nobody has asked
 
     def fetch(self) -> bytes | None:
-        """Return the first pack that verifies."""
-        return self._in_time(self._fetch)
+        """Return the first pack that verifies. Unpacking it is our work, and no time that the server takes."""
+        half, room = self.left / 2, LARGEST
+        for number, name in enumerate(self.names):
+            if number and self.own and self.left < half:
+                return None  # what is left is for writing
+            pack = self._in_time(partial(self._get, name, room))
+            if self.counts.problem:
+                return None
+            if name == self.own:
+                self._is_known = pack is not None
+            if pack is None:
+                continue
+            room -= len(pack)
+            try:
+                payload = opened(pack, name, self.keys)
+            except NotOursError:
+                self.counts = self.counts.and_(Counts(foreign=1))
+                continue
+            self.counts = self.counts.and_(Counts(found=1))
+            return payload
+        return None
 
     def offer(self, payload: Callable[[], bytes]) -> None:
         """Write the results of this revision, where nobody has and we may."""
         if not self.own or self._is_known or self.counts.problem:
             return
-        pack = sealed(payload(), self.own, self.keys)
-        if len(pack) <= LARGEST:
-            self._in_time(partial(self._put, pack))
+        try:
+            pack = sealed(payload(), self.own, self.keys)
+        except TooLargeError as error:
+            self.counts = self.counts.and_(Counts(problem=str(error)))
+            return
+        self._in_time(partial(self._put, pack))
 
     def _in_time(self, work: Callable[[Counts, float], bytes | None]) -> bytes | None:
         """Do it in a thread, which alone can be left behind: nobody knows what a plugin of others waits for."""
@@ -75,26 +97,9 @@ class Shared(Struct):
         self.counts = self.counts.and_(attempt.counts)
         return attempt.answer
 
-    def _fetch(self, counts: Counts, deadline: float) -> bytes | None:
-        half, room = deadline - self.left / 2, LARGEST
-        for number, name in enumerate(self.names):
-            if number and self.own and time.monotonic() > half:
-                return None  # what is left is for writing
-            counts.asked += 1
-            pack = self.server.get(name, deadline, room)
-            if name == self.own:
-                self._is_known = pack is not None
-            if pack is None:
-                continue
-            room -= len(pack)
-            try:
-                payload = opened(pack, name, self.keys)
-            except NotOursError:
-                counts.foreign += 1
-                continue
-            counts.found += 1
-            return payload
-        return None
+    def _get(self, name: str, room: int, counts: Counts, deadline: float) -> bytes | None:
+        counts.asked += 1
+        return self.server.get(name, deadline, room)
 
     def _put(self, pack: bytes, counts: Counts, deadline: float) -> None:
         if self._is_known is None:

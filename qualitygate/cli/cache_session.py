@@ -131,7 +131,7 @@ class CacheSession(Struct):
     def save(self) -> list[str]:
         """Write the results alone; return what the user should know about it."""
         notes = self.reuse.save()
-        prune({self.directory, place.user_directory()})
+        prune({self.directory, place.user_directory()}, spared=self.reuse.store.file)
         return [] if self.is_quiet else notes
 
     def _written(self, outputs: Iterable[Output]) -> list[WrittenReport]:

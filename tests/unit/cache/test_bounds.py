@@ -42,6 +42,16 @@ def test_of_too_much_the_oldest_goes(tmp_path: Path) -> None:
     assert names(tmp_path) == [f"{name[:16]}-{name}.results" for name in (A, B)]
 
 
+def test_the_results_of_the_project_at_hand_stay_however_large(tmp_path: Path) -> None:
+    put(tmp_path, f"{A}.run", days=1)
+    for days, name in enumerate((B, C), 2):
+        put(tmp_path, f"{name[:16]}-{name}.results", days=days, size=400_000_000)
+
+    prune([str(tmp_path)], spared=str(tmp_path / f"{B[:16]}-{B}.results"))
+
+    assert names(tmp_path) == [f"{A}.run", f"{B[:16]}-{B}.results"]
+
+
 def test_the_rest_of_a_run_that_was_killed_goes(tmp_path: Path) -> None:
     put(tmp_path, f"{A}.run.1-2.tmp", days=0.1)
     put(tmp_path, f"{B}.run.3-4.tmp", days=0)

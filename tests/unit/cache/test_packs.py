@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from qualitygate.cache.packs import READING, Keys, NotOursError, opened, sealed
+from qualitygate.cache.packs import READING, Keys, NotOursError, TooLargeError, opened, sealed
 from qualitygate.cache.secret import VARIABLE
 from qualitygate.errors import ConfigError
 
@@ -113,7 +113,22 @@ def test_whoever_has_the_key_of_readers_can_fool_readers_only() -> None:
 
 
 def test_a_pack_that_unpacks_to_too_much_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = sealed(bytes(100_000), NAME, keys())
     monkeypatch.setattr("qualitygate.cache.packs._LARGEST_PAYLOAD", 1_000)
 
     with pytest.raises(NotOursError, match="too large"):
-        opened(sealed(bytes(100_000), NAME, keys()), NAME, keys())
+        opened(pack, NAME, keys())
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("_LARGEST_PAYLOAD", "results of 100,000 bytes are more than a pack holds, 90"),
+        ("LARGEST", "larger than one may")
+    ],
+)
+def test_what_nobody_would_take_is_not_sealed(monkeypatch: pytest.MonkeyPatch, limit: str, said: str) -> None:
+    monkeypatch.setattr(f"qualitygate.cache.packs.{limit}", 90)
+
+    with pytest.raises(TooLargeError, match=said):
+        sealed(bytes(100_000), NAME, keys())

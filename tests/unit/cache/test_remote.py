@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from qualitygate.api import PackServer, PackServerError
-from qualitygate.cache.packs import LARGEST, Keys, sealed
+from qualitygate.cache.packs import LARGEST, Keys, opened, sealed
 from qualitygate.cache.remote import Shared, names
 from qualitygate.cache.secret import VARIABLE
 
@@ -203,6 +203,31 @@ def test_packs_of_one_run_are_no_larger_together_than_one_may_be() -> None:
     shared(remote).fetch()
 
     assert remote.asked == [str(LARGEST), str(LARGEST - 1_000), str(LARGEST - 2_000)]
+
+
+def test_the_time_that_unpacking_takes_is_not_the_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results of five million lines unpack for longer than a run waits for a server."""
+
+    def slow(pack: bytes, name: str, keys: Keys) -> bytes:
+        time.sleep(0.5)
+        return opened(pack, name, keys)
+
+    monkeypatch.setattr("qualitygate.cache.remote.opened", slow)
+    one = Shared(FakeRemote(pack(b"results", 0)), keys(), NAMES, NAMES[0], left=0.4)
+
+    assert one.fetch() == b"results"
+    assert one.counts.problem == ""
+
+
+def test_results_that_are_too_large_for_a_pack_are_named_and_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualitygate.cache.packs._LARGEST_PAYLOAD", 10)
+    remote = FakeRemote({})
+    one = shared(remote)
+
+    one.offer(lambda: bytes(11))
+
+    assert remote.asked == []
+    assert one.counts.problem == "results of 11 bytes are more than a pack holds, 10"
 
 
 def test_names_tell_environments_places_and_revisions_apart() -> None:
