@@ -48,7 +48,9 @@ def test_no_package_imports_a_folder_of_the_checkout() -> None:
 
 
 def test_no_test_imports_a_folder_where_a_package_is_meant() -> None:
-    assert [found for found in _imports("tests") if _top(found[1]) in ONLY_IN_A_CHECKOUT - {"tests"}] == []
+    meant = {"tests", "benchmarks"}  # they are no more than folders
+
+    assert [found for found in _imports("tests") if _top(found[1]) in ONLY_IN_A_CHECKOUT - meant] == []
 
 
 def test_a_built_in_uses_the_public_door() -> None:
