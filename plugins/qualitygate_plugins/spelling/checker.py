@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from qualitygate.api import Applicability, Edit, Finding, Fix, Location, Severity, Source
+from qualitygate.api import Applicability, Edit, Finding, Fix, Location, Related, Severity, Source
 from qualitygate_plugins.spelling import KINDS
 from qualitygate_plugins.spelling.context import is_prose, is_sentence_start
-from qualitygate_plugins.spelling.matcher import CASE, Match, Matcher
+from qualitygate_plugins.spelling.matcher import CASE, VARIANT, Match, Matcher
 from qualitygate_plugins.spelling.prose import Prose, Spans, Unit, is_inside, spans_of
 from qualitygate_plugins.spelling.reading import is_text, prose_of
 from qualitygate_plugins.spelling.rewriting import breaks_markup, rewritten
@@ -39,8 +39,11 @@ class SpellingChecker:
             if match.code and is_wrong(prose.text, match):
                 yield _finding(match, marks, places, source)
         if is_catalogue:
-            for start, end, code, message in missing_names(self._matcher, source):
-                yield Finding(code, message, places.location(start, end), Severity.WARNING, self.name)
+            for lost in missing_names(self._matcher, source):
+                message = f"'{lost.name}' of the msgid is missing in the msgstr"
+                where, original = places.location(*lost.translation), places.location(*lost.original)
+                related = (Related(original, "the msgid"),)
+                yield Finding(VARIANT, message, where, Severity.WARNING, self.name, related=related)
 
 
 def is_wrong(text: str, match: Match) -> bool:

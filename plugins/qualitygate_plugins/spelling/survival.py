@@ -5,16 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import NamedTuple
 
 from qualitygate.api import Source
 from qualitygate_plugins.spelling.context import is_prose
-from qualitygate_plugins.spelling.matcher import VARIANT, Matcher
+from qualitygate_plugins.spelling.matcher import Matcher
 from qualitygate_plugins.spelling.names import Name, key_of
 from qualitygate_plugins.spelling.readers import catalogue
 
 
-def missing_names(matcher: Matcher, source: Source) -> Iterator[tuple[int, int, str, str]]:
-    """Yield start, end, code and message for every translation without a name of its original.
+class Missing(NamedTuple):
+    """A name that a translation lost, and offsets of the translation's text and of the original's."""
+
+    name: str
+    translation: tuple[int, int]
+    original: tuple[int, int]
+
+
+def missing_names(matcher: Matcher, source: Source) -> Iterator[Missing]:
+    """Yield every name of an original that a translation of it has not.
 
     Any form will do, wrong ones are findings of their own, and so will a declined one ("GitHubissa"). A name that only
     one of singular and plural has is not asked for. The place is the translation's first line.
@@ -27,11 +36,12 @@ def missing_names(matcher: Matcher, source: Source) -> Iterator[tuple[int, int, 
         return
     for entry in catalogue.entries(source.text):
         names = _names_of(entry, found)
+        original = _place(entry.texts.get("msgid") or entry.texts["msgid_plural"]) if names else (0, 0)
         for spans in entry.translations if names else ():
             text = "".join(source.text[start:end] for start, end in spans)
             for name in names:
                 if text and name.key not in key_of(text):
-                    yield *_place(spans), VARIANT, f"'{name.text}' of the msgid is missing in the msgstr"
+                    yield Missing(name.text, _place(spans), original)
 
 
 def _names_of(entry: catalogue.Entry, found: list[tuple[int, Name]]) -> list[Name]:

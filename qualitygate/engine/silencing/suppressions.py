@@ -24,13 +24,15 @@ from qualitygate.hosting.host import PluginHost
 from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Fix
-from qualitygate.model.location import Location
+from qualitygate.model.location import Location, Related
 from qualitygate.model.looked_for import LookedFor
 from qualitygate.model.rule import RuleBook
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Severity
 
 _DAY = 24 * 60 * 60  # seconds
+#: So many lines from a comment a finding may be that it was meant for: a formatter, or an edit, moved one of both.
+_NEAR = 5
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -186,7 +188,21 @@ class _File:
         elif directive.column and not directive.problem:  # what is malformed was meant for something
             unused = find_unused(directive, self._rules.names, hits, self._ran)
             if unused:
-                self._say("QG901", directive, unused.message, unused.fix)
+                self._say("QG901", directive, unused.message, unused.fix, tuple(self._meant(directive, unused.codes)))
+
+    def _meant(self, directive: Directive, codes: Sequence[str]) -> Iterator[Related]:
+        """Yield where near by a code occurs that does not where its comment is: one of both has moved."""
+        for code in codes if directive.first else ():
+            near = [
+                (away, found, line)
+                for found, lines in self._lines.items()
+                if found.startswith(code)
+                for line in lines
+                if (away := max(directive.first - line, line - directive.last)) <= _NEAR
+            ]
+            if near:
+                _, found, line = min(near)
+                yield Related(Location(self._path, line), f"{found} occurs here")
 
     def _hits(self, directive: Directive) -> set[str]:
         """Return the codes of the findings that it silences, whether or not another one does too."""
@@ -197,13 +213,28 @@ class _File:
             and bisect_left(lines, directive.first) < bisect_right(lines, directive.last)
         }
 
-    def _say(self, code: str, directive: Directive, message: str, fix: Fix | None = None) -> None:
+    def _say(
+        self,
+        code: str,
+        directive: Directive,
+        message: str,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:
         column = max(directive.column, 1)
         end = (directive.line, column + len(directive.text)) if directive.text else (0, 0)
         where = Location(self._path, directive.line, column, *end)
         self._said.append(
             Finding(
-                code, message, where, Severity.WARNING, "suppressions", directive.context, directive.scope, fix
+                code,
+                message,
+                where,
+                Severity.WARNING,
+                "suppressions",
+                directive.context,
+                directive.scope,
+                fix,
+                related=related,
             )
         )
 

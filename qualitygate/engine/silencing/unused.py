@@ -22,6 +22,7 @@ class Unused(Struct, frozen=True):
 
     message: str
     fix: Fix | None
+    codes: Sequence[str] = ()  #: that do not occur; () where it names none
 
 
 def find_unused(directive: Directive, names: Mapping[str, str], hits: set[str], ran: CoverageOfRules) -> Unused | None:
@@ -42,7 +43,8 @@ def find_unused(directive: Directive, names: Mapping[str, str], hits: set[str], 
         return None
     verb = "does" if len(unused) == 1 else "do"
     message = f"{directive.title}: {', '.join(unused)} {verb} not occur {where}"
-    return Unused(message, _removal(directive) if len(unused) == len(written) else _shortening(directive, unused))
+    fix = _removal(directive) if len(unused) == len(written) else _shortening(directive, unused)
+    return Unused(message, fix, [code for item, code in written if item in unused])
 
 
 def _removal(directive: Directive) -> Fix | None:

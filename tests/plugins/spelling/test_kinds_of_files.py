@@ -185,3 +185,10 @@ def test_c12_a_binary_file_by_the_name_of_a_script_is_left_alone(find: Find) -> 
 )
 def test_c12_marks_that_never_end_take_no_time(kind: str, mark: str, find: Find) -> None:
     assert find(mark * 3_000, kind) == []
+
+
+def test_a_name_that_a_translation_lost_leads_to_the_original(find: Find) -> None:
+    (found,) = find('msgid ""\n"Ask "\n"GitHub"\nmsgstr "Frag nach"\n', "po")
+
+    assert found.message == "'GitHub' of the msgid is missing in the msgstr"
+    assert [(each.location.line, each.location.column, each.message) for each in found.related] == [(2, 2, "the msgid")]

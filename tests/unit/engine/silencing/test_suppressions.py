@@ -85,6 +85,15 @@ def test_a_code_that_does_not_occur_is_unused_and_the_others_stay() -> None:
     assert fixed(text, finding("F401")) == "import os  # noqa: F401 needed\n"
 
 
+def test_an_unused_comment_leads_to_where_its_code_occurs_near_by() -> None:
+    text = "x = [  # noqa: E5, F401\n" + "    1,\n" * 9 + "]\n"
+    found = [finding("E501", line) for line in (4, 3, 9)] + [finding("F401", 11)]
+
+    (said,) = judge(text, *found).findings
+
+    assert [(each.location.line, each.message) for each in said.related] == [(3, "E501 occurs here")]
+
+
 def test_a_comment_of_which_nothing_is_left_goes_with_its_blanks() -> None:
     assert fixed("x = 1  # noqa: F401, E501 needed\ny = 2\n") == "x = 1\ny = 2\n"
 
