@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from qualitygate.adopting.origin import Origin
 from qualitygate.errors import RevisionError, UsageError
+from qualitygate.files.destination import leads_outside
 from qualitygate.files.replace import create
 from qualitygate.vcs.command import Git
 
@@ -63,6 +64,8 @@ def text_of(template: str, origin: Origin, project: str = "") -> str:
 
 def names_us(path: str) -> bool:
     """Does the file name the gate? One that is not there, or cannot be read, does not."""
+    if not os.path.isfile(path):
+        return False  # a FIFO would be waited for
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return "qualitygate" in file.read()
@@ -76,7 +79,7 @@ def write_file(place: Place, name: str, template: str, origin: Origin, *, dry: b
     ``dry`` writes nothing.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: it cannot be written, or links lead out of the repository.
     """
     text = text_of(template, origin, place.project)
     path = os.path.join(place.top, name)
@@ -85,6 +88,10 @@ def write_file(place: Place, name: str, template: str, origin: Origin, *, dry: b
         return [f"{name} names qualitygate already, and stays as it is"]
     if os.path.lexists(path):
         return [f"{name} is there and stays as it is; add to it:", *(f"  {line}" for line in text.splitlines())]
+    if target := leads_outside(path, place.top):
+        raise UsageError(
+            f"{name}: not written: a link leads out of the project, to {target}; put a folder in its place"
+        )
     if dry:
         return [f"would be written: {name}"]
     try:

@@ -52,6 +52,20 @@ def test_it_fails_until_it_does_what_its_text_says(project: Project, what: str, 
     assert checked.out == f"{found}\n", "what is written passes the gate itself"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")
+def test_b3_nothing_is_written_where_a_link_leads_out_of_the_project(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (project.root / "tools").symlink_to(outside)
+
+    done = project.run("new", "rule", "slow-shop")
+
+    assert (done.code, list(outside.iterdir())) == (2, [])
+    assert "a link leads out of the project, to " in done.err
+    assert project.run("new", "rule", "slow-shop", "--to", str(outside / "rules")).code == 0
+
+
 def test_it_says_what_was_written_and_what_is_next(project: Project) -> None:
     out = project.run("new", "rule", "slow-shop").out
 

@@ -260,6 +260,19 @@ def test_any_name_of_a_file(work: Index, name: str) -> None:
     assert (committed(work.root, name), work.disk(name)) == (FIXED, FIXED + MORE)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs another platform: FIFOs")
+@pytest.mark.parametrize("words", [(), ("--uninstall",)], ids=["installed", "taken away"])
+def test_e9_a_fifo_in_the_place_of_the_hook_is_not_ours_and_not_waited_for(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    work = Index(tmp_path)
+    work.git("init", "-q")
+    (work.root / ".git/hooks").mkdir(exist_ok=True)
+    os.mkfifo(work.root / ".git/hooks/pre-commit")
+    done = work.run("install-hook", *words, timeout=60)
+    assert (done.code, "pre-commit is there and not ours, so it stays" in done.err) == (2, True)
+
+
 def test_files_that_the_commit_leaves_alone_are_not_read(work: Index) -> None:
     work.stage(b"[tool.qualitygate]\nselect = ['E', 'F']\n", name="pyproject.toml")
     work.stage(STAGED)

@@ -73,12 +73,14 @@ def command(arguments: argparse.Namespace) -> int:
 
 
 def _found(path: str) -> str | None:
-    """Return the text of the hook that is there; "" where it cannot be read, which is not ours."""
+    """Return the text of the hook that is there; "" for what is no file of its own or cannot be read: not ours."""
     if not os.path.lexists(path):
         return None
+    if os.path.islink(path) or not os.path.isfile(path):
+        return ""  # a FIFO would be waited for
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return "" if os.path.islink(path) else file.read(100_000)
+            return file.read(100_000)
     except OSError:
         return ""
 

@@ -26,6 +26,7 @@ from qualitygate.cli.setup import Setup, set_up
 from qualitygate.config.load import CommandLine, load
 from qualitygate.config.toml_edit import with_word
 from qualitygate.errors import QualityGateError, UsageError
+from qualitygate.files.destination import leads_outside
 from qualitygate.files.replace import ChangedError, LinkedError, create, replace_content
 from qualitygate.model.verdict import ExitCode
 
@@ -45,7 +46,7 @@ def command(arguments: argparse.Namespace) -> int:
     name = read_name(arguments.name)
     setup = set_up(arguments)
     begun = _begun(arguments, name, setup)
-    _write_all(begun.texts)
+    _write_all(begun.texts, setup.host.root)
     registered: tuple[str, ...] = ()
     if arguments.what != "plugin" and not _package_at(arguments.to):
         registered = _register(arguments, setup, next(iter(begun.texts)))
@@ -153,8 +154,13 @@ def _package_at(folder: str | None) -> tuple[str, str, str] | None:
     raise UsageError(f"--to: expected {module!r} below {folder!r} or its src, as pyproject.toml there says")
 
 
-def _write_all(texts: Mapping[str, str]) -> None:
-    """Write all of the files or none: nothing that is there is touched."""
+def _write_all(texts: Mapping[str, str], root: str) -> None:
+    """Write all of the files or none: nothing that is there is touched, nor where links lead out of the project."""
+    for path in texts:
+        if target := leads_outside(path, root):
+            raise UsageError(
+                f"new: nothing is written: a link leads out of the project, to {target}; name that folder: --to"
+            )
     there = [os.path.relpath(path) for path in texts if os.path.lexists(path)]
     if there:
         raise UsageError(f"new: nothing is written, for this is there already: {', '.join(there)}")

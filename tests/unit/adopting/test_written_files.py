@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,27 @@ def test_a_file_that_names_the_gate_needs_nothing(tmp_path: Path) -> None:
 
     assert said == ["Jenkinsfile names qualitygate already, and stays as it is"]
     assert (tmp_path / "Jenkinsfile").read_text() == "sh 'qualitygate'"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs another platform: links")
+@pytest.mark.parametrize("dry", [False, True], ids=["written", "dry"])
+def test_b3_nothing_is_written_where_a_link_leads_out_of_the_repository(tmp_path: Path, dry: bool) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "top").mkdir()
+    (tmp_path / "top" / ".github").symlink_to(tmp_path / "out")
+
+    with pytest.raises(UsageError, match=r"^\.github/workflows/quality\.yml: not written: a link leads out"):
+        write_file(Place(str(tmp_path / "top")), *SERVICES["github"], ORIGIN, dry=dry)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs another platform: FIFOs")
+def test_e9_a_fifo_in_the_place_of_the_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "Jenkinsfile")
+
+    said = write_file(Place(str(tmp_path)), *SERVICES["jenkins"], ORIGIN)
+
+    assert said[0] == "Jenkinsfile is there and stays as it is; add to it:"
 
 
 def test_a_dry_run_names_the_file_and_writes_nothing(tmp_path: Path) -> None:
