@@ -67,6 +67,20 @@ def test_a_fresh_machine_takes_what_another_one_has_found(machines: Machines, se
     assert server.methods[asked:] == ["GET"]
 
 
+def test_a_machine_that_remembers_the_project_asks_nobody(machines: Machines, server: PackServer) -> None:
+    own = {**KEY, "QUALITYGATE_CACHE_DIR": str(machines.fresh())}
+    words = (f"--set=cache-remote={server.url}", "--profile", "--format=concise")
+    machines.work.run(*words, env=own)
+    machines.work.run(*words, env=own)
+    asked = len(server.methods)
+    machines.work.write({"app/old.py": "import re\n"})
+
+    done = machines.work.run(*words, env=own)
+
+    assert "cache: 1 files known, 1 checked" in done.err
+    assert server.methods[asked:] == []
+
+
 def test_the_next_revision_begins_with_what_is_known_of_its_parent(machines: Machines) -> None:
     machines.run()
     machines.work.write({"app/old.py": "import re\n"})
