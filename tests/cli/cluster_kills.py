@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.cli.clusters import POISON, Cluster, descendants, install_plugin
+from tests.cli.clusters import POISON, Cluster, descendants, install_plugin, still_running, when_started
 
 _SAMPLE = "import os\nimport re;\n\ndef f( x ):\n    return x==None  # noqa : E711\n"
 #: Seconds after which a run counts as one that hangs.
@@ -65,7 +65,7 @@ class Runs:
             os.kill(victim, signal.SIGKILL)
         ended = self._ended(process)
         if cluster is not None:
-            cluster.end()
+            ended = _over(cluster) or ended
         if not victim and not ended.startswith(_BAD):  # it was over by then
             return self.killed(what, moment * 0.7)
         return ended
@@ -74,9 +74,7 @@ class Runs:
         """Run without killing anybody."""
         cluster = self._cluster() if self._has_cluster else None
         ended = self._ended(self._start("dask" if cluster is None else f"dask={cluster.address}"))
-        if cluster is not None:
-            cluster.end()
-        return ended
+        return ended if cluster is None else _over(cluster) or ended
 
     def _cluster(self) -> Cluster:
         self._number += 1
@@ -99,16 +97,13 @@ class Runs:
         )  # fmt: skip
 
     def _ended(self, process: subprocess.Popen[bytes]) -> str:
-        below = descendants(process.pid)
+        below = {each: when_started(each) for each in descendants(process.pid)}
         try:
             code, report, err = self._finish(process)
         except subprocess.TimeoutExpired:
             process.kill()
             return "HANGS"
-        deadline = time.monotonic() + _GRACE
-        while (left := [each for each in below if Path(f"/proc/{each}").exists()]) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        if left:
+        if left := still_running(below, _GRACE):
             return f"LEFT {left}"
         told = " and says so" if err else ""
         if report == self.expected:
@@ -123,6 +118,15 @@ class Runs:
         report: dict[str, Any] = json.loads(out) if out else {}
         report.pop("stats", None)
         return process.returncode, json.dumps(report), err.decode()
+
+
+def _over(cluster: Cluster) -> str:
+    """End a cluster; say what of it is left then, "" for nothing."""
+    own = [process.pid for process in (*cluster.workers, cluster.scheduler) if process is not None]
+    known = {each: when_started(each) for first in own for each in (first, *descendants(first))}
+    cluster.end()
+    left = still_running(known, _GRACE)
+    return f"LEFT of the cluster {left}" if left else ""
 
 
 def _last(processes: Sequence[int]) -> int:

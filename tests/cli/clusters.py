@@ -144,6 +144,25 @@ def descendants(process: int) -> list[int]:
     return found
 
 
+def when_started(process: int) -> str:
+    """Return what tells a process from a later one of its number; "" when it has ended, collected or not.
+
+    What ends after its parent is collected by the machine's first process, here and there only after some seconds.
+    """
+    fields = _text(Path(f"/proc/{process}/stat")).rpartition(")")[2].split()
+    return fields[19] if fields and fields[0] not in "ZX" else ""
+
+
+def still_running(processes: Mapping[int, str], seconds: float) -> list[str]:
+    """Return what has not ended so many seconds later, with its command line: processes, and when they were started."""
+    deadline = time.monotonic() + seconds
+    while left := [each for each, then in processes.items() if then and when_started(each) == then]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.05)
+    return [f"{each} ({_text(Path(f'/proc/{each}/cmdline')).replace(chr(0), ' ').strip()})" for each in left]
+
+
 def _read(directory: Path) -> list[Path]:
     try:
         return list(directory.iterdir())
