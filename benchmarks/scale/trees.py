@@ -11,7 +11,7 @@ from pathlib import Path
 #: Files of one line, and files of a hundred lines with a finding in each or none.
 MANY, SOME, LONG = 2_000, 150, 100
 #: What is drawn: lines at most, and shares of the project at most, so that nothing that is predicted was measured.
-DRAWN = ((25_000, 0.05), (75_000, 0.1), (225_000, 0.2))
+DRAWN = ((20_000, 0.04), (60_000, 0.1), (180_000, 0.2))
 
 
 def made(folder: Path) -> dict[str, Path]:
