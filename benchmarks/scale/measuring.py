@@ -88,7 +88,7 @@ def shards(root: Path, scratch: Path, workers: int, number: int) -> tuple[list[R
         _run(root, scratch, [*options, f"--shard={each}/{number}", f"--output-file={report}"], {})
         for each, report in enumerate(reports, 1)
     ]
-    merge = ["merge", *map(str, reports), "--isolated", "--no-cache", "--format=flake8"]
+    merge = ["merge", *map(str, reports), "--isolated", "--format=flake8"]
     return parts, _run(root, scratch, merge, {})
 
 
