@@ -93,6 +93,8 @@ class Fixer:
         self._growth: dict[int, int] = {}
         self._counted: set[Edit] = set()
         self._for_tools: dict[int, bool] = {}
+        #: by row and what it lacks: many findings ask for the same
+        self._broken: dict[tuple[int, int], Fix | None] = {}
 
     @cached_property
     def _alignment(self) -> Alignment:
@@ -235,8 +237,11 @@ class Fixer:
 
     def _break(self, row: int, more: int) -> Fix | None:
         """Break a line so that every part of it may become longer by ``more``."""
-        limit = self._options.max_line_length - more
-        return self._breaking(self._options._replace(max_line_length=limit)).fix((row, limit))
+        if (row, more) not in self._broken:
+            limit = self._options.max_line_length - more
+            broken = self._breaking(self._options._replace(max_line_length=limit)).fix((row, limit))
+            self._broken[row, more] = broken
+        return self._broken[row, more]
 
     def _parts_fit(self, edit: Edit) -> bool:
         first, last = self._layout.text(edit.start_line), self._layout.text(edit.end_line)

@@ -18,6 +18,9 @@ from qualitygate_plugins.pep8.fixes.wrapping import wrap
 
 #: How many ways of breaking one line are tried out.
 _ATTEMPTS = 6
+#: A statement of more tokens is a table that some program wrote. Each way of breaking one row walks through all of it,
+#: so that 250 full rows of 6,000 numbers took minutes.
+_MOST = 5_000
 #: A bracket with at least so many elements of at most so many tokens, their comma included, is filled line by line.
 _MANY, _SMALL = 6, 3
 
@@ -36,7 +39,9 @@ class LongLines:
         row, layout = position[0], self._layout
         span = layout.logical_range(row)
         first = layout.first_on_row(row)
-        if span is None or first is None or not self._is_simple(row) or self._waits(span):
+        if span is None or first is None or span[1] - span[0] > _MOST:
+            return None
+        if not self._is_simple(row) or self._waits(span):
             return None
         tokens = self._tokens_of(row, first)
         if not tokens:

@@ -108,6 +108,14 @@ def test_what_cannot_be_broken_safely_stays(text: str) -> None:
     assert (fixed.text, [finding.fix for finding in fixed.before]) == (text, [None])
 
 
+@pytest.mark.parametrize(("rows", "is_broken"), [(9, True), (300, False)], ids=["a list", "a table"])
+def test_a_table_that_some_program_wrote_stays_as_it_is(rows: int, is_broken: bool) -> None:
+    """Each way of breaking a row walks through the whole statement: 500 lines of such a table took minutes."""
+    text = "x = [\n" + "    1, 22, 33, 44, 55, 66, 77, 88, 99, 10, 11, 12,\n" * rows + "]\n"
+
+    assert (repair(text, "E501", max_line_length=43) != text) is is_broken
+
+
 def test_a_comment_behind_a_closing_bracket_goes_above_its_statement() -> None:
     before = "x = [\n    1,\n]  # a comment that makes the line long\n"
     after = "# a comment that makes the line long\nx = [\n    1,\n]\n"
