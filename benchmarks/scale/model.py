@@ -37,7 +37,7 @@ class Taken:
     """What runs over a tree have taken."""
 
     tree: Tree
-    cpu: Mapping[Level, float]  #: seconds
+    cpu: Mapping[Level, float]  #: seconds; without "fresh" where there was no pack
     workers: int = 1
     learned: int = 0  #: things
     results: int = 0  #: bytes, unpacked
@@ -137,6 +137,8 @@ def fit(made: Made, drawn: Sequence[Taken]) -> Costs:
         basic = _basic(made, level)
         rows = []
         for each in drawn:
+            if level not in each.cpu:
+                continue
             beyond = each.cpu[level] - basic.of(Tree(each.tree.files, 0, each.tree.findings), 0)
             things = _by_all(learned, each.tree.lines, each.workers) if level == "cold" else 0.0
             rows.append((float(each.tree.lines), things, max(beyond, 0.0), each.cpu[level]))
@@ -194,11 +196,15 @@ def _refusals(results: float, pack: float, waits: float) -> list[str]:
 
 
 def _basic(made: Made, level: Level) -> Cost:
-    start = made.one.cpu[level]
-    file = max(made.many.cpu[level] - start, 0.0) / (made.many.tree.files - made.one.tree.files)
-    more = made.found.tree.findings - made.clean.tree.findings
-    finding = max(made.found.cpu[level] - made.clean.cpu[level], 0.0) / more
+    one, many, clean, found = (_cpu(each, level) for each in (made.one, made.many, made.clean, made.found))
+    start, file = one, max(many - one, 0.0) / (made.many.tree.files - made.one.tree.files)
+    finding = max(found - clean, 0.0) / (made.found.tree.findings - made.clean.tree.findings)
     return Cost(start, file, finding)
+
+
+def _cpu(taken: Taken, level: Level) -> float:
+    """Return the seconds; where no pack was written in time, as on a busy machine, those of what is next to it."""
+    return taken.cpu.get(level, taken.cpu["known"])
 
 
 def _weight(tree: Tree) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.scale.model import LEVELS, Cost, Growth, Made, Network, Taken, Tree, fit, predict
@@ -81,6 +83,12 @@ def test_a_fresh_machine_that_gets_no_pack_knows_nothing(tree: Tree, network: Ne
 def test_a_report_that_is_too_long_is_made_anew() -> None:
     assert predict(Tree(25_000, 5_000_000, 300_000), COSTS, "same").level == "known"
     assert predict(LARGE, COSTS, "same").level == "same"
+
+
+def test_where_no_pack_was_written_the_next_best_is_taken() -> None:
+    drawn = [replace(each, cpu={level: each.cpu[level] for level in LEVELS if level != "fresh"}) for each in DRAWN]
+
+    assert fit(MADE, drawn).levels["fresh"].start == KNOWN.start + KNOWN.file + KNOWN.line
 
 
 def test_growth_is_neither_faster_than_lines_nor_backwards() -> None:
