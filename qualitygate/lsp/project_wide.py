@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualitygate.lsp.documents import Document
+from qualitygate.lsp.verdicts import is_saved
 from qualitygate.model.judgement import Judgement
 from qualitygate.model.location import Location
 from qualitygate.model.replacement import replace
@@ -30,13 +31,21 @@ class ProjectWide:
         return self._found.get(path, ())
 
     def of(self, path: str | None, document: Document) -> Iterator[Judgement]:
-        """Yield what is known of a file, where its text has it; nothing of lines that have changed since."""
-        for judgement in self._found.get(path or "", ()):
-            where = judgement.finding.location
+        """Yield what is known of a file, where its text has it; nothing of lines that have changed since.
+
+        A fix is for the text that was saved, and is left out where this is another one.
+        """
+        found = self._found.get(path or "", ())
+        has_fixes = any(each.finding.fix for each in found)
+        is_same = has_fixes and path is not None and is_saved(path, document.text)
+        for judgement in found:
+            finding, where = judgement.finding, judgement.finding.location
+            fix = finding.fix if is_same else None
             if not where.line:
-                yield judgement
-            elif line := _line_now(where.line, judgement.finding.context, document):
-                yield replace(judgement, finding=replace(judgement.finding, location=_moved(where, line), related=()))
+                yield replace(judgement, finding=replace(finding, fix=fix))
+            elif line := _line_now(where.line, finding.context, document):
+                moved = replace(finding, location=_moved(where, line), related=(), fix=fix)
+                yield replace(judgement, finding=moved)
 
 
 def _line_now(line: int, context: str, document: Document) -> int:

@@ -12,7 +12,10 @@ from msgspec import Struct, field
 
 from qualitygate.cache.digests import of_glance, of_input, of_listing
 from qualitygate.config.tree import SettingsTree
+from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.engine.checking.worker import Worker, WorkerSpec
+from qualitygate.errors import PluginError
+from qualitygate.hosting import ask
 from qualitygate.hosting.catalogue import Catalogue
 from qualitygate.hosting.host import PluginHost
 from qualitygate.lsp.folder_report import project_checkers
@@ -58,6 +61,14 @@ class Project(Struct, eq=False):
             ConfigError: the settings are no good, in a plugin's own words.
         """
         return project_checkers(self.host, self.tree)
+
+    @property
+    def same(self) -> SameTables:
+        """Which codes are one, and what the comments of declared tools silence, be these run or not."""
+        offered = [each for _, each in ask.project_checkers(self.host, self.tree.run_settings)]
+        return SameTables(ask.same_as(self.host)).obeying([
+            each for each in offered if not isinstance(each, PluginError)
+        ])
 
     @property
     def is_current(self) -> bool:

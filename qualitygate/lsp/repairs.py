@@ -74,7 +74,8 @@ def repaired(subject: Subject, *, code: str = "", unsafe: bool = False, held: Co
     rules = subject.project.catalogue
     free = frozenset(each for each in rules.codes() if rules.rule(each).category != "style")
     others = {each.fingerprint for each in subject.judgements if not is_open(each)}
-    policy = FixPolicy(level, free, utc_date(), subject.project.tree.settings_for(subject.path).tool_comments)
+    read = subject.project.tree.settings_for(subject.path).tool_comments
+    policy = FixPolicy(level, free, utc_date(), read, subject.project.same)
     fixed = fix_file(
         source,
         wanted,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Project
+from tests.cli.tools import GREP, tool
 
 
 def test_every_open_finding_gets_a_comment_with_the_reason(project: Project) -> None:
@@ -136,3 +137,14 @@ def test_it_writes_files_and_so_shows_no_diff(project: Project) -> None:
     assert done.code == 2
     assert "--add-noqa writes files and --diff only shows" in done.err
     assert (project.root / "a.py").read_text() == "import os\n"
+
+
+def test_what_a_tool_found_gets_a_comment_too(project: Project) -> None:
+    project.write({"qualitygate.toml": "version = 1\nroot = true\n" + tool(), "words.py": GREP})
+    project.write({"a.py": "import os\nx = 'wrong'\n"})
+
+    done = project.run("--add-noqa", "old words", "a.py")
+
+    assert done.out.splitlines()[-1] == "2 findings silenced in 1 file, 0 left open"
+    assert (project.root / "a.py").read_text().splitlines()[1] == "x = 'wrong'  # noqa: WORDSW9  old words"
+    assert project.run("a.py").code == 0

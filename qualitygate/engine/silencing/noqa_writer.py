@@ -18,6 +18,8 @@ from qualitygate.model.directive import Directive
 from qualitygate.model.finding import Finding
 from qualitygate.model.fix import Edit
 from qualitygate.model.judgement import Judgement, is_open
+from qualitygate.model.location import Location
+from qualitygate.model.replacement import replace
 from qualitygate.source.directives import find_directives
 from qualitygate.source.noqa import read_noqa
 from qualitygate.source.notebook_source import python_of
@@ -31,8 +33,10 @@ _ROUNDS = 4
 
 #: Code and line: what makes a finding the same before and after comments were added.
 _Key = tuple[str, int]
-#: Checks the bytes of a file, and judges what is found in it.
-_Judge = Callable[[bytes], list[Judgement]]
+#: Lines above which there are new ones, and how many.
+_Inserted = Sequence[tuple[int, int]]
+#: Checks the bytes of a file, into which lines were put, and judges what is found in it.
+_Judge = Callable[[bytes, _Inserted], list[Judgement]]
 
 
 class Annotated(Struct):
@@ -71,11 +75,17 @@ class NoqaWriter:
         self._reason = reason
 
     def annotate(self, task: Task, data: bytes, wanted: Iterable[Finding]) -> Annotated:
-        """Return the file with a comment for each of the ``wanted`` findings that it still has."""
+        """Return the file with a comment for each of the ``wanted`` findings.
+
+        What a worker does not find, a tool or another checker of the whole project has: it is still there.
+        """
         result = Annotated(task.path, data)
+        wanted = list(wanted)
         keys = {_key(finding) for finding in wanted}
         source = Source(task.path, data, task.kind)
-        before = self._judge(task, data)
+        known = {_key(each.finding) for each in self._judge(task, data, ())}
+        wide = [finding for finding in wanted if _key(finding) not in known]
+        before = self._judge(task, data, wide)
         targets = [each.finding for each in before if is_open(each) and _key(each.finding) in keys]
         places = places_in(source)
         if places is None:
@@ -86,7 +96,9 @@ class NoqaWriter:
             result.refused = [(finding, why) for finding in targets]
             return result
         attempt = _Attempt(source, places, self._settings_noqa(task.path), self._reason, before)
-        attempt.add(targets, lambda changed: self._judge(task, changed))
+        attempt.add(
+            targets, lambda changed, inserted: self._judge(task, changed, [_moved(each, inserted) for each in wide])
+        )
         result.refused = attempt.refused
         if attempt.after is not None:
             result.after, result.silenced = attempt.after.data, len(attempt.silenced)
@@ -95,9 +107,9 @@ class NoqaWriter:
     def _settings_noqa(self, path: str) -> str:
         return self._judging.settings_for(path).noqa
 
-    def _judge(self, task: Task, data: bytes) -> list[Judgement]:
+    def _judge(self, task: Task, data: bytes, wide: Sequence[Finding]) -> list[Judgement]:
         result = self._check(Task(task.path, task.kind, task.settings, len(data), data))
-        findings = merge(result.findings)
+        findings = merge([*result.findings, *wide])
         directives = {task.path: result.directives}
         judged = judge_directives(directives, {}, findings, self._judging)
         return suppress([Judgement(finding) for finding in findings], judged.in_force)
@@ -182,7 +194,7 @@ class _Trial:
             self._inserted = [(edit.start_line, count) for edit in edits if (count := edit.replacement.count("\n"))]
             if _dump(after) != _dump(self._source):
                 raise RewriteError("a comment would change the program")
-            if not self._learn(before, judge(after.data)):
+            if not self._learn(before, judge(after.data, self._inserted)):
                 return after
         raise RewriteError("comments would change other findings")
 
@@ -235,6 +247,12 @@ class _Trial:
             new = self._places.edit
             edits.append(longer(existing, codes) if existing else new(ends, codes, self._reason))
         return edits
+
+
+def _moved(finding: Finding, inserted: _Inserted) -> Finding:
+    where = finding.location
+    more = sum(count for at, count in inserted if at <= where.line)
+    return replace(finding, location=Location(where.path, where.line + more, where.column)) if more else finding
 
 
 def _key(finding: Finding) -> _Key:

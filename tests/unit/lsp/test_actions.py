@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from qualitygate.lsp.documents import Document
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.protocol import ContentChange, Position, Range
+from tests.cli.tools import tool
 from tests.unit.lsp.sessions import PULLS, Talk, Talks
 
 FIX_ALL = "source.fixAll.qualitygate"
@@ -247,3 +249,15 @@ def test_a_list_that_the_editor_has_set_is_not_replaced_by_one_in_a_file(talks: 
     talk.open(uri, "# Ask Githab.\n")
 
     assert not [each for each in _ask(talk, uri, 0) if "Add" in each["title"]]
+
+
+def test_what_another_tools_comment_silences_is_not_repaired(talks: Talks, folder: Path) -> None:
+    declared = tool("pylint", preset="pylint", command=[sys.executable, "-c", ""])
+    (folder / "qualitygate.toml").write_text(f"version = 1\nroot = true\n{declared}")
+    talk, uri = talks(), (folder / "a.py").as_uri()
+    talk.open(uri, "x = f'a'  #pylint: disable=W1309\n")
+
+    (action,) = _ask(talk, uri, 0, "source.fixAll")
+
+    (edit,) = action["edit"]["changes"][uri]
+    assert edit["newText"] == "x = f'a'  # pylint: disable=W1309\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,3 +152,41 @@ def test_a_folder_that_is_taken_out_takes_with_it_what_was_found_in_it(talks: Ta
     talk.tell("workspace/didChangeWorkspaceFolders", {"event": event})
 
     assert ("b.py", None, []) in talk.published()
+
+
+def _actions(talk: Talk, uri: str) -> list[dict[str, Any]]:
+    place = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
+    asked = {"textDocument": {"uri": uri}, "range": place, "context": {"diagnostics": [], "only": ["quickfix"]}}
+    actions: list[dict[str, Any]] = talk.ask("textDocument/codeAction", asked)
+    return actions
+
+
+def test_what_a_tool_found_is_silenced_by_a_comment_of_ours(talks: Talks, uri: str) -> None:
+    talk = talks()
+    talk.open(uri, "a = 'slow'\n")
+    _save(talk, uri, "a = 'slow'\n")
+
+    (action,) = [each for each in _actions(talk, uri) if each["title"].startswith("Silence SLOW1")]
+
+    (edit,) = action["edit"]["changes"][uri]
+    assert edit["newText"] == "a = 'slow'  # noqa: SLOW1  TODO: say why\n"
+    talk.published()
+    talk.change(uri, edit["newText"], version=2, start=(0, 0), end=(1, 0))
+    _save(talk, uri, edit["newText"])
+    assert talk.published()[-1] == ("a.py", 2, [])
+
+
+def test_a_tools_fix_is_offered_for_the_text_that_it_was_made_for(talks: Talks, folder: Path, uri: str) -> None:
+    fix = 'fix=Fix("Hurry", (Edit(number, 1, number, 2, "fast"),), Applicability.SAFE)'
+    text = TOOL.replace("self.name)", f"self.name, {fix})")
+    text = text.replace("DefaultCodes,", "Applicability, DefaultCodes, Edit, Fix,")
+    (folder / "slow.py").write_text(text)
+    talk = talks()
+    talk.open(uri, "a = 'slow'\n")
+    _save(talk, uri, "a = 'slow'\n")
+    assert [each["title"] for each in _actions(talk, uri)][0].startswith("Hurry")
+
+    talk.change(uri, "x = 1\n", version=2, start=(0, 0), end=(0, 0))
+    talk.wait(1)
+
+    assert [each["title"].partition(" ")[0] for each in _actions(talk, uri)] == ["Silence", "Accept"]

@@ -78,14 +78,17 @@ def result_of(task: Task, settings: Settings) -> FileResult:
 
 
 def annotate(
-    data: bytes, settings: Settings = Settings(), *, kind: str = "python", reason: str = "old"
+    data: bytes, settings: Settings = Settings(), *, kind: str = "python", reason: str = "old", wide: int = 0
 ) -> tuple[Annotated, list[str]]:
-    """Add comments for all that is found; return what became of it and the refusals."""
+    """Add comments for all that is found; return what became of it and the refusals. On the line ``wide``, from 1, a
+    tool has found something.
+    """
     task = Task("a.py", kind, 0)
     writer = NoqaWriter(
         lambda task: result_of(task, settings), DirectiveContext(Book(), lambda path: settings, "2026-01-01"), reason
     )
     found = [each for each in Lines().check(Source("a.py", data, kind)) if each.code != "F999"]
+    found += [Finding("TOOL1", "text", Location("a.py", wide, 1), Severity.WARNING, "tool")] if wide else []
     done = writer.annotate(task, data, found)
     return done, [f"{finding.code} {why}" for finding, why in done.refused]
 
@@ -125,6 +128,13 @@ def written(text: str, settings: Settings = Settings()) -> str:
 )
 def test_a_comment_is_put(before: str, after: str) -> None:
     assert written(before) == after
+
+
+def test_what_a_tool_found_is_silenced_where_it_moves_to() -> None:
+    done, refused = annotate(b"bad\n\nx\n", kind="rst", wide=3)
+
+    first, second = (f".. qualitygate: ignore-next-line[{code}] old\n\n" for code in ("F821", "TOOL1"))
+    assert (done.after, done.silenced, refused) == (f"{first}bad\n\n{second}x\n".encode(), 2, [])
 
 
 def test_what_flake8_takes_for_a_comment_is_added_to_where_flake8_reads_it() -> None:
