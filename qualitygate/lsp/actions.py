@@ -15,6 +15,7 @@ from qualitygate.lsp.listing import Entry
 from qualitygate.lsp.positions import Units
 from qualitygate.lsp.protocol import Diagnostic, Range, Wire
 from qualitygate.lsp.repairs import Subject, repaired, repaired_on_save, silenced
+from qualitygate.lsp.uris import path_of
 from qualitygate.model.judgement import Judgement, is_open
 from qualitygate.model.severity import Applicability
 
@@ -147,7 +148,7 @@ class Actions(Struct, frozen=True):
         if entry is not None and (file := entry.file()):
             pending = Pending(self.document.uri, "list", self.document.changes, judgement.fingerprint, code)
             yield CodeAction(f"Add '{entry.text}' to {entry.key} in {file}", QUICK_FIX, [item], data=pending)
-        if self.checked.kind == CELL:
+        if self.checked.kind == CELL or path_of(self.document.uri) is None:
             return
         if self.checked.project.tree.baseline.file:
             arguments = (self.document.uri, judgement.fingerprint, REASON)

@@ -70,11 +70,12 @@ def read_settings(value: object) -> ClientSettings:
     Raises:
         UsageError: there is an unknown key, or a value of another type.
     """
-    for name in (SECTION, "settings"):
+    for name in (SECTION, "settings", SECTION):
         inner = look(value, name)
         value = inner if isinstance(inner, dict) else value
-    if value is None or not value:
-        return ClientSettings()
+    sections = value.values() if isinstance(value, dict) else ()
+    if not value or (sections and all(each is None or isinstance(each, dict) for each in sections)):
+        return ClientSettings()  # there are none, or those of other servers
     try:
         return msgspec.convert(value, ClientSettings)
     except msgspec.ValidationError as error:

@@ -108,6 +108,7 @@ class Projects:
     def __init__(self, open_project: OpenProject) -> None:
         self._open = open_project
         self._by_directory: dict[str, Project] = {}
+        self._is_broken = False  #: what was asked for last could not be opened
         self.folders: tuple[str, ...] = ()  #: absolute: what the client has opened
         self.arguments: tuple[str, ...] = ()  #: as on the command line
 
@@ -123,7 +124,9 @@ class Projects:
             self.forget()
             project = None
         if project is None:
+            self._is_broken = True
             opened = self._open(path, cwd=self.folder_of(path), arguments=self.arguments)
+            self._is_broken = False
             opened.tree.inputs.leave_to_checking(path)  # what the client has of it is checked, and is saved often
             project = self._shared(opened)
             self._by_directory[directory] = project
@@ -141,8 +144,8 @@ class Projects:
 
     @property
     def are_current(self) -> bool:
-        """Is no project's configuration another one by now?"""
-        return all(project.is_current for project in set(self._by_directory.values()))
+        """Is no project's configuration another one by now, and was none wrong?"""
+        return not self._is_broken and all(project.is_current for project in set(self._by_directory.values()))
 
     def _shared(self, project: Project) -> Project:
         """Return the project that other directories have, where it is the same: its checkers are warm."""

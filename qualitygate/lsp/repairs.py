@@ -19,7 +19,7 @@ from qualitygate.engine.silencing.noqa_writer import NoqaWriter, require_reason
 from qualitygate.engine.silencing.suppressions import DirectiveContext
 from qualitygate.engine.work import Task
 from qualitygate.errors import RevisionError
-from qualitygate.files.texts import read_texts
+from qualitygate.files.texts import TooManyError, read_texts
 from qualitygate.lsp.projects import Project
 from qualitygate.lsp.verdicts import as_bytes
 from qualitygate.model.finding import Finding
@@ -34,6 +34,8 @@ from qualitygate.vcs.command import Git
 _MARK = "\ufeff"
 #: How often a repair is tried again without what took something away that the last commit does not have.
 _TRIES = 4
+#: How many files and directories are looked at for who else uses what a repair takes: some seconds' worth.
+_MOST = 50_000
 
 
 class Subject(Struct, frozen=True):
@@ -73,6 +75,10 @@ def repaired(subject: Subject, *, code: str = "", unsafe: bool = False, held: Co
         return None
     rules = subject.project.catalogue
     free = frozenset(each for each in rules.codes() if rules.rule(each).category != "style")
+    try:
+        elsewhere = _elsewhere(subject, wanted, free, level)
+    except TooManyError:  # a file in somebody's home, or more than anybody waits for: nobody knows who uses what
+        free, elsewhere = frozenset(), None
     others = {each.fingerprint for each in subject.judgements if not is_open(each)}
     read = subject.project.tree.settings_for(subject.path).tool_comments
     policy = FixPolicy(level, free, utc_date(), read, subject.project.same)
@@ -82,7 +88,7 @@ def repaired(subject: Subject, *, code: str = "", unsafe: bool = False, held: Co
         partial(_check, subject.worker, code=code),
         policy,
         others.union(held),
-        _elsewhere(subject, wanted, free, level),
+        elsewhere,
     )
     return _text_of(fixed.source, subject.text) if fixed.source.data != source.data else None
 
@@ -130,11 +136,15 @@ def _check(worker: Worker, source: Source, *, code: str) -> Checked:
 def _elsewhere(
     subject: Subject, wanted: Sequence[Finding], free: frozenset[str], level: Applicability
 ) -> Elsewhere | None:
-    """Return the rest of the tree, where a safe fix may take something from it."""
+    """Return the rest of the tree, where a safe fix may take something from it.
+
+    Raises:
+        TooManyError: the tree is too large.
+    """
     may_take = subject.kind in PYTHON_KINDS and level is Applicability.SAFE
     if not may_take or not any(finding.code in free for finding in wanted):
         return None
-    return Elsewhere(read_texts(subject.project.root, ENDINGS))
+    return Elsewhere(read_texts(subject.project.root, ENDINGS, most=_MOST))
 
 
 def _is_whole(source: Source, text: str) -> bool:

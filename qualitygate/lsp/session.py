@@ -51,6 +51,9 @@ _WATCHED = (
     *("**/.gitignore", "**/*baseline*", "**/.git/HEAD"),
 )
 
+#: Editors ask so wherever the cursor goes, and show every error: what is wrong is said once.
+_ASKED_OFTEN = ("textDocument/codeAction", "textDocument/hover")
+
 _Handler = Callable[["Session", Message], object]
 
 
@@ -109,7 +112,10 @@ class Session:
             self.conversation.fail(id, error)
         except QualityGateError as error:
             self.conversation.complain(str(error))
-            self.conversation.fail(id, RequestError(REQUEST_FAILED, str(error)))
+            if message.method not in _ASKED_OFTEN:
+                self.conversation.fail(id, RequestError(REQUEST_FAILED, str(error)))
+            else:
+                self.conversation.answer(id, None)
         else:
             if result is not LATER:
                 self.conversation.answer(id, result)

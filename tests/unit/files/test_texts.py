@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualitygate.files.texts import read_texts
+from qualitygate.files.texts import TooManyError, read_texts
 
 
 def test_every_text_with_one_of_the_endings_is_read_by_its_path(tmp_path: Path) -> None:
@@ -44,3 +44,20 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 def test_a_directory_that_is_not_there_has_none(tmp_path: Path) -> None:
     assert read_texts(str(tmp_path / "absent"), (".py",)) == {}
+
+
+def test_more_than_one_can_wait_for_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for name in ("a/x.py", "a/y.py", "z.bin"):
+        (tmp_path / name).write_text("x\n")
+    assert len(read_texts(str(tmp_path), (".py",), most=4)) == 2
+
+    with pytest.raises(TooManyError):
+        read_texts(str(tmp_path), (".py",), most=3)
+
+
+def test_more_text_than_one_can_wait_for_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.py").write_bytes(b"#" * 10_000)
+
+    with pytest.raises(TooManyError):
+        read_texts(str(tmp_path), (".py",), most=4)

@@ -261,3 +261,22 @@ def test_what_another_tools_comment_silences_is_not_repaired(talks: Talks, folde
 
     (edit,) = action["edit"]["changes"][uri]
     assert edit["newText"] == "x = f'a'  # pylint: disable=W1309\n"
+
+
+def test_in_a_tree_that_is_too_large_nothing_is_taken_that_others_may_use(talks: Talks, folder: Path, uri: str) -> None:
+    for number in range(101):
+        with (folder / f"{number}.json").open("wb") as file:
+            file.truncate(1_000_000)
+    talk = talks()
+    talk.open(uri, "x =f'a'\n")
+
+    (action,) = _ask(talk, uri, 0, "source.fixAll")
+
+    assert _applied("x =f'a'\n", action, uri) == "x = f'a'\n"
+
+
+def test_what_has_no_file_is_not_accepted_into_the_baseline(talks: Talks) -> None:
+    talk = talks()
+    talk.open("untitled:Untitled-1", "import os\n")
+
+    assert [each["title"] for each in _ask(talk, "untitled:Untitled-1", 0) if "Accept" in each["title"]] == []

@@ -41,9 +41,17 @@ def test_settings_are_arguments_of_the_command_line() -> None:
     assert settings.arguments == ("--select", "E,F", "--max-line-length", "100")
 
 
-@pytest.mark.parametrize("nothing", [None, {}, {"qualitygate": {}}, []])
+@pytest.mark.parametrize(
+    "nothing",
+    [None, {}, {"qualitygate": {}}, [], {"qualitygate": None}, {"python": {"select": ["E"]}, "settings": {"ty": {}}}],
+)
 def test_no_settings_are_the_defaults(nothing: object) -> None:
     assert read_settings(nothing) == ClientSettings()
+
+
+def test_settings_stand_beside_those_of_other_servers() -> None:
+    value = {"settings": {"pylsp": {"plugins": {}}, "qualitygate": {"select": ["E"]}}}
+    assert read_settings(value) == ClientSettings(("E",))
 
 
 def test_looking_into_what_is_not_there_finds_nothing() -> None:

@@ -215,6 +215,37 @@ def test_a_wrong_configuration_is_said_once_and_again_when_it_is_wrong_again(
     assert [each["code"] for each in talk.pull(uri)["items"]] == ["F401"]
 
 
+def test_diagnostics_come_back_by_themselves_when_the_configuration_is_mended(
+    talks: Talks, folder: Path, uri: str
+) -> None:
+    talk, configuration = talks(), folder / "pyproject.toml"
+    configuration.write_text("[tool.qualitygate]\nselekt = ['F']\n")
+    talk.open(uri, UNUSED)
+    talk.wait(0)
+    assert talk.published() == [("a.py", 1, [])]
+
+    configuration.write_text("[tool.qualitygate]\nselect = ['F']\n")
+    talk.tell("textDocument/didSave", {"textDocument": {"uri": configuration.as_uri()}})
+    talk.wait(0)
+
+    assert talk.published() == [("a.py", 1, ["F401"])]
+
+
+@pytest.mark.parametrize("method", ["codeAction", "hover"])
+def test_what_is_asked_wherever_the_cursor_goes_does_not_repeat_what_is_wrong(
+    talks: Talks, folder: Path, uri: str, method: str
+) -> None:
+    (folder / "pyproject.toml").write_text("[tool.qualitygate]\nselekt = ['F']\n")
+    talk, place = talks(PULLS), {"line": 0, "character": 0}
+    talk.open(uri, UNUSED)
+    asked = {"position": place, "range": {"start": place, "end": place}, "context": {"diagnostics": []}}
+
+    answers = [talk.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}, **asked}) for _ in range(2)]
+
+    assert answers == [None, None]
+    assert len(talk.take("window/showMessage")) == 1
+
+
 @pytest.mark.parametrize(
     ("options", "codes"),
     [
