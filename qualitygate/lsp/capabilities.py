@@ -5,6 +5,12 @@ from __future__ import annotations
 from qualitygate.lsp.actions import ACCEPT, FIX_ALL, NOTEBOOK_FIX_ALL, QUICK_FIX
 from qualitygate.lsp.client import SECTION, Client
 
+#: Files that make settings, wherever they lie: clients that can are asked to tell when one changes.
+WATCHED = (
+    *("**/pyproject.toml", "**/qualitygate.toml", "**/setup.cfg", "**/tox.ini", "**/.flake8", "**/.pep8"),
+    *("**/.gitignore", "**/*baseline*", "**/.git/HEAD"),
+)
+
 
 def capabilities(client: Client) -> dict[str, object]:
     """Return what the server can do for this client."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from qualitygate import __version__
 from qualitygate.errors import QualityGateError
 from qualitygate.lsp.background import StartRun, no_runs
-from qualitygate.lsp.capabilities import capabilities
+from qualitygate.lsp.capabilities import WATCHED, capabilities
 from qualitygate.lsp.checks import Checks
 from qualitygate.lsp.client import SECTION, Client, read_settings
 from qualitygate.lsp.commands import Commands
@@ -44,12 +44,6 @@ from qualitygate.lsp.protocol import (
 )
 from qualitygate.lsp.uris import path_of
 from qualitygate.lsp.workspace import Workspace, WorkspacePull
-
-#: Files that make settings, wherever they lie: clients that can are asked to tell when one changes.
-_WATCHED = (
-    *("**/pyproject.toml", "**/qualitygate.toml", "**/setup.cfg", "**/tox.ini", "**/.flake8", "**/.pep8"),
-    *("**/.gitignore", "**/*baseline*", "**/.git/HEAD"),
-)
 
 #: Editors ask so wherever the cursor goes, and show every error: what is wrong is said once.
 _ASKED_OFTEN = ("textDocument/codeAction", "textDocument/hover")
@@ -163,7 +157,7 @@ class Session:
         """Ask for what could not be asked for before."""
         client = self.checks.client
         if client.watches:
-            options = Watchers([{"globPattern": pattern} for pattern in _WATCHED])
+            options = Watchers([{"globPattern": pattern} for pattern in WATCHED])
             self.conversation.register("workspace/didChangeWatchedFiles", options)
         if client.has_settings:
             self.conversation.register("workspace/didChangeConfiguration", {"section": SECTION})

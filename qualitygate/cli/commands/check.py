@@ -45,6 +45,10 @@ _NEW_OBJECTS = 200_000
 
 def command(arguments: argparse.Namespace, start: Start) -> int:
     """Check what was asked for, once or whenever a file changes, and return the exit code."""
+    if _is_for_editors(arguments):
+        from qualitygate.cli.commands.for_editors import refuse_beside_editors  # here: only the language server asks
+
+        refuse_beside_editors(arguments)
     if arguments.watch:
         from qualitygate.cli.commands.watch import watch  # here: most runs end by themselves
 

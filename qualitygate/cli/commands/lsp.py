@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from functools import partial
 
 from qualitygate.cli.args import parse_arguments
+from qualitygate.cli.commands.for_editors import refuse_beside_editors
 from qualitygate.cli.output.streams import tell
 from qualitygate.cli.setup import flag_options, set_up
 from qualitygate.errors import UsageError
@@ -49,5 +50,6 @@ def open_project(path: str, *, cwd: str, arguments: Sequence[str]) -> Project:
     parsed = parse_arguments(command_line, partial(flag_options, cwd=cwd))
     if parsed.paths != ["-"]:
         raise UsageError(f"args: expected options only, got the path {parsed.paths[0]!r}")
+    refuse_beside_editors(parsed)
     setup = set_up(parsed, cwd=cwd)
     return Project(setup.host, setup.catalogue, setup.tree, parsed.new)

@@ -196,6 +196,22 @@ def test_the_editors_arguments_hold_for_the_run(talks: Talks, folder: Path) -> N
     assert [each["code"] for each in found["items"]] == ["E225"]
 
 
+@pytest.mark.parametrize("arguments", [["--fix"], ["--unsafe-fixes"], ["--watch"], ["--add-noqa", "old"], ["--diff"]])
+def test_no_argument_of_the_editor_writes_into_files_or_never_ends(
+    talks: Talks, folder: Path, arguments: list[str]
+) -> None:
+    (folder / "a.py").write_text("import os\nx =1\n")
+    talk = talks(PULLS, args=arguments)
+
+    assert _pull(talk) == []
+    talk.open((folder / "b.py").as_uri(), "import re\n")
+    talk.pull((folder / "b.py").as_uri())
+
+    said = {each["message"].strip() for each in talk.take("window/showMessage")}
+    assert [arguments[0] in each for each in said] == [True]
+    assert (folder / "a.py").read_text() == "import os\nx =1\n"
+
+
 def test_a_file_in_two_folders_is_told_once(talks: Talks, folder: Path) -> None:
     inner = folder / "inner"
     inner.mkdir()
