@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,12 +38,14 @@ def _why(result: Result, code: str) -> str:
     return ", ".join(f"{reason} {count:,}" for reason, count in result.why.get(code, Counter()).most_common(3))
 
 
-def write(results: Sequence[Result], corpora: Sequence[str]) -> None:
-    """Write the page with all corpora and programs."""
-    PAGE.write_text("\n".join(_page(results, corpora)) + "\n", encoding="utf-8")
+def write(results: Sequence[Result], corpora: Sequence[str], before: Sequence[Result] = (), since: str = "") -> None:
+    """Write the page with all corpora and programs; ``before`` is what the revision ``since`` repaired."""
+    PAGE.write_text("\n".join(_page(results, corpora, before, since)) + "\n", encoding="utf-8")
 
 
-def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
+def _page(
+    results: Sequence[Result], corpora: Sequence[str], before: Sequence[Result], since: str
+) -> Iterator[str]:
     fixers = [name for name in NAMES if any(result.fixer == name for result in results)]
     arguments = " ".join(f"'{name}'" if "*" in name else name for name in corpora)
     yield "# What the fixes repair"
@@ -57,13 +60,16 @@ def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
     missing = _missing(results, corpora, fixers)
     if missing:
         yield ""
-        yield f"Not run, for want of time: {'; '.join(f'{name} on {corpus}' for corpus, name in missing)}."
+        yield f"Not run, for want of time: {'; '.join(_named(missing))}."
     yield ""
     yield "## Damage"
     yield ""
     yield from _damage(results, fixers)
     yield ""
     yield from _left(results)
+    if before:
+        yield ""
+        yield from _since(results, before, since)
     shared = [corpus for corpus in corpora if corpus not in dict(missing)]
     compared = [result for result in results if result.corpus in shared]
     yield ""
@@ -79,6 +85,51 @@ def _page(results: Sequence[Result], corpora: Sequence[str]) -> Iterator[str]:
 def _missing(results: Sequence[Result], corpora: Sequence[str], fixers: Sequence[str]) -> list[tuple[str, str]]:
     there = {(result.corpus, result.fixer) for result in results}
     return [(corpus, name) for corpus in corpora for name in fixers if (corpus, name) not in there]
+
+
+def _named(missing: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for corpus in dict(missing):
+        yield f"{', '.join(name for each, name in missing if each == corpus)} on {corpus}"
+
+
+def _since(results: Sequence[Result], before: Sequence[Result], revision: str) -> Iterator[str]:
+    """Say of which codes our own fixes repair more or less than they did, on the corpora that both have."""
+    shared = {result.corpus for result in before}
+    ours = [result for result in results if result.is_ours and result.corpus in shared]
+    names = list(dict.fromkeys(result.fixer for result in ours))
+    found, now = _counts(ours, names)
+    _, then = _counts([result for result in before if result.fixer in names], names)
+    yield f"## Before and after: since {revision}"
+    yield ""
+    yield f"On {', '.join(dict.fromkeys(result.corpus for result in ours))}."
+    yield "Numbers are findings that are gone; codes of which as many are gone as before are left out."
+    yield ""
+    rows = [
+        [
+            code,
+            f"{found[code]:,}",
+            *(f"{counts[name][code]:,}" for name in names for counts in (then, now)),
+            SINCE.get(code, "")
+        ]
+        for code in sorted({code for name in names for code in (*then[name], *now[name])})
+        if any(then[name][code] != now[name][code] for name in names)
+    ]
+    totals = [f"{counts[name].total():,}" for name in names for counts in (then, now)]
+    rows.append(["all", f"{found.total():,}", *totals, ""])
+    yield from _table(
+        ["code", "found", *(f"{name}: {when}" for name in names for when in ("before", "after")), "why"], rows
+    )
+
+
+#: Why more or less of a code is repaired than it was.
+SINCE = {
+    "E203": "before the colon of a slice blanks stay, where formatters put them",
+    "E402": "imports that are removed are not below code any more: as F401",
+    "F401": "unsafe or refused where the import may be there for its effect, or something else may find the name",
+    "F541": "not made where the string would become a docstring",
+    **dict.fromkeys(("F632", "F901"), "unsafe: the program does something else then, if what was meant"),
+    "F811": "unsafe or refused for the same reasons as F401",
+}
 
 
 def _damage(results: Sequence[Result], fixers: Sequence[str]) -> Iterator[str]:
@@ -115,6 +166,7 @@ BEHIND = {
     **dict.fromkeys(("E111", "E114", "E121", "E122", "E123", "E124", "E126", "E127", "E128", "E131"), _TOO_LONG),
     **dict.fromkeys(("E225", "E226", "E228", "E231", "E251", "E261", "E262", "E265"), _TOO_LONG),
     "E101": "strings have tabs",
+    "E203": "before the colon of a slice blanks stay, where formatters put them",
     "E401": "to split it below other code would be one more E402",
     "E402": "moving imports changes the order in which modules run",
     "E502": "without the backslash W503 or W504 would be found",
@@ -146,15 +198,31 @@ def _left(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _reasons(results: Sequence[Result], code: str) -> str:
-    counts = sum((result.why.get(code, Counter()) for result in results), Counter[str]())
+    counts: Counter[str] = Counter()
+    for reason, count in (each for result in results for each in result.why.get(code, Counter()).items()):
+        counts[_kind(reason)] += count
     listed = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common())
     return "; ".join(filter(None, (listed, REASONS.get(code, ""))))
 
+
+def _kind(reason: str) -> str:
+    """Return a reason without the names in it."""
+    return next((kind for pattern, kind in _KINDS if re.match(pattern, reason)), reason)
+
+
+_KINDS = (
+    (r"refused: importing .* does more than define names", "refused: the module imported does more than define names"),
+    (r"refused: .* holds tests", "refused: it holds tests, which are looked for in this file too"),
+    (r"refused: .* which it does not import itself", "refused: another file may reach a module through it"),
+    (r"refused: .* may use ", "refused: another file may use it"),
+    (r"refused: it would change what the comment", "refused: it would change what a comment holds for"),
+)
 
 #: Why findings are left although their code has a safe fix, where the counts do not say it.
 REASONS = {
     **dict.fromkeys(("E111", "E114", "E121"), _TOO_LONG),
     "E101": "strings have tabs",
+    "E203": "before the colon of a slice blanks stay, where formatters put them",
     "E401": "to split it below other code would be one more E402",
     "E502": "without the backslash W503 or W504 would be found, which are both wanted here",
     "E714": "chained comparisons",

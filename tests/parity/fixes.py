@@ -15,7 +15,8 @@ is looked whether
 ``--programs=all`` repairs the same files with autopep8 and ruff too, counts with the same checker, and looks for the
 same damage; a file in which one of them does not end within a minute stays as it is and is counted.
 ``--results=DIR`` keeps a file for each program and corpus, so that one can be tried again without the others;
-``--write`` writes the tables of all of them to ``docs/fix-results.md``. The exit code is 1 when our own fixes broke a
+``--write`` writes the tables of all of them to ``docs/fix-results.md``, and with ``--before=DIR``, what an earlier
+revision kept, by how much more or less of each code is repaired since. The exit code is 1 when our own fixes broke a
 rule.
 """
 
@@ -60,7 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 ours += [result] if fixer.is_ours else []
             shutil.rmtree(original)
         if options.write:
-            fix_tables.write(kept(results, options.corpus, NAMES), options.corpus)
+            before = kept(options.before, options.corpus, NAMES) if options.before else []
+            since = options.before.name if options.before else ""
+            fix_tables.write(kept(results, options.corpus, NAMES), options.corpus, before, since)
     return 1 if any(any(result.damage.values()) for result in ours) else 0
 
 
@@ -148,6 +151,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--results", type=Path, metavar="DIR", help="keep what each program did to each corpus there")
     parser.add_argument("--write", action="store_true", help="write docs/fix-results.md from all that is kept")
+    parser.add_argument(
+        "--before", type=Path, metavar="DIR", help="what a revision kept in a directory of its name, to compare with"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="worker processes for every program (default: 2)")
     parser.add_argument("--show", type=int, default=10, help="how many places to print of each kind of damage")
     return parser.parse_args(arguments)
