@@ -150,3 +150,12 @@ def test_a_path_of_three_hundred_directories_is_walked(project: Project) -> None
     project.write({f"{deep}/a.py": b"import os\n"})
 
     assert run(project).codes == ["F401"]
+
+
+def test_e10_an_import_of_thousands_of_names_with_a_comment_each(project: Project) -> None:
+    project.write({"a.py": "from a import (\n" + "".join(f"    n{i},  # kept\n" for i in range(4000)) + ")\n"})
+
+    done = run(project, "--isolated", "--select=F", "--no-cache")
+
+    assert [each["code"] for each in done.report["findings"]] == ["F401"] * 4000
+    assert {each["fix"]["applicability"] for each in done.report["findings"]} == {"unsafe"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from qualitygate.api import tool_comments
@@ -55,7 +56,41 @@ def tail(spans: Spans, end: int) -> re.Match[str] | None:
     return _TAIL.match(spans.text, end)
 
 
-def explained(spans: Spans, statement: ast.Import | ast.ImportFrom) -> set[ast.alias]:
+class MeantUnused:
+    """Where a file's comments on lines of their own tell other tools that what is imported may be unused."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._is_whole = False  #: the file, wherever that stands
+        self._blocks: list[tuple[int, bool]] = []  #: where one begins or ends
+        self._ends: list[int] = []  #: of comments about the next statement
+        if _MEANT.search(text) is not None:
+            self._read()
+
+    def _read(self) -> None:
+        for match in _ALONE.finditer(self._text):
+            if (said := _MEANT.search(match[1])) is None:
+                continue
+            form = said["form"].lower()
+            if "file-ignore" in form or "noqa" in form:
+                self._is_whole = True
+            elif "enable" in form or ("disable" in form and "disable-next" not in form):
+                self._blocks.append((match.end(), "enable" not in form))
+            else:
+                self._ends.append(match.end())
+
+    def reaches(self, start: int) -> bool:
+        """Is the import meant whose line begins at ``start``?"""
+        if self._is_whole:
+            return True
+        block = bisect_left(self._blocks, (start, False))
+        if block and self._blocks[block - 1][1]:
+            return True
+        latest = bisect_left(self._ends, start)
+        return bool(latest) and _NOTHING.fullmatch(self._text, self._ends[latest - 1] + 1, start) is not None
+
+
+def explained(spans: Spans, statement: ast.Import | ast.ImportFrom, meant: MeantUnused) -> set[ast.alias]:
     """Return the names of an import that a comment explains, behind them or above the statement.
 
     To people, or to a tool other than the gate, in words that say that the import is meant to be unused.
@@ -63,12 +98,14 @@ def explained(spans: Spans, statement: ast.Import | ast.ImportFrom) -> set[ast.a
     start, end = spans.start(statement), spans.end(statement)
     found: set[ast.alias] = set()
     is_continued = "\\\n" in spans.text[start:end]  # no comment can stand inside: the one behind is about all of it
+    by_line: dict[int, list[ast.alias]] = {}
     for offset in _explanations(spans, start, end):
-        line = spans.line_start(offset)
-        on_line = [alias for alias in statement.names if spans.line_start(spans.end(alias)) == line]
-        found.update((not is_continued and on_line) or statement.names)
+        if not by_line and not is_continued:
+            for alias in statement.names:
+                by_line.setdefault(spans.line_start(spans.end(alias)), []).append(alias)
+        found.update(by_line.get(spans.line_start(offset)) or statement.names)
     to_people = [comment for comment in _above(spans, start) if _MEANT.search(comment) is None]
-    if any(map(_REASONS.search, to_people)) or _is_meant_above(spans, start):
+    if any(map(_REASONS.search, to_people)) or meant.reaches(spans.line_start(start)):
         found.update(statement.names)
     return found
 
@@ -82,28 +119,6 @@ def _explanations(spans: Spans, start: int, end: int) -> Iterator[int]:
     for offset, comment in inside:
         if for_people(spans, comment).strip("# \t") or _MEANT.search(comment):
             yield offset
-
-
-def _is_meant_above(spans: Spans, start: int) -> bool:
-    """Does a comment on a line of its own say to a tool that what is imported at ``start`` may be unused?"""
-    if _MEANT.search(spans.text) is None:
-        return False
-    begins, is_meant = spans.line_start(start), False
-    for match in _ALONE.finditer(spans.text):
-        if (said := _MEANT.search(match[1])) is None:
-            continue
-        form = said["form"].lower()
-        if "file-ignore" in form or "noqa" in form:
-            return True  # all of the file, wherever it stands
-        if match.end() > begins:
-            continue
-        if "enable" in form:
-            is_meant = False
-        elif "disable" in form and "disable-next" not in form:
-            is_meant = True
-        elif _NOTHING.fullmatch(spans.text, match.end() + 1, begins):
-            return True  # the next statement
-    return is_meant
 
 
 def _above(spans: Spans, start: int) -> Iterator[str]:

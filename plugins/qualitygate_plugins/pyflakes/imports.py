@@ -11,7 +11,7 @@ from functools import cached_property
 
 from qualitygate.api import Applicability, Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS, Blocks, Place
-from qualitygate_plugins.pyflakes.comments import explained
+from qualitygate_plugins.pyflakes.comments import MeantUnused, explained
 from qualitygate_plugins.pyflakes.reached import Reached
 from qualitygate_plugins.pyflakes.spans import Spans
 
@@ -60,6 +60,9 @@ class Imports:
         self._spans = spans
         self._reached = Reached(source)
         self._file = source.path.rpartition("/")[2]
+        self._meant: MeantUnused | None = None  # read where an import is unused
+        self._known: dict[ImportStatement, set[ast.alias]] = {}
+        self._names: dict[ImportStatement, dict[str, list[ast.alias]]] = {}
 
     def unused(self, statement: ImportStatement, said: str, needed: frozenset[str]) -> Iterator[
         tuple[ast.alias, Applicability]
@@ -70,17 +73,32 @@ class Imports:
         """
         if self._is_tried(statement):
             return
-        for alias in statement.names:
+        for alias in self._said_of(statement).get(said, ()):
             name = bound_name(statement, alias)
             if (
-                _said(statement, alias) == said
-                and not _is_kept(statement, alias)
+                not _is_kept(statement, alias)
                 and not self._blocks.is_declared(name)
                 and not self._is_variable(statement, name)
             ):
                 safe = name not in needed and self._is_safe(statement, alias, name)
-                safe = safe and alias not in explained(self._spans, statement)
+                safe = safe and alias not in self._explained(statement)
                 yield alias, Applicability.SAFE if safe else Applicability.UNSAFE
+
+    def _said_of(self, statement: ImportStatement) -> dict[str, list[ast.alias]]:
+        """Return the names of a statement by what pyflakes says of them; each statement is read once."""
+        if statement not in self._names:
+            names = self._names[statement] = {}
+            for alias in statement.names:
+                names.setdefault(_said(statement, alias), []).append(alias)
+        return self._names[statement]
+
+    def _explained(self, statement: ImportStatement) -> set[ast.alias]:
+        """Return what comments explain; each statement and the file's comments are read once."""
+        if self._meant is None:
+            self._meant = MeantUnused(self._spans.text)
+        if statement not in self._known:
+            self._known[statement] = explained(self._spans, statement, self._meant)
+        return self._known[statement]
 
     def redefined(
         self, statement: ast.AST, by: ast.AST, name: str

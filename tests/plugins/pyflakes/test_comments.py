@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from qualitygate.api import Source
-from qualitygate_plugins.pyflakes.comments import explained, for_people, is_pragma
+from qualitygate_plugins.pyflakes.comments import MeantUnused, explained, for_people, is_pragma
 from qualitygate_plugins.pyflakes.spans import Spans
 
 
@@ -16,6 +16,11 @@ def _import(text: str) -> tuple[Spans, ast.Import | ast.ImportFrom]:
     assert source.tree is not None
     found = next(node for node in ast.walk(source.tree) if isinstance(node, (ast.Import, ast.ImportFrom)))
     return Spans(source, ("mytool:",)), found
+
+
+def _explained(text: str) -> list[str]:
+    spans, statement = _import(text)
+    return sorted(alias.name for alias in explained(spans, statement, MeantUnused(text)))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def test_what_stays_of_a_comment_ends_at_the_first_part_for_a_tool() -> None:
     ids=["tool", "behind", "one-of-two", "above", "heading"],
 )
 def test_names_are_explained_behind_them_or_by_a_reason_above(text: str, names: list[str]) -> None:
-    assert sorted(alias.name for alias in explained(*_import(text))) == names
+    assert _explained(text) == names
 
 
 MEANT = {
@@ -73,14 +78,13 @@ NOT_MEANT = {
 
 @pytest.mark.parametrize("text", MEANT.values(), ids=MEANT.keys())
 def test_c6_an_import_that_any_tool_is_told_to_leave_unused_is_explained(text: str) -> None:
-    assert [alias.name for alias in explained(*_import(text))] == ["os"]
+    assert _explained(text) == ["os"]
 
 
 @pytest.mark.parametrize("text", NOT_MEANT.values(), ids=NOT_MEANT.keys())
 def test_c6_what_a_tool_is_told_of_something_else_explains_no_import(text: str) -> None:
-    assert explained(*_import(text)) == set()
+    assert _explained(text) == []
 
 
 def test_c6_a_comment_behind_a_continuation_explains_all_of_its_names() -> None:
-    names = explained(*_import("from a import b, \\\n    c  # for old callers\n"))
-    assert sorted(alias.name for alias in names) == ["b", "c"]
+    assert _explained("from a import b, \\\n    c  # for old callers\n") == ["b", "c"]
