@@ -66,7 +66,8 @@ def build(root: Path, target: Path) -> dict[str, str]:
         git("archive", f"--output={archive}", "HEAD", root=root)
         tree = Path(place) / "tree"
         with tarfile.open(archive) as packed:
-            packed.extractall(tree)
+            # what git has packed is ours; from 3.12 to 3.13 Python warns where no filter is named
+            packed.extractall(tree, filter="data") if hasattr(tarfile, "data_filter") else packed.extractall(tree)
         environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch, "PYTHONHASHSEED": "random"}
         command = [sys.executable, "-m", "hatchling", "build", "-d", str(target)]
         done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True)

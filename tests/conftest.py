@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
@@ -16,6 +17,13 @@ hypothesis_settings.load_profile("judged" if os.environ.get("QUALITYGATE_CI") ==
 
 #: How the reason of a skip begins that no installation on this machine could avoid.
 ALLOWED_REASONS = ("needs another platform", "needs another Python")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Let Ctrl-C be tried too where a shell runs the tests in the background, with SIGINT ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
