@@ -55,6 +55,15 @@ def codes_allowed(checker: Checker) -> tuple[str, ...]:
     return (*checker.codes, "") if getattr(checker, "emits_any", False) else tuple(checker.codes)
 
 
+def is_narrow(checker: Checker) -> bool:
+    """Does it look only at places where its few codes may be, without anything that it had to learn first?
+
+    It says so with an attribute ``is_narrow``, and is then asked in place of one that looks for all codes of a
+    selection, where the others are known not to occur.
+    """
+    return bool(getattr(checker, "is_narrow", False))
+
+
 class Lessons(Protocol):
     """What earlier runs have learned."""
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from qualitygate.api import Settings, Source
+from qualitygate.api.lexing import bare_code
 from qualitygate.model.selection import Selection
 from qualitygate_plugins.pep8.codes import CODES as STYLE
 from qualitygate_plugins.pep8.examples import EXAMPLES as STYLE_EXAMPLES
@@ -28,6 +29,7 @@ from qualitygate_plugins.pyflakes.codes import CODES
 from qualitygate_plugins.pyflakes.examples import EXAMPLES
 from qualitygate_plugins.ruff_engine import proven
 from qualitygate_plugins.ruff_engine.forerunner import STANDS_FOR, UNSAID, RuffForerunner
+from qualitygate_plugins.ruff_engine.guards import is_plain
 from tests.parity.corpora import HELP, copy_corpus
 
 DISTRIBUTIONS = ("django==5.2.*", "sqlalchemy==2.0.*", "networkx==3.*", "celery==5.*", "stdlib", "samples")
@@ -109,34 +111,31 @@ class Table:
         codes = {
             code: proven.Code(**counted, example=(self.missed[code] or [""])[0])
             for code, counted in self.counts.items()
-            if code not in _OTHERS | UNSAID | _UNHELD
+            if code not in _OTHERS | UNSAID
         }
         return proven.Proof(had, corpora, codes)
 
 
 def _spared(root: Path, path: str, said: Mapping[str, str], theirs: set[str]) -> set[str]:
     """Return the codes that nobody would look for, asked code by code: ruff's own code stands for each of the style."""
-    if path not in said:
-        return set()
     source = Source(path, (root / path).read_bytes())
-    spared = set(_forerunner().absent(source, said[path]))
+    if path not in said or not is_plain(source):
+        return set()
+    forerunner = _forerunner()
+    flakes = {code for code in _forerunner().absent(source, said[path]) if code[0] == "F" or code == "E999"}
     stood_for = {code for code, others in STANDS_FOR.items() if not theirs.isdisjoint(others)}
-    style = set(_forerunner().absent(source, "s")) - theirs - stood_for
-    return {code for code in spared if code[0] == "F" or code == "E999"} | {code for code in style if code[0] in "EW"}
+    doubted = forerunner.doubted(source, bare_code(source))
+    return flakes | (set(STYLE) - _OTHERS - doubted - theirs - stood_for)
 
 
 def _forerunner() -> RuffForerunner:
-    everything = {code: proven.Code(1) for code in {*STYLE, *CODES.values()} - _OTHERS - UNSAID - _UNHELD}
+    everything = {code: proven.Code(1) for code in {*STYLE, *CODES.values()} - _OTHERS - UNSAID}
     options = (
         ("builtins", ()), ("doctests", False), ("hang-closing", False), ("indent-size", 4), ("max-doc-length", 0),
         ("max-line-length", 79),
     )
     settings = Settings(Selection(select=("E", "W", "F"), ignore=()), options=options)
     return RuffForerunner(settings, proven.Proof({}, (), everything))
-
-
-#: Nothing tells of these: ruff has no rule for them, and no guard is enough.
-_UNHELD = frozenset(code for code in STYLE if code.startswith(("E12", "E13")))
 
 
 def look(root: Path, paths: Sequence[str]) -> tuple[dict[str, set[str]], dict[str, str]]:

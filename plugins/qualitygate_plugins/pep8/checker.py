@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
 from qualitygate_plugins.pep8.shapes.memory import ShapeMemory
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
+from qualitygate_plugins.pep8.narrow import NarrowRun, is_narrow
 from qualitygate_plugins.pep8.registry import KEY, Check, Registry
 from qualitygate_plugins.pep8.run import Result, Run
 from qualitygate_plugins.pep8.shapes.segments import Plan, SegmentRun
@@ -58,6 +59,8 @@ class Pep8Checker:
             *(() if settings.number("max-doc-length") else ("W505",)),
         )
         self._sought = wanted
+        #: it looks only where the codes may be, and has nothing to learn
+        self.is_narrow = bool(wanted) and is_narrow(wanted)
         self._lessons: Lessons = {}
         self._memory = ShapeMemory()
 
@@ -137,6 +140,9 @@ class Pep8Checker:
             warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\\{" in an f-string
             if plan is not None:
                 try:
+                    if self.is_narrow:
+                        run = self._run(source)
+                        return run, list(NarrowRun(run, source, self._calls.logical, self._sought).results())
                     rows = shape_rows(source.text)
                     run = self._run(source)
                     return run, list(SegmentRun(run, rows, plan, self._memory).results())

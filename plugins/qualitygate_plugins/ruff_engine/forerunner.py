@@ -12,7 +12,9 @@ from msgspec import Struct
 from msgspec.json import decode
 
 from qualitygate.api import Failure, Foretold, Settings, Source
-from qualitygate_plugins.ruff_engine.guards import doubted_style, doubts_flakes, is_plain
+from qualitygate.api.lexing import bare_code
+from qualitygate_plugins.ruff_engine.doubts import doubts_flakes
+from qualitygate_plugins.ruff_engine.guards import HANGING, doubted_style, is_plain
 from qualitygate_plugins.ruff_engine.proven import INSTALL, Proof, find_ruff, installed_versions, objection, proof
 
 #: It is found in every file that ruff reads: where it is missing, nobody looked.
@@ -21,12 +23,16 @@ _NEVER = "'[^\\s\\S]'"
 #: Rules of ruff's that tell of a difference: what stands for F824.
 _MORE = ("PLW0602",)
 #: Codes that guards alone tell of: ruff has no rule for them, or a line's length tells as much.
-_NOT_RUFFS = frozenset({"E501", "E704", "W391", "W503", "W504"})
-#: What ruff finds where pycodestyle finds the other: an operator with a blank on one side only.
-STANDS_FOR = {"E225": ("E226", "E227", "E228")}
+_NOT_RUFFS = HANGING | {"E501", "E704", "W391", "W503", "W504"}
+#: What ruff finds where pycodestyle finds the other: an operator with a blank on one side only, and too many blank
+#: lines above a comment that stands above what they are counted for.
+STANDS_FOR = {"E225": ("E226", "E227", "E228"), "E301": ("E303",), "E302": ("E303",), "E305": ("E303",)}
 #: Codes of pyflakes that it cannot say here: of Python 3.14 and later, of doctests, of a newer pyflakes, of what does
 #: not parse.
 UNSAID = frozenset({"F542", "F708", "F709", "F851", "F721", "F999", "F831"})
+#: Codes that are looked for alone where only these are in doubt. They are few: for each set of codes that is left,
+#: checkers are made.
+_ALONE = frozenset({"E203", "E241", "W503", "W504"})
 #: Files of one command: an operating system takes no longer ones.
 _AT_ONCE = 2000
 _SECONDS = 600
@@ -49,15 +55,17 @@ class RuffForerunner:
         known = known or proof()
         self._limit = settings.number("max-line-length")
         self._builtins = settings.strings("builtins")
-        selected = frozenset(code for code in known.proven if settings.selection.is_selected(code))
+        #: what code that parses does not have, and what these settings leave undone anyway
+        self._silent = {"E112", "E113", "E133", *(() if settings.number("max-doc-length") else ("W505",))}
+        selected = {code for code in known.codes if code[0] in "EW" and settings.selection.is_selected(code)}
         usual = settings.number("indent-size") == 4 and not settings.flag("hang-closing")
-        self._style = frozenset(code for code in selected if code[0] in "EW") if usual else frozenset()
+        is_left = selected <= known.proven and ("W505" in self._silent or not settings.selection.is_selected("W505"))
+        # pycodestyle finds all that is selected, or need not be run
+        self._style = frozenset(selected) if usual and is_left else frozenset()
         # pyflakes finds all of its codes or none, and in doctests what ruff does not read
         flakes = {code for code in known.codes if code[0] == "F"}
         is_usual = not settings.flag("doctests") and sys.version_info < (3, 14)
         self._flakes = flakes | UNSAID if flakes and flakes <= known.proven and is_usual else frozenset()
-        #: what code that parses does not have, and what these settings leave undone anyway
-        self._silent = {"E112", "E113", "E133", *(() if settings.number("max-doc-length") else ("W505",))}
 
     def version(self) -> str:
         """Return the first two numbers of ruff's."""
@@ -138,8 +146,14 @@ class RuffForerunner:
         if source.kind != "python" or not is_plain(source):
             return ()
         absent: set[str] = {"E902", "E999"}
-        if STYLE in said and self._style:
-            absent |= self._silent | self._style - doubted_style(source, self._limit)
-        if FLAKES in said and self._flakes and not doubts_flakes(source):
+        has_style, has_flakes = STYLE in said and bool(self._style), FLAKES in said and bool(self._flakes)
+        code = bare_code(source) if has_style or has_flakes else None
+        if has_style and (doubted := self.doubted(source, code)) <= _ALONE:
+            absent |= self._silent | self._style - doubted
+        if has_flakes and not doubts_flakes(code):
             absent |= self._flakes
         return tuple(sorted(absent))
+
+    def doubted(self, source: Source, code: str | None) -> frozenset[str]:
+        """Return the codes of pycodestyle that may be in the source although ruff finds none."""
+        return doubted_style(source, code, limit=self._limit, wanted=self._style)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
+from qualitygate.api.checker import Checker, is_narrow
 from qualitygate.api.forerunner import Forerunner
 from qualitygate.cache.signature import signature
+from qualitygate.engine.checking.check import NamedChecker
 from qualitygate.engine.work import Task
 from qualitygate.errors import PluginError
 from qualitygate.hosting import ask
@@ -24,7 +26,7 @@ class Absence(Struct):
 
     host: PluginHost
     settings: Sequence[Settings]
-    _left: dict[tuple[int, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
+    _left: dict[tuple[int, tuple[str, ...]], dict[str, Checker | None]] = field(default_factory=dict)
     _forerunners: dict[tuple[str, int], Forerunner | None] = field(default_factory=dict)
 
     def of(self, source: Source, task: Task) -> tuple[str, ...]:
@@ -46,16 +48,24 @@ class Absence(Struct):
         except PluginError:
             return ()
 
-    def left(self, index: int, absent: tuple[str, ...], selection: Selection) -> frozenset[str]:
-        """Return the names of the checkers that have something to look for beside codes that are ``absent``.
+    def left(
+        self, checkers: Iterable[NamedChecker], index: int, absent: tuple[str, ...], selection: Selection
+    ) -> list[NamedChecker]:
+        """Return those of the checkers that have something to look for beside codes that are ``absent``.
 
-        One that has is asked for all of its codes: with another for each set of codes, each would learn by itself.
+        In place of one stands one for what is left where that is narrow. Any other is asked for all of its codes: with
+        another for each set of codes, each would learn by itself.
         """
         if (index, absent) not in self._left:
             asked_for = replace(self.settings[index], selection=selection.ignoring(absent))
             offered = [each for _, each in ask.checkers(self.host, asked_for) if not isinstance(each, PluginError)]
-            self._left[index, absent] = frozenset(checker.name for checker in offered)
-        return self._left[index, absent]
+            self._left[index, absent] = {each.name: each if is_narrow(each) else None for each in offered}
+        left = self._left[index, absent]
+        return [
+            replace(named, checker=left[named.checker.name] or named.checker)
+            for named in checkers
+            if named.checker.name in left
+        ]
 
     def _forerunner(self, plugin: str, index: int) -> Forerunner | None:
         key = plugin, index

@@ -78,7 +78,7 @@ def _check(
     ran = []
     for named in checkers:
         checker = named.checker
-        if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source)):
+        if source.kind not in checker.kinds or (checker.needs_tree and _lacks_tree(source, absent)):
             continue
         if _is_passed_over(checker, source, result):
             ran.append(checker)
@@ -114,7 +114,8 @@ def _is_passed_over(checker: Checker, source: Source, result: Checked) -> bool:
 def _looked_for(
     source: Source, ran: Iterable[Checker], without: tuple[str, ...], absent: tuple[str, ...]
 ) -> LookedFor:
-    if source.kind in PYTHON_KINDS and (source.tree is None or source.token_error is not None):
+    is_known = "E999" in absent and "E902" in absent
+    if source.kind in PYTHON_KINDS and not is_known and (source.tree is None or source.token_error is not None):
         return LookedFor()
     codes = list(absent)
     dormant: list[str] = []
@@ -142,8 +143,8 @@ def _with_valid_codes(findings: Iterable[Finding], own: tuple[str, ...]) -> Iter
         yield finding
 
 
-def _lacks_tree(source: Source) -> bool:
-    return source.kind in PYTHON_KINDS and source.tree is None
+def _lacks_tree(source: Source, absent: tuple[str, ...]) -> bool:
+    return source.kind in PYTHON_KINDS and "E999" not in absent and source.tree is None
 
 
 class _Choice:

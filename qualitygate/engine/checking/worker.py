@@ -131,8 +131,7 @@ class Worker(Struct):
         checkers, failures = self._checkers_for(index)
         checkers = [named for named in checkers if named.checker.name not in spared]
         if absent:
-            left = self._absence.left(index, absent, _widened(settings.selection))
-            checkers = [named for named in checkers if named.checker.name in left]
+            checkers = self._absence.left(checkers, index, absent, _widened(settings.selection))
         without: tuple[str, ...] = ()
         try:
             for exclusion in ask.exclusion(self.host, source, settings):
