@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Done, Project
+from tests.cli.language_client import connect, start_server
 from tests.plugins.flake8_plugins.distributions import SAMPLE, flake8, install, install_all
 
+UNUSED = "'os' imported but unused"
 QUIET = ("--set=noqa=flake8", "--format=flake8")
 PRINTS = """
     import ast
@@ -97,6 +99,29 @@ def test_checks_of_every_kind_find_what_they_find_under_flake8(
     assert {line.split()[1][:3] for line in expected} >= {"ATR", "ALO", "APH"}
     assert lines(first) == expected
     assert lines(again) == expected
+
+
+def test_its_codes_are_ignored_per_file_when_run_cold_warm_and_in_the_editor(project: Project, site: Path) -> None:
+    install(site, "acme-print", PRINTS, {"PRI": "Checker"})
+    config = 'version = 1\n[per-file-ignores]\n"scripts/*.py" = ["PRI"]\n"b.py" = ["PRI100"]\n"c.py" = ["F401"]\n'
+    names = ("a.py", "b.py", "c.py", "scripts/d.py")
+    project.write({"qualitygate.toml": config, **dict.fromkeys(names, "import os\nprint(1)\n")})
+    expected = [f"a.py:1:1 F401 {UNUSED}", "a.py:2:1 PRI100 print", f"b.py:1:1 F401 {UNUSED}", "c.py:2:1 PRI100 print"]
+    expected.append(f"scripts/d.py:1:1 F401 {UNUSED}")
+
+    cold, warm = (lines(run(project, site, "--format=flake8")) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPATH", str(site))
+        server = start_server(project.root)
+    client = connect(server, project.root)
+    seen = {name: client.published(client.open(project.root / name, "import os\nprint(1)\n")) for name in names}
+    client.end()
+    server.wait(10)
+
+    assert cold == warm == [line.replace(" ", ": ", 1) for line in expected]
+    assert {name: [each["code"] for each in found] for name, found in seen.items()} == {
+        "a.py": ["F401", "PRI100"], "b.py": ["F401"], "c.py": ["PRI100"], "scripts/d.py": ["F401"],
+    }  # fmt: skip
 
 
 def test_b1_a_file_without_a_newline_at_its_end_and_one_that_does_not_parse(project: Project, site: Path) -> None:

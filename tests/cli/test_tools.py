@@ -224,6 +224,44 @@ def test_a_missing_tool_says_how_to_install_it(project: Project) -> None:
     ] == "words: there is no program 'no-such-program' here; install it: python -m pip install it"
 
 
+#: Leaves the group with a daemon, has a child and grandchildren beside it, and hangs.
+FORKS = """
+import os, time
+def note(name):
+    open(name + '.part', 'w').write(str(os.getpid()))
+    os.rename(name + '.part', name + '.pid')
+def stay(name):
+    note(name)
+    time.sleep(600)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        stay('daemon')
+    os._exit(0)
+if os.fork() == 0:
+    if os.fork() == 0:
+        stay('grandchild')
+    stay('child')
+stay('tool')
+"""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="who has left the group is found in /proc")
+@pytest.mark.parametrize("executor", ["auto", "serial"])
+def test_of_a_tool_that_forks_and_leaves_a_daemon_nothing_is_left_when_its_time_is_over(
+    project: Project, executor: str
+) -> None:
+    config = tool(command=[sys.executable, "-c", FORKS], pass_="project", effects="unknown", timeout=3)
+    project.write({"qualitygate.toml": CONFIG + config, "a.py": "import re\n"})
+    done = project.run("--format", "json", "--executor", executor)
+
+    started = {path.stem: int(path.read_text()) for path in project.root.glob("*.pid")}
+    assert started.keys() == {"tool", "child", "grandchild", "daemon"}
+    _wait_for(lambda: not any(_is_alive(pid) for pid in started.values()))
+    assert (done.code, _codes(done.report)) == (3, [("a.py", 1, "F401")])
+    assert ["did not end within 3 s" in each["message"] for each in done.report["failures"]] == [True]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs another platform: signals to groups")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=["ctrl-c", "term", "kill"])
 def test_whatever_ends_the_gate_ends_its_tools(project: Project, number: signal.Signals) -> None:
