@@ -29,6 +29,7 @@ class Command:
     directory: Path
     environment: Mapping[str, str] = field(default_factory=dict)  #: on top of the runner's own
     lines: int = 1  #: lines of source it reads, where runs over unlike corpora are compared by line
+    codes: tuple[int, ...] = (0, 1)  #: exit codes that are well
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def measure(command: Command, output: Path) -> Run:
     count once for each. Without ``/proc`` it is the kernel's figure for the largest single process.
 
     Raises:
-        MeasureError: it ended otherwise than with 0 (nothing found) or 1 (something found).
+        MeasureError: it ended otherwise than with 0 (nothing found), 1 (something found) or what the command allows.
     """
     errors = output.with_suffix(".err")
     environment = {**os.environ, **command.environment}
@@ -70,9 +71,10 @@ def measure(command: Command, output: Path) -> Run:
         finally:
             limit.cancel()
             peak = watch.end()
-    if process.returncode not in (0, 1):
+    if process.returncode not in command.codes:
         text = errors.read_text("utf-8", "replace")[-2000:]
-        raise MeasureError(f"expected exit code 0 or 1 of {command.arguments[0]}, got {process.returncode}:\n{text}")
+        codes = " or ".join(map(str, command.codes))
+        raise MeasureError(f"expected exit code {codes} of {command.arguments[0]}, got {process.returncode}:\n{text}")
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Run(wall, usage.ru_utime + usage.ru_stime, (peak or largest) / 1e6, output)
 
