@@ -187,7 +187,9 @@ def _literal(quotes: str, *, is_raw: bool) -> re.Pattern[str]:
 @cache
 def _specification(quotes: str) -> re.Pattern[str]:
     """In a specification braces are never doubled; with a line break or an escape in it, versions of Python differ."""
-    return re.compile(rf"[^{{}}\\\n{quotes[0]}]+")
+    sign = quotes[0]
+    plain = rf"[^{{}}\\\n{sign}]"
+    return re.compile(rf"(?:{plain}|{sign}(?!{sign * 2}))+" if len(quotes) == 3 else rf"{plain}+")
 
 
 def strings_and_comments(text: str) -> list[tuple[int, int]] | None:

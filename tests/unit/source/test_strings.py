@@ -83,9 +83,10 @@ def test_in_any_text_that_parses_each_is_found_or_none_is(text: str) -> None:
         ("f'{ {1: 2}[1] }'y", 16),
         ("f'{(lambda: 1)()}'y", 18),
         ("f'''{\nx # }\n}'''y", 16),
+        ("f'''{a:'}'''y", 12),
     ],
     ids=["the same quotes", "in a specification", "nested", "named character", "raw", "escaped brace",
-         "colons", "dictionary", "lambda", "comment"],
+         "colons", "dictionary", "lambda", "comment", "quote"],
 )
 def test_f1_a_formatted_string_is_followed_to_its_end(text: str, end: int) -> None:
     quote = text.index("'")
