@@ -140,8 +140,8 @@ def fit(made: Made, drawn: Sequence[Taken]) -> Costs:
             if level not in each.cpu:
                 continue
             beyond = each.cpu[level] - basic.of(Tree(each.tree.files, 0, each.tree.findings), 0)
-            things = _by_all(learned, each.tree.lines, each.workers) if level == "cold" else 0.0
-            rows.append((float(each.tree.lines), things, max(beyond, 0.0), each.cpu[level]))
+            # what is learned grows with the lines so nearly that trees this small do not tell the two apart
+            rows.append((float(each.tree.lines), 0.0, max(beyond, 0.0), each.cpu[level]))
         line, thing = _two(rows)
         levels[level] = Cost(basic.start, basic.file, basic.finding, line, thing)
     most = max(drawn, key=lambda each: each.tree.lines)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.scale.model import LEVELS, Cost, Growth, Made, Network, Taken, Tree, fit, predict
 
 #: What a machine would take, to the digit.
-COLD = Cost(start=0.3, file=0.001, finding=0.00002, line=0.00003, thing=0.0004)
+COLD = Cost(start=0.3, file=0.001, finding=0.00002, line=0.00003)
 KNOWN = Cost(start=0.2, file=0.0001, finding=0.00001, line=0.000001)
 LEARNED = Growth(5.0, 0.75)
 
