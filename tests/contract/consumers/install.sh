@@ -73,6 +73,7 @@ install_apt() {
     [[ -d /usr/share/vim-ale ]] || missing+=(vim-ale)
     command -v efm-langserver >/dev/null || missing+=(efm-langserver)
     command -v redis-check-rdb >/dev/null || missing+=(redis-tools)
+    command -v openssl >/dev/null || missing+=(openssl)
     if [[ ${#missing[@]} -eq 0 && -x $target/bin/promtool && -x $target/bin/nginx && -x $target/bin/redis-server ]]; then
         return
     fi
