@@ -29,5 +29,5 @@ def test_one_that_cannot_be_imported_declares_nothing_and_raises_where_its_check
     plugin = plugins([ACME])["acme-tools"]
 
     assert plugin.qualitygate_default_codes().select == ("AC1", "AC2")
-    with pytest.raises(ModuleNotFoundError):
+    with pytest.raises(ImportError, match="No module named 'acme_is_not_there'; run with --no-plugin acme-tools"):
         plugin.qualitygate_checkers(Settings(), "")
