@@ -64,4 +64,5 @@ def test_a_changed_text_has_the_same_findings(data: st.DataObject) -> None:
         changed = text[:start] + piece + text[start:]
         text = changed if Source.from_text(changed).tree is not None else text
     few = frozenset(data.draw(st.lists(st.sampled_from(FEW), min_size=1)))
-    assert found(text, few) == [row for row in found(text, frozenset(CODES)) if row[2] in few]
+    narrow, whole = ([row for row in found(text, wanted) if row[2] in few] for wanted in (few, frozenset(CODES)))
+    assert narrow == whole  # where the lines cannot be told apart, all codes of a check are found

@@ -28,13 +28,13 @@ def test_strings_are_their_quotes_and_comments_their_sign(text: str, code: str) 
     assert bare(text) == code
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="formatted strings have no tokens inside")
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: formatted strings have no tokens inside")
 def test_code_in_formatted_strings_is_left_where_it_has_tokens() -> None:
     assert bare("x = f'a (b {c :>5} {d['e']}'\n") == 'x = f""{c :}{d[""]}\n'
     assert bare("x = f'''a {\n    b} '''\n") is None
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="formatted strings have tokens inside")
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="needs another Python: formatted strings have tokens inside")
 def test_a_formatted_string_is_its_quotes_where_it_has_no_tokens() -> None:
     assert bare("x = f'a (b {c :>5}'\n") == 'x = f""\n'
 
