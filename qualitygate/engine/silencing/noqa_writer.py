@@ -83,9 +83,10 @@ class NoqaWriter:
         wanted = list(wanted)
         keys = {_key(finding) for finding in wanted}
         source = Source(task.path, data, task.kind)
-        known = {_key(each.finding) for each in self._judge(task, data, ())}
+        checked = self._checked(task, data)
+        known = {_key(finding) for finding in checked.findings}
         wide = [finding for finding in wanted if _key(finding) not in known]
-        before = self._judge(task, data, wide)
+        before = self._judged(checked, wide)
         targets = [each.finding for each in before if is_open(each) and _key(each.finding) in keys]
         places = places_in(source)
         if places is None:
@@ -97,7 +98,10 @@ class NoqaWriter:
             return result
         attempt = _Attempt(source, places, self._settings_noqa(task.path), self._reason, before)
         attempt.add(
-            targets, lambda changed, inserted: self._judge(task, changed, [_moved(each, inserted) for each in wide])
+            targets,
+            lambda changed, inserted: self._judged(
+                self._checked(task, changed), [_moved(each, inserted) for each in wide]
+            ),
         )
         result.refused = attempt.refused
         if attempt.after is not None:
@@ -107,10 +111,12 @@ class NoqaWriter:
     def _settings_noqa(self, path: str) -> str:
         return self._judging.settings_for(path).noqa
 
-    def _judge(self, task: Task, data: bytes, wide: Sequence[Finding]) -> list[Judgement]:
-        result = self._check(Task(task.path, task.kind, task.settings, len(data), data))
-        findings = merge([*result.findings, *wide])
-        directives = {task.path: result.directives}
+    def _checked(self, task: Task, data: bytes) -> FileResult:
+        return self._check(Task(task.path, task.kind, task.settings, len(data), data))
+
+    def _judged(self, checked: FileResult, wide: Sequence[Finding]) -> list[Judgement]:
+        findings = merge([*checked.findings, *wide])
+        directives = {checked.path: checked.directives}
         judged = judge_directives(directives, {}, findings, self._judging)
         return suppress([Judgement(finding) for finding in findings], judged.in_force)
 
