@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -291,6 +292,17 @@ def test_a_directory_whose_name_would_have_to_be_quoted_is_refused_before_anythi
     assert done.code == 2
     assert "expected a directory of letters, digits and ./-_, got 'my apps'; docs/monorepos.md says" in done.err
     assert sorted(path.name for path in (project.root / "my apps").iterdir()) == [".pep8", "a.py"]
+
+
+def test_a_link_that_leads_out_is_refused_before_anything_is_written(project: Project) -> None:
+    project.write({".pep8": PEP8, "a.py": CODE})
+    (project.root / ".github").symlink_to(tempfile.gettempdir())
+
+    done = project.run("adopt", "--ci", "github")
+
+    assert done.code == 2
+    assert ".github/workflows/quality.yml: not written: a link leads out of the project" in done.err
+    assert not (project.root / "qualitygate.toml").exists()
 
 
 def test_files_that_are_there_stay_and_what_to_add_is_said(project: Project) -> None:

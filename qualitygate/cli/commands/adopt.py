@@ -18,7 +18,7 @@ from qualitygate.adopting.old_tools import run_old
 from qualitygate.adopting.origin import installed_from
 from qualitygate.adopting.present import present_lines
 from qualitygate.adopting.table import assignments, said_lines, table_lines, with_table
-from qualitygate.adopting.written_files import HOOK, SERVICES, place_of, text_of, write_file
+from qualitygate.adopting.written_files import HOOK, SERVICES, place_of, write_file
 from qualitygate.api.reporting import printable
 from qualitygate.cli.commands.baseline import accept_everything, refuse_baseline
 from qualitygate.cli.commands.check import worker_count
@@ -59,7 +59,7 @@ def command(arguments: argparse.Namespace) -> int:
     raw = _loaded(arguments)
     setup = set_up(arguments)
     root = os.path.dirname(raw.found.old.path) if raw.found.old else _nearest(raw)
-    _refuse_unwritable(root, arguments)
+    would_be_written = _write_files(root, arguments, dry=True)  # before anything is
     if raw.found.old is None and raw.found.run:
         return _parts(root, f"{raw.found.run[1].name} has settings of ours already", setup, arguments)
     try:
@@ -74,14 +74,14 @@ def command(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         _print(_difference(target))
         _print(_taken(gathered))
-        _write_files(root, arguments)
+        _print(would_be_written)
         if arguments.baseline:
             _print((f"would be written: {setup.tree.baseline.file}",))
         return ExitCode.PASSED
     if not arguments.force:
         _refuse_uncommitted(target)
     code = _adopt(gathered, target, setup, arguments)
-    _write_files(root, arguments)
+    _print(_write_files(root, arguments, dry=False))
     if arguments.baseline:
         accept_everything(arguments, "before the gate", _whole(root, setup))
     return code
@@ -115,7 +115,7 @@ def _parts(root: str, why: str, setup: Setup, arguments: argparse.Namespace) -> 
     file = setup.tree.baseline.file
     if not _is_asked_for_parts(arguments):
         _print((*present_lines(root, file and os.path.join(setup.tree.root, file)), "next: qualitygate audit"))
-    _write_files(root, arguments)
+    _print(_write_files(root, arguments, dry=arguments.dry_run))
     if not arguments.baseline:
         return ExitCode.PASSED
     if file and os.path.lexists(os.path.join(setup.tree.root, file)):
@@ -200,15 +200,11 @@ def _next(gathered: Gathered, paths: Iterable[str]) -> Iterator[str]:
         yield "next: qualitygate audit"
 
 
-def _refuse_unwritable(root: str, arguments: argparse.Namespace) -> None:
-    """Refuse what cannot be written before anything is."""
-    for _, template in _wanted_files(arguments):
-        text_of(template, installed_from(), place_of(root).project)
-
-
-def _write_files(root: str, arguments: argparse.Namespace) -> None:
-    for name, template in _wanted_files(arguments):
-        _print(write_file(place_of(root), name, template, installed_from(), dry=arguments.dry_run))
+def _write_files(root: str, arguments: argparse.Namespace, *, dry: bool) -> list[str]:
+    """Write what is asked for and return what is to be said; ``dry`` only refuses what cannot be written."""
+    place, origin = place_of(root), installed_from()
+    wanted = _wanted_files(arguments)
+    return [line for name, template in wanted for line in write_file(place, name, template, origin, dry=dry)]
 
 
 def _wanted_files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
