@@ -15,6 +15,7 @@ from qualitygate.hosting import ask
 from qualitygate.hosting.host import PluginHost
 from qualitygate.model.replacement import replace
 from qualitygate.model.report import FOREIGN_NOTEBOOK, Report, Skip
+from qualitygate.model.selection import Selection
 from qualitygate.model.settings import FileRules, Settings
 
 if TYPE_CHECKING:
@@ -24,13 +25,20 @@ if TYPE_CHECKING:
 _EXCUSES = ("excluded", "ignored by git")
 
 
-def make_plan(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
-    """Decide what to check.
+def make_plan(
+    request: Request, host: PluginHost, tree: SettingsTree, counting: Selection | None = None
+) -> Plan:
+    """Decide what to check; with ``counting``, as if those codes counted everywhere.
 
     Raises:
         UsageError: nothing was found, so a pass would mean nothing.
     """
-    plan = _plan_stdin(request, tree, request.stdin) if request.stdin is not None else _plan_files(request, host, tree)
+    if request.stdin is not None:
+        plan = _plan_stdin(request, tree, request.stdin)
+    else:
+        plan = _plan_files(request, host, tree, counting)
+    if counting is not None:
+        plan.settings = [replace(each, selection=counting) for each in plan.settings]
     plan.sources, plan.notes, plan.configured_by = tree.sources, tree.notes, tuple(sorted(tree.files()))
     return plan
 
@@ -49,13 +57,15 @@ def refuse_unread(report: Report, request: Request) -> None:
     raise UsageError(f"no file to check {why}; name other paths, or say --allow-empty")
 
 
-def _plan_files(request: Request, host: PluginHost, tree: SettingsTree) -> Plan:
+def _plan_files(request: Request, host: PluginHost, tree: SettingsTree, counting: Selection | None) -> Plan:
     from qualitygate.files.discover import discover  # here: where nothing moved the plan is known
 
     kinds_of: dict[Settings, frozenset[str]] = {}
 
     def kinds_for(directory: str) -> frozenset[str]:
         settings = tree.settings_for(f"{directory}/_" if directory else "_")
+        if counting is not None:
+            settings = replace(settings, selection=counting)
         if settings not in kinds_of:
             kinds_of[settings] = ask.kinds(host, settings)
         return kinds_of[settings]

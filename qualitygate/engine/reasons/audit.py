@@ -15,7 +15,6 @@ from qualitygate.engine.reasons.listed import Listed, where_listed
 from qualitygate.engine.results import Results
 from qualitygate.model.failure import Failure
 from qualitygate.model.finding import Finding
-from qualitygate.model.replacement import replace
 from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability
@@ -73,17 +72,14 @@ def audit(given: Given) -> Audit:
         UsageError: there is nothing to check.
     """
     tree = given.tree
-    plan = make_plan(given.request, given.host, tree)
+    plan = make_plan(given.request, given.host, tree, counting=Selection(select=LETTERS, ignore=()))
     tree.read(plan.configured_by)
-    everything = Selection(select=LETTERS, ignore=())
-    narrow, plan.settings = plan.settings, [replace(each, selection=everything) for each in plan.settings]
     results = Results()
     gather(given, plan, results)
-    settings_of = {task.path: narrow[task.settings] for task in plan.tasks}
     ledger = _Ledger(given)
     revived: set[str] = set()
     for path, result in results.by_path.items():
-        settings = settings_of[path]
+        settings = tree.settings_for(path)
         revived.update(_revived(result.findings, settings, tree.revived_defaults(settings)))
         ledger.take(path, settings, result.findings)
     entries = ledger.entries()

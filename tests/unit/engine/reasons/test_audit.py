@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from hypothesis import example
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ TEXT = "import os\nx = {'a' : 1} \nif x == None:\n    y = (1\n         + 2)\n"
 
 @settings(max_examples=25, deadline=None)
 @drawn(CODES, CODES, CODES)
+@example(ignore=[], extend=["E", "F", "W"], of_file=[])  # what is left needs a limit that nobody set
 def test_what_is_hidden_and_what_is_reported_are_all_there_is(
     ignore: list[str], extend: list[str], of_file: list[str]
 ) -> None:
