@@ -39,18 +39,18 @@ def _outermost(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[FormattedString
     depth = 0
     begin = (0, 0)
     prints_code = is_behind_equals = False
-    for token in tokens:
-        if token.type in _STARTS:
+    for kind, text, start, end, _ in tokens:
+        if kind in _STARTS:
             if not depth:
-                begin, prints_code = token.start, False
+                begin, prints_code = start, False
             depth += 1
-        elif token.type in _ENDS:
+        elif kind in _ENDS:
             depth -= 1
             if not depth:
-                yield FormattedString(begin, token.end, prints_code)
-        if depth and token.type != tokenize.NL:
-            prints_code = prints_code or (is_behind_equals and token.string in _BEHIND_EQUALS)
-            is_behind_equals = token.type == tokenize.OP and token.string == "="
+                yield FormattedString(begin, end, prints_code)
+        if depth and kind != tokenize.NL:
+            prints_code = prints_code or (is_behind_equals and text in _BEHIND_EQUALS)
+            is_behind_equals = kind == tokenize.OP and text == "="
 
 
 def is_kept_out(strings: Sequence[FormattedString], code: str, fix: Fix) -> bool:

@@ -5,6 +5,7 @@ Rows are 1-based and columns 0-based here, as ``tokenize`` counts them; :func:`e
 
 from __future__ import annotations
 
+import sys
 import tokenize
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,6 +18,11 @@ Token = tokenize.TokenInfo
 
 _STRING_STARTS = (getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "TSTRING_START", -1))
 _STRING_ENDS = (getattr(tokenize, "FSTRING_END", -1), getattr(tokenize, "TSTRING_END", -1))
+#: The column in which a string of several lines ends is wrong there, where one of them has letters beyond ASCII
+#: (python/cpython#112943, mended in 3.12.2).
+_MISCOUNTS = (3, 12) <= sys.version_info < (3, 12, 2)
+#: Only these can reach over the end of a line.
+_STRINGS = frozenset((tokenize.STRING, *_STRING_STARTS, *_STRING_ENDS))
 #: Tokens without a text of their own, or that only end lines.
 INVISIBLE = frozenset((tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER))
 _NEITHER = frozenset((tokenize.INDENT, tokenize.DEDENT))
@@ -32,7 +38,7 @@ class Layout:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.tokens = source.tokens
+        self.tokens = source.tokens if source.text.isascii() or not _MISCOUNTS else _counted(source.tokens)
         self.lines = source.lines
         #: by first token: logical lines whose continuation lines are known to be in order or not
         self.tidy: dict[int, bool] = {}
@@ -55,15 +61,22 @@ class Layout:
         return text[: len(text) - len(text.lstrip(" \t\x0c"))]
 
     @cached_property
+    def _kinds(self) -> list[int]:
+        """The kind of each token: what is looked for among them is found without a step of ours for each."""
+        return [token[0] for token in self.tokens]
+
+    @cached_property
     def _first_on_row(self) -> dict[int, int]:
         """The index of the first token that starts on each row, those of width zero left out."""
-        first: dict[int, int] = {}
-        last = 0
-        for index, token in enumerate(self.tokens):
-            row = token[2][0]
-            if row != last and token[0] not in _NEITHER:
-                first[row] = index
-                last = row
+        rows = [token[2][0] for token in self.tokens]
+        count = len(rows)
+        first = dict(zip(reversed(rows), range(count - 1, -1, -1), strict=True))  # of equal keys the last one stays
+        for index in [index for index, kind in enumerate(self._kinds) if kind in _NEITHER]:
+            row = rows[index]
+            if first.get(row) == index:  # the last token of all is none of them
+                del first[row]
+                if rows[index + 1] == row:
+                    first[row] = index + 1
         return first
 
     def first_on_row(self, row: int) -> int | None:
@@ -114,7 +127,8 @@ class Layout:
         opened: list[int] = []
         starts: list[Position] = []
         spans: list[tuple[int, int]] = []
-        for index, (kind, _, start, end, _) in enumerate(self.tokens):
+        for index in [index for index, kind in enumerate(self._kinds) if kind in _STRINGS]:
+            kind, _, start, end, _ = self.tokens[index]
             if kind in _STRING_STARTS:
                 opened.append(index)
             elif kind in _STRING_ENDS and opened:
@@ -123,7 +137,7 @@ class Layout:
                 if not opened:
                     starts.append(self.tokens[begin][2])
                     spans.append((begin, index))
-            elif kind == tokenize.STRING and start[0] != end[0]:
+            elif start[0] != end[0]:
                 rows.update(range(start[0], end[0]))
         return frozenset(rows), starts, spans
 
@@ -211,20 +225,18 @@ class Layout:
         """First rows and token ranges (end exclusive) of the logical lines with code, as pycodestyle groups them."""
         rows: list[int] = []
         ranges: list[tuple[int, int]] = []
-        begin = 0
-        visible = False
-        tokens = self.tokens
-        depth = 0
-        for index, (kind, text, _, _, _) in enumerate(tokens):
-            if kind == tokenize.OP:
-                depth += (text in "([{") - (text in ")]}")
-            elif kind == tokenize.NEWLINE or (kind == tokenize.NL and depth == 0):
-                if visible and kind == tokenize.NEWLINE:
-                    rows.append(tokens[begin][2][0])
-                    ranges.append((begin, index + 1))
-                begin, visible = index + 1, False
-                continue
-            visible = visible or (kind not in INVISIBLE and kind != tokenize.COMMENT)
+        kinds = self._kinds
+        behind = 0
+        for end in [index for index, kind in enumerate(kinds) if kind == tokenize.NEWLINE]:
+            begin = index = behind
+            while index < end and (kinds[index] in INVISIBLE or kinds[index] == tokenize.COMMENT):
+                index += 1
+                if kinds[index - 1] == tokenize.NL:  # of a line without code: no bracket is open yet
+                    begin = index
+            if index < end:
+                rows.append(self.tokens[begin][2][0])
+                ranges.append((begin, end + 1))
+            behind = end + 1
         return rows, ranges
 
     def logical_line(self, row: int) -> Sequence[Token] | None:
@@ -245,6 +257,18 @@ class Layout:
     def logical_ranges(self) -> list[tuple[int, int]]:
         """The token ranges of all logical lines with code, end exclusive."""
         return self._lines_of_code[1]
+
+
+def _counted(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with every string ending where its text ends."""
+    found = []
+    for token in tokens:
+        _, newline, last = token.string.rpartition("\n")
+        if newline and token.type == tokenize.STRING:
+            found.append(token._replace(end=(token.end[0], len(last))))
+        else:
+            found.append(token)
+    return found
 
 
 def visible(tokens: Sequence[Token]) -> list[Token]:
