@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from qualitygate.api import Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
@@ -32,6 +32,8 @@ _BY_STRING = re.compile(
 )
 _PICKLES = re.compile(r"\b(?:loads?|Unpickler)\b")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+#: From Python 3.13 on they may have defaults.
+_TYPE_PARAMETERS = [getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)]
 _ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
     r"globals|modules|__getattr__|__dir__|__main__)\b"
@@ -74,26 +76,34 @@ class Reached:
         return name in self._default_types
 
     @cached_property
+    def _by_class(self) -> Mapping[type[ast.AST], list[Any]]:
+        """The nodes of the tree by their class: it is walked once, whatever is asked."""
+        found: dict[type[ast.AST], list[Any]] = {}
+        for node in ast.walk(self._source.tree) if self._source.tree is not None else ():
+            found.setdefault(node.__class__, []).append(node)
+        return found
+
+    def _all(self, *classes: type[ast.AST]) -> Iterator[Any]:
+        """Yield the nodes of these classes."""
+        for each in classes:
+            yield from self._by_class.get(each, ())
+
+    @cached_property
     def _read_in_classes(self) -> frozenset[str]:
-        tree = self._source.tree
-        if tree is None or " for " not in self._source.text or "class " not in self._source.text:
+        if " for " not in self._source.text or "class " not in self._source.text:
             return frozenset()
-        classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+        classes = list(self._all(ast.ClassDef))
         return frozenset(
             node.id
-            for each in classes
-            for inner in ast.walk(each)
-            if isinstance(inner, _COMPREHENSIONS)
+            for inner in self._all(*_COMPREHENSIONS)
+            if any(_covers(each, inner) for each in classes)
             for node in ast.walk(inner)
             if isinstance(node, ast.Name)
         )
 
     @cached_property
     def _default_types(self) -> frozenset[str]:
-        tree = self._source.tree
-        if tree is None or sys.version_info < (3, 13):
-            return frozenset()
-        defaults = (getattr(node, "default_value", None) for node in ast.walk(tree))
+        defaults = (getattr(node, "default_value", None) for node in self._all(*_TYPE_PARAMETERS))
         names = (node for default in defaults if default is not None for node in ast.walk(default))
         return frozenset(node.id for node in names if isinstance(node, ast.Name))
 
@@ -110,33 +120,30 @@ class Reached:
     @cached_property
     def _pickled(self) -> list[str]:
         """What is written as bytes, where something may read names in it: ``pickle.loads(b"cshop\\nOrder\\n.")``."""
-        tree = self._source.tree
-        if tree is None or not _PICKLES.search(self._source.text):
+        if not _PICKLES.search(self._source.text):
             return []
-        constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        constants = (node.value for node in self._all(ast.Constant))
         return [value.decode("latin-1") for value in constants if isinstance(value, bytes)]
 
     @cached_property
     def _strings(self) -> frozenset[str]:
         """Strings by which the file may look up names of its own or modules, and what is put behind its own name."""
-        tree, text = self._source.tree, self._source.text
-        found: set[str] = set()
-        by_name = bool(_BY_STRING.search(text))
-        for node in ast.walk(tree) if tree is not None else ():
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if "." in node.value or (by_name and node.value.isidentifier()):
-                    found.add(node.value)
-            elif isinstance(node, (ast.BinOp, ast.JoinedStr, ast.Call)) and "__name__" in text:
-                found.update(_beside_own_name(node))
+        by_name = bool(_BY_STRING.search(self._source.text))
+        found = {
+            node.value
+            for node in self._all(ast.Constant)
+            if isinstance(node.value, str) and ("." in node.value or (by_name and node.value.isidentifier()))
+        }
+        for own in [node for node in self._all(ast.Name) if node.id == "__name__"]:
+            for node in self._all(ast.BinOp, ast.JoinedStr, ast.Call):
+                if _covers(node, own):
+                    found.update(_beside_own_name(node))
         return frozenset(found)
 
     @cached_property
     def _chains(self) -> frozenset[str]:
-        tree = self._source.tree
-        if tree is None:
-            return frozenset()
-        origins = _origins(tree)
-        chains = {chain for node in ast.walk(tree) if (chain := _dotted(node))}
+        origins = _origins(self._all(ast.Import, ast.ImportFrom))
+        chains = {chain for node in self._all(ast.Attribute) if (chain := _dotted(node))}
         for chain in tuple(chains):
             top, _, rest = chain.partition(".")
             chains.update(f"{origin}.{rest}" for origin in origins.get(top, ()))
@@ -148,6 +155,9 @@ class Reached:
         tree = self._source.tree
         if tree is None or not _ANY_WAY.search(self._source.text):
             return frozenset()
+        looking = (ast.Call, ast.Name, ast.Attribute, ast.Constant, ast.Import, *FUNCTIONS)
+        if not any(_seen(node, ()) for node in self._all(*looking)):
+            return frozenset()  # no need to know what stands in which function
         return frozenset(scope for node, inside in _with_functions(tree) for scope in _seen(node, inside))
 
 
@@ -160,15 +170,20 @@ def _beside_own_name(node: ast.AST) -> Iterator[str]:
                 yield from _WORD.findall(part.value)
 
 
-def _origins(tree: ast.AST) -> Mapping[str, Sequence[str]]:
+def _covers(outer: Any, inner: Any) -> bool:
+    """Do the lines of one node hold those of another, as they do where that is a part of it?"""
+    covers: bool = outer.lineno <= inner.lineno and inner.end_lineno <= outer.end_lineno
+    return covers
+
+
+def _origins(imports: Iterable[ast.Import | ast.ImportFrom]) -> Mapping[str, Sequence[str]]:
     """Return by name what was imported under it, where that is called otherwise."""
     found: dict[str, list[str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-            for alias in node.names:
-                if alias.asname or package:
-                    found.setdefault(alias.asname or alias.name, []).append(f"{package}{alias.name}")
+    for node in imports:
+        package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+        for alias in node.names:
+            if alias.asname or package:
+                found.setdefault(alias.asname or alias.name, []).append(f"{package}{alias.name}")
     return found
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_NODES: tuple[type[ast.AST], ...] = (ast.Module, ast.ExceptHandler, ast.match_case, *ast.stmt.__subclasses__())
+#: The lists of statements, handlers and cases that a node of such a class has.
+_BLOCKS = {
+    each: tuple(name for name in ("body", "orelse", "finalbody", "handlers", "cases") if name in each._fields)
+    for each in _NODES
+}
+_COMPOUND = frozenset(each for each, blocks in _BLOCKS.items() if blocks)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -38,8 +44,8 @@ class Scopes:
                 name = f"{name}.{node.name}" if name else node.name
                 first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
                 spans.append((first, node.end_lineno or node.lineno, name))
-            for block in _BLOCKS:
-                pending += ((child, name) for child in getattr(node, block, ()))
+            for block in _BLOCKS[node.__class__]:
+                pending += [(child, name) for child in getattr(node, block) if child.__class__ in _COMPOUND]
         outermost_first = sorted(spans, key=lambda span: (span[0], -span[1], len(span[2])))
         changes = {last + 1: name.rpartition(".")[0] for _, last, name in reversed(outermost_first)}
         changes.update((first, name) for first, _, name in outermost_first)
