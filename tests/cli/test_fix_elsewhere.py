@@ -38,3 +38,17 @@ def test_c2_the_answer_does_not_depend_on_which_file_is_repaired_first(project: 
     assert (project.root / "a.py").read_text() == "x = 1\n"
     assert (project.root / "b.py").read_text() == "from json import dumps\nx = 1\n"
     assert done.code == 1
+
+
+def test_a_name_that_a_command_of_a_server_starts_is_left(project: Project) -> None:
+    project.write(
+        {
+            "qualitygate.toml": CONFIG,
+            "shop.py": "from json import dumps\nx = 1\n",
+            "Procfile": "web: gunicorn shop:dumps\n",
+        }
+    )
+
+    done = project.run("--fix")
+
+    assert "F401 1 in shop.py: Procfile may use 'dumps' of this file" in done.out

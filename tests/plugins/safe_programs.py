@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import reaching_programs
+from . import reaching_programs, tool_programs
 
 #: Every program begins with imports that a safe fix takes away, and has a few faults of style.
 NOISE = "import tempfile, shelve\nfrom fractions import Fraction\nnoise = [1 ,2,3]; more = not 1 in noise\n"
@@ -199,6 +199,8 @@ PROGRAMS: Mapping[str, Mapping[str, str]] = {
     **_SEVERAL,
     **{name: {"main.py": text} for name, text in reaching_programs.SINGLE.items()},
     **reaching_programs.SEVERAL,
+    **{name: {"main.py": text} for name, text in tool_programs.SINGLE.items()},
+    **tool_programs.SEVERAL,
 }
 
 BLOCKS = (

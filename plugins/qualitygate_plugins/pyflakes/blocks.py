@@ -120,6 +120,10 @@ class Blocks:
         is_nonlocal = any(self.scope(each) is deleter for each in self._nonlocals.get(name, ()))
         return is_nonlocal and any(place.parent is scope for place in self.around(statement))
 
+    def is_deleted(self, name: str) -> bool:
+        """Is there a ``del`` for such a name anywhere?"""
+        return name in self._deletions
+
     def is_declared(self, name: str | None) -> bool:
         """Is there a ``global`` or ``nonlocal`` for such a name anywhere?"""
         return name in self._declared

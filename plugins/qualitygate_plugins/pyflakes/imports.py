@@ -12,6 +12,7 @@ from functools import cached_property
 from qualitygate.api import Applicability, Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS, Blocks, Place
 from qualitygate_plugins.pyflakes.comments import MeantUnused, explained
+from qualitygate_plugins.pyflakes.found_by_name import LOOKED_FOR, is_read_by_name
 from qualitygate_plugins.pyflakes.reached import Reached
 from qualitygate_plugins.pyflakes.spans import Spans
 
@@ -21,7 +22,6 @@ _EXPECTING = re.compile(r"raises|warns|suppress|warning|patch|mock|without|block
 _DOING = frozenset(
     {"__hello__", "__phello__", "antigravity", "idlelib", "readline", "rlcompleter", "site", "sitecustomize", "this"}
 )
-_SETTINGS = re.compile(r"(?:^|/)settings(?:/[^/]*|[^/]*)\.py$")
 
 
 class Imports:
@@ -37,18 +37,21 @@ class Imports:
 
     Unsafe, because something may find the name or the effect without naming it in this file:
 
-    * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there) and Django's settings, and of
-      modules whose ``__all__`` pyflakes cannot read; ``from . import x`` in modules of nothing but imports;
+    * the module level of ``__init__.py``, ``conftest.py`` (pytest finds fixtures there), Django's settings, commands
+      and template tags, and of other files whose names a program reads, and of modules whose ``__all__`` pyflakes
+      cannot read; ``from . import x`` in modules of nothing but imports; names that programs look for in any module;
     * names that are parameters of a function below (pytest's fixtures), or stand in type comments, in doctests that
       are not checked, or in strings by which the file may look them up or patch them; names that are used where
       pyflakes sees them undefined, as above the import in a loop, or it takes them for a class's, as in a comprehension
-      in the class, or does not look, as in the default of a type parameter;
+      in the class, or does not look, as in the default of a type parameter; names that are deleted anywhere, or read
+      in the function that imports them, where without the import they would be the module's;
     * names of a scope that ``locals()``, ``eval`` and their like look up: :class:`~.reached.Reached`;
     * ``import x`` and ``from . import x``, but for ``import x as y``: running a module may be what it is there for. Of
       the standard library a few modules do something when they are imported, the others do not;
     * imports that a comment explains, to people or to another tool;
     * imports in a method ``ready`` (Django connects signals so), or that are all of a test's body;
-    * imports of ``a.b`` when ``a.b`` is reached through ``a`` in the file: they may be what loads the submodule.
+    * imports of ``a.b``, or of something in it, when ``a.b`` is reached through ``a`` in the file, or ``a`` is handed
+      on: they may be what loads the submodule.
 
     What other files of the project reach in this one, and what importing a module of the project does, is not known
     here: the repair looks at that.
@@ -59,7 +62,6 @@ class Imports:
         self._blocks = blocks
         self._spans = spans
         self._reached = Reached(source)
-        self._file = source.path.rpartition("/")[2]
         self._meant: MeantUnused | None = None  # read where an import is unused
         self._known: dict[ImportStatement, set[ast.alias]] = {}
         self._names: dict[ImportStatement, dict[str, list[ast.alias]]] = {}
@@ -151,13 +153,15 @@ class Imports:
             return False
         if reached.as_default_type(name):
             return False
-        if _may_be_for_effect(statement, alias):
+        if _may_be_for_effect(statement, alias) or name in LOOKED_FOR or self._blocks.is_deleted(name):
             return False
-        return not self._reached.as_submodule(_module(statement, alias))
+        if function is not None and _is_read(function, name):
+            return False
+        return not self._reached.as_submodule(_module(statement, alias), statement)
 
     @cached_property
     def _is_found_by_name(self) -> bool:
-        return self._file in ("__init__.py", "conftest.py") or _SETTINGS.search(self._source.path) is not None
+        return is_read_by_name(self._source.path)
 
     @cached_property
     def _has_only_imports(self) -> bool:
@@ -216,6 +220,12 @@ def _may_catch(kind: ast.expr | None) -> bool:
 
 def _only_imports(block: list[ast.AST] | list[ast.stmt]) -> bool:
     return all(isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)) for statement in block)
+
+
+def _is_read(function: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) for node in ast.walk(function)
+    )
 
 
 def _is_constant(statement: ast.stmt) -> bool:

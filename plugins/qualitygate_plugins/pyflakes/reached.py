@@ -13,36 +13,22 @@ from typing import Any
 
 from qualitygate.api import Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
+from qualitygate_plugins.pyflakes.look_ups import ANY_WAY, imports_what_runs_texts, last_name, seen, with_functions
 
-#: What looks up names of its own function and of the module. Methods count with an argument only, model.eval() not.
-_EVALUATING = frozenset({"eval", "exec", "execfile", "evaluate", "query"})
-_FRAMES = frozenset(
-    {"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack", "__globals__",
-     "func_globals", "getmodule", "__builtins__"}
-)
-#: Without an argument these tell of their own scope.
-_LOCAL = frozenset({"locals", "vars", "dir"})
-_LOADING = frozenset({"import_module", "__import__", "reload"})
-_RUNNING = frozenset({"cProfile", "profile", "pdb", "trace"})  #: their run() evaluates a text in __main__
-_CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
 #: What finds names by strings that are nothing but the name, or annotations that are strings.
 _BY_STRING = re.compile(
     r"\b(?:[gs]etattr|hasattr|delattr|attrgetter|methodcaller|__dict__|__annotations__|get_type_hints|ForwardRef|"
-    r"make_dataclass|import_module|import_string|resolve_name|patch)\b"
+    r"make_dataclass|import_module|import_string|resolve_name|patch|eval_str|get_annotations|__reduce__|__reduce_ex__|"
+    r"usefixtures|getfixturevalue)\b"
 )
 _PICKLES = re.compile(r"\b(?:loads?|Unpickler)\b")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: From Python 3.13 on they may have defaults.
 _TYPE_PARAMETERS = [getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)]
-_ANY_WAY = re.compile(
-    rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNNING, *_CONDITIONS))}|"
-    r"globals|modules|__getattr__|__dir__|__main__)\b"
-)
 _TYPE_COMMENT = re.compile(r"#\s*type:(?!\s*ignore\b)([^\n]*)")
 _DOCTEST = re.compile(r"^\s*(?:>>>|\.\.\.)(.*)", re.MULTILINE)
+_SHORT = 200  #: characters; so long may a string be that is an annotation
 _WORD = re.compile(r"\w+")
-
-_Functions = tuple[ast.AST, ...]
 
 
 class Reached:
@@ -63,9 +49,27 @@ class Reached:
         """Does the name stand in a doctest, in a type comment, or in a string or a pickle by which it is looked up?"""
         return name in self._words
 
-    def as_submodule(self, module: str) -> bool:
-        """Is ``a.b`` reached through ``a`` somewhere? Importing it may be what makes it an attribute of ``a``."""
-        return "." in module and (module in self._chains or module in self._strings)
+    def as_submodule(self, module: str, statement: ast.AST) -> bool:
+        """Is ``a.b`` or ``a.b.c`` of ``a.b.c`` reached through ``a`` somewhere, or may it be, for ``a`` is handed on?
+
+        Importing it may be what makes it an attribute of ``a``: here in ``statement``, unless others do it too.
+        """
+        parts = module.split(".")
+        loaded = (".".join(parts[:end]) for end in range(2, len(parts) + 1))
+        return any(self._is_reached(each) and not self._is_loaded(each, statement) for each in loaded)
+
+    def _is_reached(self, module: str) -> bool:
+        return module in self._chains or module in self._strings or module.rpartition(".")[0] in self._handed_on
+
+    def _is_loaded(self, module: str, without: ast.AST) -> bool:
+        """Does an ``import a.b`` of the module level load it whose name is used, or Python itself?"""
+        tree = self._source.tree
+        return module == "os.path" or any(
+            alias.asname is None and f"{alias.name}.".startswith(f"{module}.")
+            for statement in (tree.body if tree is not None else ())
+            if isinstance(statement, ast.Import) and statement is not without
+            for alias in statement.names
+        )
 
     def past_a_class(self, name: str) -> bool:
         """Does a comprehension in a class's body read the name? It passes over the class, pyflakes 4.1 does not."""
@@ -113,9 +117,17 @@ class Reached:
         read = [match[1] for match in _TYPE_COMMENT.finditer(text)]
         if ">>>" in text:
             read += _DOCTEST.findall(text)
+            read += (line for each in self._texts if ">>>" in each for line in _DOCTEST.findall(each))
         read += (each for each in self._strings if "." not in each)
+        if _BY_STRING.search(text):
+            read += (each for each in self._texts if _is_expression(each))
         read += self._pickled
         return frozenset(_WORD.findall(" ".join(read)))
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The values of all strings."""
+        return [node.value for node in self._all(ast.Constant) if isinstance(node.value, str)]
 
     @cached_property
     def _pickled(self) -> list[str]:
@@ -150,15 +162,29 @@ class Reached:
         return frozenset(chains)
 
     @cached_property
+    def _handed_on(self) -> frozenset[str]:
+        """The modules that are used for more than what stands behind their dot: ``xml.dom`` of ``vars(xml.dom)``."""
+        origins = _origins(self._all(ast.Import, ast.ImportFrom))
+        tops = {alias.name.partition(".")[0] for node in self._all(ast.Import) for alias in node.names}
+        behind = {id(node.value) for node in self._all(ast.Attribute)}
+        found: set[str] = set()
+        for node in self._all(ast.Name, ast.Attribute):
+            if isinstance(node.ctx, ast.Load) and id(node) not in behind:
+                top, dot, rest = (_dotted(node) or last_name(node)).partition(".")
+                found.update(f"{origin}{dot}{rest}" for origin in (*origins.get(top, ()), *({top} & tops)))
+        return frozenset(found)
+
+    @cached_property
     def _looked_up(self) -> frozenset[ast.AST | None]:
         """The functions whose names are looked up; None for the module."""
         tree = self._source.tree
-        if tree is None or not _ANY_WAY.search(self._source.text):
+        if tree is None or not ANY_WAY.search(self._source.text):
             return frozenset()
+        runs = any(map(imports_what_runs_texts, self._all(ast.Import, ast.ImportFrom)))
         looking = (ast.Call, ast.Name, ast.Attribute, ast.Constant, ast.Import, *FUNCTIONS)
-        if not any(_seen(node, ()) for node in self._all(*looking)):
+        if not any(seen(node, (), runs=runs) for node in self._all(*looking)):
             return frozenset()  # no need to know what stands in which function
-        return frozenset(scope for node, inside in _with_functions(tree) for scope in _seen(node, inside))
+        return frozenset(scope for node, inside in with_functions(tree) for scope in seen(node, inside, runs=runs))
 
 
 def _beside_own_name(node: ast.AST) -> Iterator[str]:
@@ -187,55 +213,15 @@ def _origins(imports: Iterable[ast.Import | ast.ImportFrom]) -> Mapping[str, Seq
     return found
 
 
-def _with_functions(tree: ast.AST) -> Iterator[tuple[ast.AST, _Functions]]:
-    """Yield every node with the functions that it stands in, inside out."""
-    pending: list[tuple[ast.AST, _Functions]] = [(tree, ())]
-    while pending:
-        node, inside = pending.pop()
-        yield node, inside
-        within = (node, *inside) if isinstance(node, FUNCTIONS) else inside
-        pending += ((child, within) for child in ast.iter_child_nodes(node))
-
-
-def _seen(node: ast.AST, inside: _Functions) -> tuple[ast.AST | None, ...]:
-    """Return the scopes whose names this node may look up."""
-    name = _last_name(node)
-    if isinstance(node, ast.Call):
-        return _seen_by_call(node, _last_name(node.func), inside)
-    if name in _FRAMES or (isinstance(node, ast.Name) and name in ("eval", "exec", "execfile")):
-        return (*inside, None)
-    if isinstance(node, ast.Name) and name == "locals":
-        return (inside[0] if inside else None,)
-    if name == "globals" or name == "modules":
-        return (None,)
-    if isinstance(node, ast.Constant) and node.value in ("eval", "exec", "globals", "locals"):
-        return (*inside, None)
-    if isinstance(node, FUNCTIONS) and not inside and node.name in ("__getattr__", "__dir__"):
-        return (None,)
-    if isinstance(node, ast.Import) and any(alias.name == "__main__" for alias in node.names):
-        return (None,)
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "__main__":
-        return (None,) if "__main__" in node.value else ()
-    return ()
-
-
-def _seen_by_call(call: ast.Call, name: str, inside: _Functions) -> tuple[ast.AST | None, ...]:
-    if name in _LOCAL and isinstance(call.func, ast.Name) and not call.args:
-        return (inside[0] if inside else None,)
-    if name in _EVALUATING and call.args:
-        return (*inside, None)
-    own = any(isinstance(argument, ast.Name) and argument.id == "__name__" for argument in call.args)
-    text = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
-    running = isinstance(call.func, ast.Attribute) and _last_name(call.func.value) in _RUNNING
-    if (name in _LOADING and own) or (text and (name in _CONDITIONS or running)):
-        return (None,)
-    return ()
-
-
-def _last_name(node: ast.AST) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
+def _is_expression(text: str) -> bool:
+    """Is it an annotation or another expression of names, as ``list[Decimal]``?"""
+    if len(text) > _SHORT or not _WORD.search(text) or not any(mark in text for mark in "[(|,"):
+        return False
+    try:
+        ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _dotted(node: ast.AST) -> str:

@@ -46,11 +46,14 @@ class Effects:
         return self._does[path]
 
     def is_found_as_test(self, path: str, name: str) -> bool:
-        """Does the module define tests under this name? unittest and pytest look for them in whatever imports them."""
+        """Does the module define tests or a fixture under this name?
+
+        unittest and pytest look for them in whatever imports them; a fixture may serve another one, or every test.
+        """
         tree = self.tree(path)
         for node in statements(tree.body) if tree is not None else ():
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
-                return name.startswith("test")
+                return name.startswith("test") or any("fixture" in ast.dump(each) for each in node.decorator_list)
             if isinstance(node, ast.ClassDef) and node.name == name:
                 named = any(_last_name(base).endswith("TestCase") for base in node.bases) or name.startswith("Test")
                 return named or any(
@@ -67,7 +70,9 @@ class Effects:
 
     def _acts(self, statement: ast.stmt, origins: _Origins) -> bool:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            defaults = (*statement.args.defaults, *statement.args.kw_defaults)
+            arguments = [node for node in ast.walk(statement.args) if isinstance(node, ast.arg)]
+            annotations = (statement.returns, *(argument.annotation for argument in arguments))
+            defaults = (*statement.args.defaults, *statement.args.kw_defaults, *annotations)
             return _is_decorated(statement) or any(origins.calls_out(each) for each in defaults if each)
         if isinstance(statement, ast.ClassDef):
             registered = self._may_be_told(statement, origins, {statement.name})
@@ -84,7 +89,8 @@ class Effects:
             return True
         if isinstance(statement, ast.AugAssign) and _last_name(statement.target) in origins.imported:
             return True
-        values = (getattr(statement, field, None) for field in ("value", "test", "iter", "subject"))
+        fields = ("value", "test", "iter", "subject", "annotation")
+        values = (getattr(statement, field, None) for field in fields)
         return any(origins.calls_out(value) for value in values if value is not None)
 
     def _may_be_told(self, node: ast.ClassDef, origins: _Origins, seen: set[str]) -> bool:

@@ -13,12 +13,22 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qualitygate.engine.fixing.effects import Effects, statements
-from qualitygate.engine.fixing.mentions import is_handed_on, names_of_module, names_part, reaches
+from qualitygate.engine.fixing.mentions import (
+    is_explored,
+    is_handed_on,
+    looks_up,
+    names_of_module,
+    names_part,
+    reaches,
+)
 from qualitygate.engine.fixing.submodules import STANDARD, reached_submodules
 from qualitygate.source.source import Source
 
-#: Files in which "module:name" is an entry point or a setting, and notebooks.
-ENDINGS = (".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".json", ".ipynb")
+#: Files in which "module:name" is an entry point, a setting or what a command starts, and notebooks.
+ENDINGS = (
+    ".py", ".pyi", ".toml", ".cfg", ".ini", ".yaml", ".yml", ".json", ".ipynb", ".env", ".sh", ".service", ".conf",
+    "Procfile", "Dockerfile", "Makefile",
+)  # fmt: skip
 _PYTHON = (".py", ".pyi")
 
 #: Calls that find a name by a string, and those that go through all names of a module that they load by a string.
@@ -70,7 +80,7 @@ class Elsewhere:
         self._modules: dict[str, list[str]] | None = None
         self._imports: dict[str, Sequence[str]] = {}
         self._effects = Effects(texts)
-        self._values: dict[str, tuple[bool, Collection[str]]] = {}
+        self._values: dict[str, tuple[bool, Collection[str], str]] = {}
 
     def objection(self, after: Source, loss: Loss) -> str:
         """Say why a module may not lose this, as the end of a sentence; "" when nothing speaks against it.
@@ -88,7 +98,7 @@ class Elsewhere:
             package, _, name = module.rpartition(".")
             for file in self._files(package) if name in loss.names else ():
                 if self._effects.is_found_as_test(file, name):
-                    return f"'{name}' of {file} holds tests, which are looked for in this file too"
+                    return f"'{name}' of {file} is looked for in this file too, as tests and their fixtures are"
         lost = self._loaded([file for module in loss.modules for file in self._files(module)], {path})
         for file in sorted(lost - self._left(after)) if lost else ():
             if self._effects.does_something(file):
@@ -152,7 +162,7 @@ class Elsewhere:
     def _user(self, path: str, name: str) -> str:
         """Return a file that reaches ``name`` in the module at ``path``."""
         package, stem = _package_and_module(path)
-        is_value, also = self._as_value(stem)
+        is_value, also, explored = self._as_value(stem)
         for file, text in self._texts.items():
             is_python = file.endswith(_PYTHON)
             if file == path or name not in text and "import *" not in text:
@@ -165,23 +175,27 @@ class Elsewhere:
                 return file
         for file, explores in self._dynamic.items():
             text = self._texts[file]
-            if file != path and (explores or f"'{name}'" in text or f'"{name}"' in text):
+            if file != path and (explores or (name in text and looks_up(text, name, loads=bool(_LOADS.search(text))))):
                 if _may_know(file, text, path, stem, package):
                     return file
-        return ""
+        return explored
 
-    def _as_value(self, stem: str) -> tuple[bool, Collection[str]]:
-        """Is a module of this name given to something, or returned, anywhere? And how else is it called there?"""
+    def _as_value(self, stem: str) -> tuple[bool, Collection[str], str]:
+        """Is a module of this name given to something, or returned, anywhere? And how else is it called there?
+
+        Last the path of a file that goes through all its names; "" where none does.
+        """
         if stem not in self._values:
             imported = re.compile(rf"\bimport\b.*?\b{re.escape(stem)}\b")
-            is_value, also = False, set[str]()
+            is_value, also, explored = False, set[str](), ""
             for file, text in self._texts.items():
                 if stem in text and file.endswith(".py") and imported.search(text):
                     tree = self._effects.tree(file)
                     names = names_of_module(tree, stem) if tree is not None else frozenset()
                     is_value = is_value or (tree is not None and is_handed_on(tree, names))
+                    explored = explored or (file if tree is not None and is_explored(tree, names) else "")
                     also |= names - {stem}
-            self._values[stem] = is_value, frozenset(map(re.escape, also))
+            self._values[stem] = is_value, frozenset(map(re.escape, also)), explored
         return self._values[stem]
 
     @cached_property

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 #: What stands between a module and a name in a pickle that is written as bytes: protocol 0, and from 4 on.
 _IN_PICKLE = r"\\(?:x[0-9a-fA-F]{2}|[nrt])(?:\\x[0-9a-fA-F]{2}|\\[nrt]|[ -@])*"
+_EXPLORING = frozenset({"vars", "dir", "getmembers", "getmembers_static"})
 _NAMES = r"\s+import\s*(\([^)]*\)|(?:[^\n\\]|\\\n)*)"
 
 
@@ -26,6 +27,19 @@ def reaches(text: str, stem: str, name: str, *, is_python: bool) -> bool:
 def names_part(text: str, name: str) -> bool:
     """Does a text name a part of anything, or a string, like this?"""
     return bool(re.search(rf"\.\s*{(name := re.escape(name))}\b|(['\"]){name}\1", text))
+
+
+def looks_up(text: str, name: str, *, loads: bool) -> bool:
+    """Does a text that finds names by strings find this one: as a string, at the end of one, or by ``multiple``?
+
+    ``loads``: it loads modules by strings, and may find the name as a part of one.
+    """
+    if loads and names_part(text, name):
+        return True
+    name = re.escape(name)
+    if re.search(rf"(?:['\"]|[.:]){name}['\"]", text):
+        return True
+    return "multiple" in text and bool(re.search(rf"\b{name}\s*=", text))
 
 
 def names_of_module(tree: ast.Module, stem: str) -> frozenset[str]:
@@ -47,6 +61,20 @@ def is_handed_on(tree: ast.Module, names: Collection[str]) -> bool:
         isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load) and id(node) not in behind
         for node in (ast.walk(tree) if names else ())
     )
+
+
+def is_explored(tree: ast.Module, names: Collection[str]) -> bool:
+    """Does the file go through all that is in one of these modules?"""
+    return any(_explores(node, names) for node in (ast.walk(tree) if names else ()))
+
+
+def _explores(node: ast.AST, names: Collection[str]) -> bool:
+    if isinstance(node, ast.Attribute):
+        return node.attr == "__dict__" and isinstance(node.value, ast.Name) and node.value.id in names
+    if not isinstance(node, ast.Call):
+        return False
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return called in _EXPLORING and any(isinstance(each, ast.Name) and each.id in names for each in node.args)
 
 
 def _imports(text: str, module: str, name: str) -> bool:

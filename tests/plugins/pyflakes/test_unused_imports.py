@@ -310,6 +310,14 @@ def test_a_function_defined_in_a_try_is_not_tried() -> None:
         pytest.param("apps.py", "class A:\n    def ready(self):\n        from . import signals\n", id="signals"),
         pytest.param("m.py", "def test_it():\n    from m import a\n", id="test of the import"),
         pytest.param("m.py", "import a\ndef f():\n    import a.b\n    x()\ndef g(): a.b.c\n", id="submodule"),
+        pytest.param("urls.py", "from shop.urls import urlpatterns\n", id="Django's URLs"),
+        pytest.param("site/urls.py", "from shop.views import handler404\nx = 1\n", id="Django's handlers"),
+        pytest.param("test_a.py", "from m import pytestmark\ndef test(): pass\n", id="pytest's marks"),
+        pytest.param("a/management/commands/go.py", "from m import Command\nx = 1\n", id="Django's commands"),
+        pytest.param("a/templatetags/go.py", "from m import register\nx = 1\n", id="Django's template tags"),
+        pytest.param("docs/conf.py", "from m import version as release\nx = 1\n", id="Sphinx"),
+        pytest.param("tasks.py", "from m import deploy\nx = 1\n", id="invoke"),
+        pytest.param("t.py", "from m import db\n@mark.usefixtures('db')\ndef test(): pass\n", id="fixture by name"),
     ],
 )
 def test_an_import_that_may_be_found_by_name_is_unsafe_to_remove(path: str, text: str) -> None:
@@ -325,6 +333,9 @@ def test_an_import_that_may_be_found_by_name_is_unsafe_to_remove(path: str, text
             "m.py", "from m import a\n__all__ = ['b'] + ['c']\n__all__ += ['b']\nb = c = 1\n", id="plain __all__"
         ),
         pytest.param("m.py", "from m import a\ndef f():\n    '''\n    >>> b\n    '''\n", id="doctest of another name"),
+        pytest.param("m.py", "from os.path import a\nimport os\nos.path.sep\n", id="submodule that is there"),
+        pytest.param("m.py", "import a.b\nfrom a.b import c\na.b.d\n", id="submodule that stays imported"),
+        pytest.param("shop/tasks.py", "from m import a\n", id="Celery's tasks"),
     ],
 )
 def test_other_imports_are_safe_to_remove(path: str, text: str) -> None:

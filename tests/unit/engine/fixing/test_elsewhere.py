@@ -126,7 +126,7 @@ def test_what_is_run_by_way_of_the_module_itself_is_lost() -> None:
 def test_a_class_of_tests_stays_where_it_is_imported_for_its_tests() -> None:
     others = {"shop/cases.py": "class Checks(Mixin):\n    def test_it(self): pass\nclass Helper: pass\n"}
     said = objections("from shop.cases import Checks\nfrom shop.cases import Helper\n", "", others)
-    assert said == ["'Checks' of shop/cases.py holds tests, which are looked for in this file too"]
+    assert said == ["'Checks' of shop/cases.py is looked for in this file too, as tests and their fixtures are"]
 
 
 def test_a_module_that_imports_itself_keeps_the_name_that_it_reaches_so() -> None:
@@ -145,3 +145,17 @@ def test_a_class_is_told_of_by_way_of_another_class_of_the_tree() -> None:
     }
     said = objections("from shop.bills import A\nimport mapped\n", "import mapped\n", others)
     assert said == ["importing shop/bills.py does more than define names"]
+
+
+def test_a_fixture_stays_where_it_is_imported_for_another_one() -> None:
+    fixtures = "import pytest\n@pytest.fixture\ndef db(): pass\n@pytest.fixture\ndef user(db): pass\n"
+    before = "from fixtures import db\nfrom fixtures import user\ndef test_it(user): pass\n"
+    said = objections(before, before.partition("\n")[2], {"fixtures.py": fixtures})
+    assert said == ["'db' of fixtures.py is looked for in this file too, as tests and their fixtures are"]
+
+
+def test_an_annotation_that_calls_is_an_effect() -> None:
+    others = {"shop/bills.py": "from base import told\ndef f(x: told(1)): pass\n", "base.py": "def told(x): pass\n"}
+    assert objections("from shop.bills import f\n", "", others) == [
+        "importing shop/bills.py does more than define names"
+    ]

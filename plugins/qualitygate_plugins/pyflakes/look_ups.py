@@ -1,0 +1,89 @@
+"""Which calls and names look up others at run time, and in which scopes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
+
+#: What looks up names of its own function and of the module. Methods count with an argument only, model.eval() not.
+_EVALUATING = frozenset({"eval", "exec", "execfile", "evaluate", "query"})
+_FRAMES = frozenset(
+    {"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack", "__globals__",
+     "func_globals", "getmodule", "__builtins__"}
+)
+#: Without an argument these tell of their own scope.
+_LOCAL = frozenset({"locals", "vars", "dir"})
+_LOADING = frozenset({"import_module", "__import__", "reload", "run_path", "run_module", "spec_from_file_location"})
+#: These run a text among the names of __main__, by calls or objects of theirs.
+_RUNNING = frozenset({"bdb", "code", "cProfile", "pdb", "profile", "trace"})
+_RUNS = frozenset({"push", "run", "runcode", "runcall", "runctx", "runeval", "runsource"})
+_CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
+#: Does a text hold any of them at all?
+ANY_WAY = re.compile(
+    rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNS, *_CONDITIONS))}|"
+    r"globals|modules|__getattr__|__dir__|__main__)\b"
+)
+
+_Functions = tuple[ast.AST, ...]
+
+
+def with_functions(tree: ast.AST) -> Iterator[tuple[ast.AST, _Functions]]:
+    """Yield every node with the functions that it stands in, inside out."""
+    pending: list[tuple[ast.AST, _Functions]] = [(tree, ())]
+    while pending:
+        node, inside = pending.pop()
+        yield node, inside
+        within = (node, *inside) if isinstance(node, FUNCTIONS) else inside
+        pending += ((child, within) for child in ast.iter_child_nodes(node))
+
+
+def imports_what_runs_texts(node: ast.Import | ast.ImportFrom) -> bool:
+    """Does it import a module that runs texts among the names of ``__main__``?"""
+    modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+    return any(module.partition(".")[0] in _RUNNING for module in modules)
+
+
+def seen(node: ast.AST, inside: _Functions, *, runs: bool) -> tuple[ast.AST | None, ...]:
+    """Return the scopes whose names this node may look up; ``runs``: does the file import what runs a text?"""
+    name = last_name(node)
+    if isinstance(node, ast.Call):
+        return _seen_by_call(node, last_name(node.func), inside, runs=runs)
+    if name in _FRAMES or (isinstance(node, ast.Name) and name in ("eval", "exec", "execfile")):
+        return (*inside, None)
+    if isinstance(node, ast.Name) and name == "locals":
+        return (inside[0] if inside else None,)
+    if name == "globals" or name == "modules":
+        return (None,)
+    if isinstance(node, ast.Constant) and node.value in ("eval", "exec", "globals", "locals"):
+        return (*inside, None)
+    if isinstance(node, FUNCTIONS) and not inside and node.name in ("__getattr__", "__dir__"):
+        return (None,)
+    if isinstance(node, ast.Import) and any(alias.name == "__main__" for alias in node.names):
+        return (None,)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != "__main__":
+        return (None,) if "__main__" in node.value else ()
+    return ()
+
+
+def _seen_by_call(call: ast.Call, name: str, inside: _Functions, *, runs: bool) -> tuple[ast.AST | None, ...]:
+    if name in _LOCAL and isinstance(call.func, ast.Name) and not call.args:
+        return (inside[0] if inside else None,)
+    if name in _EVALUATING and call.args:
+        return (*inside, None)
+    own = any(isinstance(argument, ast.Name) and argument.id in ("__name__", "__file__") for argument in call.args)
+    if any(isinstance(argument, ast.Constant) and argument.value == "__main__" for argument in call.args):
+        return (None,)
+    text = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+    if (name in _LOADING and own) or (runs and name in _RUNS) or (text and name in _CONDITIONS):
+        return (None,)
+    return ()
+
+
+def last_name(node: ast.AST) -> str:
+    """Return the last part of a dotted name; "" for any other expression."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
