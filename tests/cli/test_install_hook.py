@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -214,6 +215,42 @@ def test_it_can_be_written_again_and_taken_away(work: Index) -> None:
     assert work.run("install-hook", "--uninstall").out == ".git/hooks/pre-commit: taken away\n"
     assert not hook.exists()
     assert work.run("install-hook", "--uninstall").out == "there is no hook of ours here\n"
+
+
+@pytest.mark.parametrize("key", ["", "tools/hooks"], ids=["where git looks", "below what git is told"])
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_place_of_the_directory_is_named_with_the_cure(tmp_path: Path, key: str, kind: str) -> None:
+    work = Index(tmp_path)
+    work.git("init", "-q")
+    there = work.root / ("tools" if key else ".git/hooks")
+    if key:
+        git(work.root, "config", "core.hooksPath", key)
+    else:
+        shutil.rmtree(there, ignore_errors=True)
+    there.write_text("mine") if kind == "file" else there.symlink_to("gone")
+    done = work.run("install-hook")
+    name, where = ("tools", key) if key else (".git/hooks", ".git/hooks")
+    assert (done.code, done.err) == (
+        2,
+        f"qualitygate: install-hook: {name} is no directory, and git takes hooks from {where}; "
+        "move it away, and run 'qualitygate install-hook' again\n",
+    )
+    assert there.is_symlink() or there.read_text() == "mine"
+    assert work.run("install-hook", "--uninstall").out == "there is no hook of ours here\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs another platform: limits of a shell")
+def test_a_hook_of_ours_stays_where_no_new_one_can_be_written(work: Index) -> None:
+    hook = work.root / ".git/hooks/pre-commit"
+    before = hook.read_text()
+    program = [sys.executable, "-m", "qualitygate", "install-hook"]
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *program]
+    done = subprocess.run(limited, cwd=work.root, capture_output=True, text=True)
+    assert (done.returncode, hook.read_text()) == (3, before)
+    assert done.stderr == "qualitygate: install-hook: .git/hooks/pre-commit: File too large\n"
+    assert work.run("install-hook").code == 0
+    assert hook.read_text() != before
+    assert sorted(each.name for each in hook.parent.glob("pre-commit*") if each.suffix != ".sample") == ["pre-commit"]
 
 
 def test_where_git_is_told_to_look_for_hooks(work: Index) -> None:

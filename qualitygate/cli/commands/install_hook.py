@@ -51,12 +51,17 @@ def command(arguments: argparse.Namespace) -> int:
     """Write the hook, or take it away.
 
     Raises:
-        UsageError: there is a hook that is not ours.
+        UsageError: there is a hook that is not ours, or something else in the place of the directory.
         RevisionError: there is no repository.
     """
     path = os.path.join(hooks_directory(os.getcwd(), "install-hook"), "pre-commit")
     found = _found(path)
-    shown = os.path.relpath(path) if os.path.relpath(path)[:2] != ".." else path
+    shown = _shown(path)
+    if not arguments.uninstall and (barrier := _barrier(os.path.dirname(path))):
+        raise UsageError(
+            f"install-hook: {_shown(barrier)} is no directory, and git takes hooks from {_shown(os.path.dirname(path))}; "
+            "move it away, and run 'qualitygate install-hook' again"
+        )
     if found is not None and _MARK not in found:
         cure = "" if arguments.uninstall else "; write 'qualitygate --staged --new=HEAD' into it, or move it away"
         raise UsageError(f"install-hook: {shown} is there and not ours, so it stays{cure}")
@@ -64,12 +69,22 @@ def command(arguments: argparse.Namespace) -> int:
         if arguments.uninstall:
             print(f"{shown}: taken away" if _removed(path, found) else "there is no hook of ours here")
         else:
-            _removed(path, found)
-            _write(path, _script(fixes=arguments.fix))
+            _write(path, _script(fixes=arguments.fix), replaces=found is not None)
             print(f"{shown}: written; every git commit runs it now, and git commit --no-verify goes past it")
     except OSError as error:
         raise QualityGateError(f"install-hook: {shown}: {error.strerror or error}") from None
     return 0
+
+
+def _shown(path: str) -> str:
+    return os.path.relpath(path) if os.path.relpath(path)[:2] != ".." else path
+
+
+def _barrier(directory: str) -> str:
+    """Return what keeps a directory from being made, itself or one above it; "" where it is there or can be."""
+    while not os.path.lexists(directory):
+        directory = os.path.dirname(directory)
+    return "" if os.path.isdir(directory) else directory
 
 
 def _found(path: str) -> str | None:
@@ -91,10 +106,16 @@ def _removed(path: str, found: str | None) -> bool:
     return found is not None
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, text: str, *, replaces: bool) -> None:
+    """Write the hook; an earlier one of ours stays in force until the new one is whole, or for good where it fails."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    create(path, text.encode())
-    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+    new = f"{path}.qualitygate" if replaces else path  # git runs no hook of that name
+    if replaces and os.path.lexists(new):
+        os.unlink(new)  # of a run that was ended in between
+    create(new, text.encode())
+    os.chmod(new, os.stat(new).st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
+    if replaces:
+        os.replace(new, path)
 
 
 def _script(*, fixes: bool) -> str:
