@@ -66,6 +66,29 @@ SINGLE = {
         'from math import pi\nmatch 5:\n    case pi: print(pi)\n',
     'for target empty':
         'from math import e\nfor e in []: pass\nprint(round(e))\n',
+    'eval imported under another name':
+        "from builtins import eval as e\nfrom math import pi\nprint(e('pi'))\n",
+    'eval imported under another name, in a function':
+        "from builtins import eval as e\ndef f():\n    from math import pi\n    return e('pi')\nprint(f())\n",
+    'eval by a name that is put together':
+        "import builtins\nfrom math import pi\nprint(getattr(builtins, 'ev' + 'al')('pi'))\n",
+    'the builtins under another name':
+        "import builtins as b\ndef f():\n    from math import pi\n    return vars(b)['ev' + 'al']('pi')\nprint(f())\n",
+    'eval by another name, called in a function':
+        "look = eval\ndef f():\n    from math import pi\n    return look('pi')\nprint(f())\n",
+    'locals by another name':
+        "names = locals\ndef f():\n    from math import pi\n    return sorted(names())\nprint(f())\n",
+    "a caller's names":
+        "import sys\ndef show(): print(sys._getframe(1).f_locals['pi'])\n"
+        "def f():\n    from math import pi\n    show()\nf()\n",
+    "a caller's names by inspect":
+        "from inspect import stack\ndef show(): print(stack()[1].frame.f_locals['pi'])\ndef f():\n"
+        "    from math import pi\n    show()\nf()\n",
+    'the names of what was called':
+        "def f():\n    from math import pi\n    raise KeyError\ntry: f()\nexcept KeyError as error:\n"
+        "    print(error.__traceback__.tb_next.tb_frame.f_locals['pi'])\n",
+    'the names of a generator':
+        "def f():\n    from math import pi\n    yield\ng = f(); next(g)\nprint(g.gi_frame.f_locals['pi'])\n",
     'annotated and no more':
         'from math import e\ne: float\nprint(__annotations__)\n',
     'class body global read':
@@ -225,6 +248,16 @@ SEVERAL: dict[str, Mapping[str, str]] = {
     'frames from other': {
         'main.py': 'from math import sqrt\nimport other\nother.show()\n',
         'other.py': "import sys\ndef show(): print(sys._getframe(1).f_globals['sqrt'](4))\n",
+    },
+    'names of a function from other': {
+        'main.py': 'import other\ndef f():\n    from math import sqrt\n    other.show()\nf()\n',
+        'other.py': "import sys\ndef show(): print(sys._getframe(1).f_locals['sqrt'](4))\n",
+    },
+    'names of a method from other, by inspect': {
+        'main.py':
+            'import other\nclass A:\n    def f(self):\n        if 1:\n            from math import sqrt\n'
+            '        other.show()\nA().f()\n',
+        'other.py': "from inspect import stack\ndef show(): print(stack()[1].frame.f_locals['sqrt'](4))\n",
     },
     'inspect stack from other': {
         'main.py': 'from math import sqrt\nimport other\nother.show()\n',

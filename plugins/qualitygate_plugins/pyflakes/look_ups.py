@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
 
@@ -14,6 +14,13 @@ _FRAMES = frozenset(
     {"_getframe", "currentframe", "f_locals", "f_globals", "getouterframes", "stack", "__globals__",
      "func_globals", "getmodule", "__builtins__"}
 )
+#: What sees the functions that call it as well, or those that were called when something was raised.
+_OTHERS_FRAMES = frozenset({"_getframe", "currentframe", "f_locals", "f_back", "getouterframes", "__builtins__"})
+#: Of the builtins, what looks names up wherever it is called, by whatever name it is called there.
+_BY_ANY_NAME = frozenset({"eval", "exec", "execfile", "locals", "globals"})
+_LOOKING_UP = {
+    "builtins": _BY_ANY_NAME | {"vars", "dir"}, "inspect": frozenset({"stack"}), "sys": frozenset({"_getframe"})
+}
 #: Without an argument these tell of their own scope.
 _LOCAL = frozenset({"locals", "vars", "dir"})
 _LOADING = frozenset({"import_module", "__import__", "reload", "run_path", "run_module", "spec_from_file_location"})
@@ -24,7 +31,7 @@ _CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions tha
 #: Does a text hold any of them at all?
 ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNS, *_CONDITIONS))}|"
-    r"globals|modules|__getattr__|__dir__|__main__)\b"
+    r"builtins|f_back|globals|modules|__getattr__|__dir__|__main__)\b"
 )
 
 _Functions = tuple[ast.AST, ...]
@@ -44,6 +51,30 @@ def imports_what_runs_texts(node: ast.Import | ast.ImportFrom) -> bool:
     """Does it import a module that runs texts among the names of ``__main__``?"""
     modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     return any(module.partition(".")[0] in _RUNNING for module in modules)
+
+
+def sees_every_scope(imports: Iterable[ast.Import | ast.ImportFrom], expressions: Iterable[ast.expr]) -> bool:
+    """May something look names up that cannot be told by where it stands?
+
+    That is ``eval`` and its like, or all the builtins, when they are handed on and not called, and frames of others;
+    ``inspect.stack`` where it leads to a frame's names, for numpy has a ``stack`` too. ``expressions`` are the names,
+    attributes and calls of the file.
+    """
+    builtins = set(_BY_ANY_NAME)
+    for node in imports:
+        if isinstance(node, ast.ImportFrom):
+            if any(alias.name in _LOOKING_UP.get(node.module or "", ()) for alias in node.names):
+                return True
+        else:
+            builtins.update(alias.asname or alias.name for alias in node.names if alias.name == "builtins")
+    read = list(expressions)
+    plain = {id(node.func) for node in read if isinstance(node, ast.Call)}
+    plain.update(id(node.value) for node in read if isinstance(node, ast.Attribute))
+    return any(
+        last_name(node) in _OTHERS_FRAMES
+        or (isinstance(node, ast.Name) and node.id in builtins and id(node) not in plain)
+        for node in read
+    )
 
 
 def seen(node: ast.AST, inside: _Functions, *, runs: bool) -> tuple[ast.AST | None, ...]:

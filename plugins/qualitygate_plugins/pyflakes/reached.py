@@ -13,7 +13,9 @@ from typing import Any
 
 from qualitygate.api import Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
-from qualitygate_plugins.pyflakes.look_ups import ANY_WAY, imports_what_runs_texts, last_name, seen, with_functions
+from qualitygate_plugins.pyflakes.look_ups import (
+    ANY_WAY, imports_what_runs_texts, last_name, seen, sees_every_scope, with_functions
+)
 
 #: What finds names by strings that are nothing but the name, or annotations that are strings.
 _BY_STRING = re.compile(
@@ -41,7 +43,8 @@ class Reached:
         """May a call find the names of ``function``, or of the module where that is None?
 
         ``locals()``, ``vars()`` and ``dir()`` see the scope they are called in, ``globals()``, ``sys.modules`` and a
-        module's ``__getattr__`` those of the module, ``eval``, ``exec`` and frames both.
+        module's ``__getattr__`` those of the module, ``eval``, ``exec`` and frames both. What goes by another name, and
+        what looks at the frames of others, may see every scope of the file.
         """
         return function in self._looked_up
 
@@ -180,6 +183,8 @@ class Reached:
         tree = self._source.tree
         if tree is None or not ANY_WAY.search(self._source.text):
             return frozenset()
+        if sees_every_scope(self._all(ast.Import, ast.ImportFrom), self._all(ast.Name, ast.Attribute, ast.Call)):
+            return frozenset((None, *self._all(*FUNCTIONS)))
         runs = any(map(imports_what_runs_texts, self._all(ast.Import, ast.ImportFrom)))
         looking = (ast.Call, ast.Name, ast.Attribute, ast.Constant, ast.Import, *FUNCTIONS)
         if not any(seen(node, (), runs=runs) for node in self._all(*looking)):

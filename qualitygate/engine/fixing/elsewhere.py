@@ -43,7 +43,7 @@ _LOADS = re.compile(
 _GOES_THROUGH = re.compile(r"\b(?:vars|dir|getmembers|__dict__|run_path|run_module|exec|execfile)\b")
 #: What looks at the names of whoever calls it, or of the program that was started.
 _LOOKS_OUT = re.compile(
-    r"\b(?:_getframe|currentframe|f_back|f_globals|getouterframes|inspect\.stack|import __main__)\b|"
+    r"\b(?:_getframe|currentframe|f_back|f_globals|f_locals|getouterframes|inspect\.stack|import __main__)\b|"
     r"(['\"])__main__\1\]"
 )
 
@@ -55,6 +55,7 @@ class Loss(NamedTuple):
     modules: tuple[str, ...]  #: that the file imports no longer, dotted from the root, or from wherever they are found
     first: int  #: lines of the statement, in the old text
     last: int
+    inner: tuple[str, ...] = ()  #: that a function imports no longer; only what looks at frames reaches them
 
 
 def losses(before: Source, after: Source) -> list[Loss]:
@@ -69,7 +70,9 @@ def losses(before: Source, after: Source) -> list[Loss]:
     for module, place in _modules(ast.walk(before.tree), before.path):
         if module not in modules:
             lost.setdefault(place, ({}, {}))[1][module] = None
-    return [Loss(tuple(each), tuple(gone), *place) for place, (each, gone) in sorted(lost.items())]
+    found = [Loss(tuple(each), tuple(gone), *place) for place, (each, gone) in sorted(lost.items())]
+    left = {name for name, _ in _inner_names(after.tree)}
+    return found + [Loss((), (), *place, name[-1:]) for name, place in _inner_names(before.tree) if name not in left]
 
 
 class Elsewhere:
@@ -91,6 +94,13 @@ class Elsewhere:
         for name in loss.names:
             if user := self._user(path, name) or self._reaches_itself(after, name):
                 return f"{user} may use '{name}' of this file"
+        for name in loss.inner:
+            if user := self._onlooker(path, name):
+                return f"{user} may use '{name}' of this file"
+        return self._objection_to_modules(after, loss)
+
+    def _objection_to_modules(self, after: Source, loss: Loss) -> str:
+        path = after.path
         for module in loss.modules:
             for loaded in (".".join(module.split(".")[:end]) for end in range(2, module.count(".") + 2)):
                 if user := self._user_of_submodule(path, loaded):
@@ -180,6 +190,14 @@ class Elsewhere:
                     return file
         return explored
 
+    def _onlooker(self, path: str, name: str) -> str:
+        """Return a file that looks for ``name`` in the frames of whoever calls it."""
+        for file, text in self._texts.items():
+            if file != path and name in text and file.endswith(_PYTHON):
+                if _LOOKS_OUT.search(text) and names_part(text, name):
+                    return file
+        return ""
+
     def _as_value(self, stem: str) -> tuple[bool, Collection[str], str]:
         """Is a module of this name given to something, or returned, anywhere? And how else is it called there?
 
@@ -252,6 +270,18 @@ def _names(block: Sequence[ast.stmt]) -> Iterator[tuple[str, _Place]]:
                 for node in ast.walk(target):
                     if isinstance(node, ast.Name):
                         yield node.id, _place(statement)
+
+
+def _inner_names(tree: ast.AST, inside: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], _Place]]:
+    """Yield what functions import: the names of the scopes around it and its own, and the statement that does it."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and inside:
+            for alias in node.names:
+                yield (*inside, alias.asname or alias.name.partition(".")[0]), _place(node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield from _inner_names(node, (*inside, node.name))
+        elif isinstance(node, (ast.stmt, ast.excepthandler, ast.match_case)):
+            yield from _inner_names(node, inside)
 
 
 def _run_modules(source: Source) -> Iterator[str]:
