@@ -23,7 +23,9 @@ def escape(layout: Layout, position: Position, message: str) -> Fix | None:
     valid, invalid = _escapes(layout, parts)
     prefix = _prefix(layout, start)
     if not valid and not set(prefix.lower()) & {"u", "r"}:
-        return Fix("Make the string raw", (edit(start, start, "r"),), Applicability.SAFE)
+        row, column = start
+        place = row, column + (prefix.lower() == "b")  # E402 knows br'' in front of imports as a string, not rb''
+        return Fix("Make the string raw", (edit(place, place, "r"),), Applicability.SAFE)
     where = [position] if position in invalid else invalid  # Python 3.12 counts "{{" as one column
     edits: list[Edit] = [edit(place, place, "\\") for place in where]
     return Fix("Double the backslash", tuple(edits), Applicability.SAFE) if edits else None
