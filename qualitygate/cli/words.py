@@ -68,5 +68,7 @@ def refuse_misspelt(paths: Sequence[str], commands: Sequence[str]) -> None:
     """
     word = paths[0] if paths else ""
     if word.isascii() and word.replace("-", "").isalpha() and not os.path.lexists(word):
+        if word in commands:
+            raise UsageError(f"there is no file {word!r}; the command of that name stands before its own options, once")
         if hint := did_you_mean(word, commands):
             raise UsageError(f"there is no file and no command {word!r}{hint}")

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from qualitygate.config.documents import PlainDocument, TomlDocument
-from qualitygate.config.flake8_text import split_files_to_codes, split_list
+from qualitygate.config.flake8_text import split_files_to_codes, split_list, without_effect
 from qualitygate.config.keys import CODE_LISTS, OVERRIDES, PER_FILE_IGNORES, STRUCTURED, Keys
 from qualitygate.errors import ConfigError
 
@@ -45,9 +45,12 @@ def _value(key: str, text: str, keys: Keys) -> Any:
         return _inline_toml(key, text)
     if key == PER_FILE_IGNORES:
         try:
-            return tuple(split_files_to_codes(text))
+            pairs, lost = tuple(split_files_to_codes(text)), without_effect(text)
         except ValueError as error:
             raise ConfigError(f"{NAME}: {key}: {error}") from None
+        if lost:
+            raise ConfigError(f"{NAME}: {key}: {lost}")
+        return pairs
     if option is not None and option.fields:
         return _inline_toml(key, text)
     if option is None or isinstance(option.default, str):

@@ -56,6 +56,16 @@ def split_files_to_codes(text: str) -> list[tuple[str, list[str]]]:
     return [*pairs, *((file, codes) for file in files if codes)]
 
 
+def without_effect(text: str) -> str:
+    """Say what :func:`split_files_to_codes` drops of a text that it takes, and what to write; "" where that is nothing."""
+    with_codes = {file for file, _ in split_files_to_codes(text)}
+    tokens = list(_tokens(text))
+    if without := next((token for kind, token in tokens if kind == "file" and token not in with_codes), ""):
+        return f"{without!r} has no codes; write 'pattern:CODE,CODE'"
+    kinds = [kind for kind, _ in tokens if kind != "separator"]
+    return f"{text!r} begins without a pattern; write 'pattern:CODE,CODE'" if kinds[:1] == ["colon"] else ""
+
+
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     text = text if text.strip() else ""
     for match in re.finditer(_TOKEN, text):

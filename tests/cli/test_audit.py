@@ -76,6 +76,20 @@ def test_defaults_are_told_apart(project: Project) -> None:
     assert "0 entries hide 0 findings" in out
 
 
+def test_a_path_that_is_not_there_or_cannot_be_read_is_named_and_exit_3(project: Project) -> None:
+    project.write({"a.py": "x = 1\n", "b.py": ""})
+    (project.root / "b.py").unlink()
+    (project.root / "b.py").symlink_to("gone.py")
+
+    for path in ("nowhere.py", "b.py"):
+        done = project.run("audit", "a.py", path)
+        assert (done.code, done.err) == (
+            3, f"qualitygate: {path}: FileNotFoundError: [Errno 2] No such file or directory: '{path}'\n"
+        )
+        assert "files checked: 1" in done.out
+        assert done.code == project.run("audit", path).code
+
+
 def test_what_could_not_be_looked_at_is_exit_3(project: Project) -> None:
     project.write(
         {

@@ -52,6 +52,15 @@ def test_a_path_that_is_nearly_a_command_is_refused(tmp_path: Path, monkeypatch:
         refuse_misspelt(["baselin"], COMMANDS)
 
 
+def test_a_path_that_is_a_command_again_is_not_said_to_be_a_misspelt_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(UsageError, match="^there is no file 'check'; the command of that name stands before"):
+        refuse_misspelt(["check"], COMMANDS)
+
+
 def test_a_file_of_such_a_name_is_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "baselin").write_text("")

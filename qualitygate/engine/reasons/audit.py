@@ -19,6 +19,7 @@ from qualitygate.model.selection import LETTERS, Selection
 from qualitygate.model.settings import Settings
 from qualitygate.model.severity import Applicability
 
+_UNREADABLE = "E902"
 #: Not written by the team: the default list, and codes that no list selects.
 DEFAULT, NOT_SELECTED = "default", "not selected"
 
@@ -83,7 +84,15 @@ def audit(given: Given) -> Audit:
         revived.update(_revived(result.findings, settings, tree.revived_defaults(settings)))
         ledger.take(path, settings, result.findings)
     entries = ledger.entries()
-    return Audit(entries, len(results.by_path), tuple(sorted(revived)), _next(entries), tuple(results.failures))
+    failures = (*results.failures, *_unreadable(plan.problems, results))
+    return Audit(entries, len(results.by_path), tuple(sorted(revived)), _next(entries), failures)
+
+
+def _unreadable(problems: Iterable[Finding], results: Results) -> Iterator[Failure]:
+    """Yield what could not be read: nothing is known of what would be found there, and so of what hides it."""
+    for finding in (*problems, *(each for found in results.by_path.values() for each in found.findings)):
+        if finding.code == _UNREADABLE:
+            yield Failure(finding.checker, finding.location.path, "unreadable", finding.message)
 
 
 class _Ledger:
