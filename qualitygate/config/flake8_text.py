@@ -57,7 +57,7 @@ def split_files_to_codes(text: str) -> list[tuple[str, list[str]]]:
 
 
 def without_effect(text: str) -> str:
-    """Say what :func:`split_files_to_codes` drops of a text that it takes, and what to write; "" where that is nothing."""
+    """Say what :func:`split_files_to_codes` drops of a text that it takes, and what to write; "" where nothing."""
     with_codes = {file for file, _ in split_files_to_codes(text)}
     tokens = list(_tokens(text))
     if without := next((token for kind, token in tokens if kind == "file" and token not in with_codes), ""):

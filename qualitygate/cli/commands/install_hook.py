@@ -58,8 +58,9 @@ def command(arguments: argparse.Namespace) -> int:
     found = _found(path)
     shown = _shown(path)
     if not arguments.uninstall and (barrier := _barrier(os.path.dirname(path))):
+        where = _shown(os.path.dirname(path))
         raise UsageError(
-            f"install-hook: {_shown(barrier)} is no directory, and git takes hooks from {_shown(os.path.dirname(path))}; "
+            f"install-hook: {_shown(barrier)} is no directory, and git takes hooks from {where}; "
             "move it away, and run 'qualitygate install-hook' again"
         )
     if found is not None and _MARK not in found:
