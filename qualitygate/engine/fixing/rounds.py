@@ -12,8 +12,9 @@ from qualitygate.engine.checking.checked import Checked
 from qualitygate.engine.checking.same_as import SameTables
 from qualitygate.engine.fixing.attempt import PYTHON_KINDS, Made, make_most
 from qualitygate.engine.fixing.choice import choose, edits_of, fix_of
-from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
+from qualitygate.engine.fixing.elsewhere import Elsewhere
 from qualitygate.engine.fixing.judged import judged_text, open_of
+from qualitygate.engine.fixing.losses import losses
 from qualitygate.engine.fixing.silence import Silence, broken, culprits, may_be_silent, silence_of
 from qualitygate.engine.fixing.worse import Step, has_more, to_blame
 from qualitygate.model.failure import Failure

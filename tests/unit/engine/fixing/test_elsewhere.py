@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
+from qualitygate.engine.fixing.elsewhere import Elsewhere
+from qualitygate.engine.fixing.losses import losses
 from qualitygate.source.source import Source
 
 BEFORE = "from json import dumps\nx = 1\n"

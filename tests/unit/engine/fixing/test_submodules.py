@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from qualitygate.engine.fixing.elsewhere import Elsewhere, losses
+from qualitygate.engine.fixing.elsewhere import Elsewhere
+from qualitygate.engine.fixing.losses import losses
 from qualitygate.engine.fixing.submodules import STANDARD, reached_submodules
 from qualitygate.source.source import Source
 
