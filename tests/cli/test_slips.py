@@ -13,6 +13,7 @@ from tests.cli.conftest import Project
         ("a.py", "import os\n", "that is a source, and would be lost"),
         ("types.pyi", "x: int\n", "that is a source, and would be lost"),
         ("qualitygate.toml", "max-line-length = 100\n", "that is a file that this run goes by, and would be lost"),
+        (".qualitygate-baseline.jsonl", '{"baseline": 1}\n', "that is where the baseline stands; name another"),
     ],
 )
 @pytest.mark.parametrize("option", ["--format=json=FILE", "--output-file=FILE"])
@@ -32,6 +33,22 @@ def test_a_report_takes_the_place_of_an_earlier_one_or_of_an_empty_file(project:
     project.write({"b.py": "", "report.py": "", "report.json": "{}"})
 
     assert project.run("--format=json=report.py", "--format=jsonl=report.json").code == 0
+
+
+def test_a_report_does_not_take_the_place_where_a_baseline_will_be(project: Project) -> None:
+    project.write({"b.py": ""})
+
+    assert project.run("--format=jsonl=.qualitygate-baseline.jsonl").code == 2
+    assert not (project.root / ".qualitygate-baseline.jsonl").exists()
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o664, 0o600])
+def test_a_report_keeps_the_mode_of_the_one_that_it_replaces(project: Project, mode: int) -> None:
+    project.write({"b.py": "", "report.json": "{}"})
+    (project.root / "report.json").chmod(mode)
+
+    assert project.run("--format=json=report.json").code == 0
+    assert (project.root / "report.json").stat().st_mode & 0o777 == mode
 
 
 def test_isolated_and_a_configuration_file_contradict_each_other(project: Project) -> None:

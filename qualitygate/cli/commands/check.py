@@ -138,7 +138,7 @@ def _outputs(arguments: argparse.Namespace, request: Request, setup: Setup, stre
     requested = into_file(arguments.format, arguments.output_file, formats)
     in_files = shows_source(arguments, policy, on_terminal=False)
     outputs = plan_outputs(requested, formats, options, root=setup.tree.root, source_in_files=in_files)
-    refuse_overwriting(outputs, setup.tree.inputs.contents)
+    refuse_overwriting(outputs, setup.tree)
     return outputs
 
 

@@ -36,7 +36,7 @@ def command(arguments: argparse.Namespace, start: Start) -> ExitCode:
     options = report_options(arguments, setup.tree.reports)
     in_files = shows_source(arguments, setup.tree.reports, on_terminal=False)
     outputs = plan_outputs(arguments.format, formats, options, root=setup.tree.root, source_in_files=in_files)
-    refuse_overwriting(outputs, setup.tree.inputs.contents)
+    refuse_overwriting(outputs, setup.tree)
     profile = Profile(enabled=arguments.profile, started=start.time)
     collect_garbage_less()
     decide = deciding(arguments, request, setup)

@@ -116,7 +116,7 @@ def _outputs(arguments: argparse.Namespace, setup: Setup, reporter: Reporter) ->
     formats = {_FORMAT: Format(create, is_default=True)}
     requested = into_file(arguments.format, arguments.output_file, formats)
     outputs = plan_outputs(requested, formats, report_options(arguments, setup.tree.reports), root=setup.tree.root)
-    refuse_overwriting(outputs, setup.tree.inputs.contents)
+    refuse_overwriting(outputs, setup.tree)
     return outputs
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from qualitygate.model.replacement import replace
 from qualitygate.model.settings import ReportPolicy
 
 if TYPE_CHECKING:
+    from qualitygate.config.tree import SettingsTree
     import argparse  # not needed where the command line was parsed before
 
 
@@ -92,18 +93,20 @@ def plan_outputs(
     return outputs
 
 
-def refuse_overwriting(outputs: Iterable[Output], decides: Collection[str]) -> None:
-    """Refuse a report in the place of a Python source, or of what the run goes by: absolute paths in ``decides``.
+def refuse_overwriting(outputs: Iterable[Output], tree: SettingsTree) -> None:
+    """Refuse a report in the place of a Python source, or of what the run goes by, and where a baseline goes.
 
     Raises:
         UsageError: "--format json=pyproject.toml" is a slip, and would cost the file.
     """
     for output in outputs:
         path = os.path.realpath(output.file) if output.file else ""
+        if path and tree.baseline.file and path == os.path.realpath(os.path.join(tree.root, tree.baseline.file)):
+            raise UsageError(f"--format: {output.name}={output.file}: that is where the baseline stands; name another")
         if not path or not os.path.isfile(path) or not os.path.getsize(path):
             continue
         is_source = kind_of(os.path.basename(path)) in ("python", "stub")
-        if is_source or path in {os.path.realpath(each) for each in decides}:
+        if is_source or path in {os.path.realpath(each) for each in tree.inputs.contents}:
             what = "a source" if is_source else "a file that this run goes by"
             raise UsageError(f"--format: {output.name}={output.file}: that is {what}, and would be lost; name another")
 

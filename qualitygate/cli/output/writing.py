@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -173,7 +174,7 @@ class _Place:
             return
         self.out.close()
         if self._temporary:
-            os.chmod(self._temporary, 0o666 & ~_umask())
+            os.chmod(self._temporary, _mode(self._target))
             os.replace(self._temporary, self._target)
 
     def drop(self) -> None:
@@ -189,6 +190,14 @@ class _Place:
 
 def _open_text(file: str | int) -> TextIO:
     return open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _mode(target: str) -> int:
+    """Return the mode of the report that is replaced, or what a new file gets."""
+    try:
+        return stat.S_IMODE(os.stat(target).st_mode)
+    except OSError:
+        return 0o666 & ~_umask()
 
 
 def _umask() -> int:
