@@ -29,6 +29,21 @@ def test_a_report_does_not_take_the_place_of_a_file_of_the_projects(
     assert (project.root / file).read_text() == text
 
 
+@pytest.mark.parametrize("file", ["a.py", "qualitygate.toml", "r.json", ".qualitygate-baseline.jsonl"])
+def test_a_converted_report_does_not_take_the_place_of_a_file_of_the_projects_or_of_itself(
+    project: Project, file: str
+) -> None:
+    project.write({"a.py": "import os\n", "qualitygate.toml": "max-line-length = 100\n"})
+    project.run("baseline", "accept")
+    project.run("--format=json=r.json")
+    before = (project.root / file).read_text()
+
+    done = project.run("convert", "r.json", f"--format=sarif={file}")
+
+    assert (done.code, "; name another" in done.err) == (2, True)
+    assert (project.root / file).read_text() == before
+
+
 def test_a_report_takes_the_place_of_an_earlier_one_or_of_an_empty_file(project: Project) -> None:
     project.write({"b.py": "", "report.py": "", "report.json": "{}"})
 

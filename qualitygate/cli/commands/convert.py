@@ -7,7 +7,7 @@ import gc
 import os
 
 from qualitygate.cli.output.streams import read_stdin
-from qualitygate.cli.output.outputs import plan_outputs, report_options, shows_source
+from qualitygate.cli.output.outputs import plan_outputs, refuse_overwriting, report_options, shows_source
 from qualitygate.cli.output.writing import raise_for, write_outputs
 from qualitygate.cli.setup import set_up
 from qualitygate.engine.reports.saved import SavedRules, read_saved
@@ -27,6 +27,7 @@ def command(arguments: argparse.Namespace) -> int:
     in_files = shows_source(arguments, setup.tree.reports, on_terminal=False)
     formats, root = ask.formats(setup.host), setup.tree.root
     outputs = plan_outputs(arguments.format, formats, options, root=root, source_in_files=in_files)
+    refuse_overwriting(outputs, setup.tree, () if name == "-" else (name,))
     here = os.getcwd()
     beside = here if name == "-" else os.path.dirname(os.path.abspath(name))
     saved = read_saved(data, name="standard input" if name == "-" else name, directories=(here, beside))

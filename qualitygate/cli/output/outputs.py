@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
@@ -93,8 +93,10 @@ def plan_outputs(
     return outputs
 
 
-def refuse_overwriting(outputs: Iterable[Output], tree: SettingsTree) -> None:
+def refuse_overwriting(outputs: Iterable[Output], tree: SettingsTree, also: Collection[str] = ()) -> None:
     """Refuse a report in the place of a Python source, or of what the run goes by, and where a baseline goes.
+
+    What it goes by is what ``tree`` was made of, and ``also``.
 
     Raises:
         UsageError: "--format json=pyproject.toml" is a slip, and would cost the file.
@@ -106,7 +108,7 @@ def refuse_overwriting(outputs: Iterable[Output], tree: SettingsTree) -> None:
         if not path or not os.path.isfile(path) or not os.path.getsize(path):
             continue
         is_source = kind_of(os.path.basename(path)) in ("python", "stub")
-        if is_source or path in {os.path.realpath(each) for each in tree.inputs.contents}:
+        if is_source or path in {os.path.realpath(each) for each in (*tree.inputs.contents, *also)}:
             what = "a source" if is_source else "a file that this run goes by"
             raise UsageError(f"--format: {output.name}={output.file}: that is {what}, and would be lost; name another")
 
