@@ -101,7 +101,8 @@ def local_plugins(old: OldSection) -> tuple[str, Mapping[str, str]]:
     if f"[{_LOCAL_PLUGINS}]" not in old.text:
         return _LOCAL_PLUGINS, {}
     parser = _parse(old.text, old.name)
-    return _LOCAL_PLUGINS, dict(parser.items(_LOCAL_PLUGINS)) if parser.has_section(_LOCAL_PLUGINS) else {}
+    items = parser.items(_LOCAL_PLUGINS) if parser.has_section(_LOCAL_PLUGINS) else ()
+    return _LOCAL_PLUGINS, {key: value for key, value in items if key not in parser.defaults()}
 
 
 def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
@@ -132,6 +133,8 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
     table |= {old.section: shared} if shared else {}
     notes = [f"{old.title}: passed over {', '.join(unknown)}"] if unknown else []
     section, own = local_plugins(old)
+    if unheard := [key for key in own if key not in ("extension", "report", "paths")]:
+        notes.append(f"{old.name} [{section}]: passed over {', '.join(unheard)}; plugins stand under extension")
     if own.get("report"):
         notes.append(f"{old.name} [{section}]: passed over report; the gate has formats of its own")
     return OldDocument(old.name, f"[{old.section}]", table, lines), tuple(notes)

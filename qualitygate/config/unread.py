@@ -11,10 +11,15 @@ from qualitygate.config.locate import relative
 from qualitygate.config.old_files import OLD_FILES, OLD_SECTIONS, OldSection
 from qualitygate.errors import ConfigError
 from qualitygate.inputs import Inputs
+from qualitygate.model.nearest import nearest
 
 _HEADER = r"(?m)^\[+([^\[\]\n]+)\]+[ \t]*(?:[#;].*)?$"
 #: Files that are read for nothing but their old section.
 _ONLY_OLD = {".flake8": "flake8", ".pep8": "pep8"}
+#: Names that those give our file who know such from other programs.
+_OTHER_NAMES = (".qualitygate.toml", "qualitygate.ini")
+_OWN = "qualitygate"
+_SHORT = 8  #: letters; [tool.quality] may be somebody's
 _LOCAL_PLUGINS = "flake8:local-plugins"
 
 
@@ -37,6 +42,10 @@ def unread(
                 headers = re.findall(_HEADER, text)
                 titles += _others(path, name, headers, old)
                 notes += _misnamed(name, file, text, headers)
+        for file in _OTHER_NAMES:
+            path = os.path.join(directory, file)
+            if inputs.is_file(path):
+                notes.append(f"{relative(path, root)}: nothing reads this file; call it qualitygate.toml")
     if titles and not any("extends" in document.table for document in documents):
         notes.insert(0, _not_read(titles, documents, old))
     return notes
@@ -74,6 +83,8 @@ def _misnamed(name: str, file: str, text: str, headers: Sequence[str]) -> Iterat
     own = "tool.qualitygate" if file == "pyproject.toml" else ""
     for header in headers:
         plain = re.sub(r"[^a-z0-9]", "", header.lower()).removeprefix("tool")
-        meant = own if plain in ("qualitygate", *OLD_SECTIONS) and own else plain if plain in OLD_SECTIONS else ""
+        if own and plain.startswith("q") and len(plain) > _SHORT and "." not in header.removeprefix("tool."):
+            plain = "".join(nearest(plain, (_OWN,))) or plain
+        meant = own if plain in (_OWN, *OLD_SECTIONS) and own else plain if plain in OLD_SECTIONS else ""
         if meant and header not in (meant, *OLD_SECTIONS):
             yield f"{name} [{header}]: nothing reads this section; did you mean [{meant}]?"

@@ -105,6 +105,8 @@ def test_a_file_that_is_there_is_never_touched(project: Project) -> None:
         (("../slow",), "expected a name of small letters"),
         (("json",), "a word or a module of Python"),
         (("class",), "a word or a module of Python"),
+        (("none",), "a word or a module of Python"),
+        (("source",), "or a class of ours"),
         (("print-call",), "there is a rule 'print-call' already; see: qualitygate explain QG101"),
         (("pep8",), "there is a plugin 'pep8' already"),
         (("slow-shop", "--code", "slow1"), "expected 1 to 8 capitals and 1 to 6 digits"),

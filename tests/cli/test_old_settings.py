@@ -104,6 +104,8 @@ def test_e4_an_old_file_without_a_section_is_said(project: Project, name: str, s
         ("pyproject.toml", "tool.flake8", "tool.qualitygate"),
         ("pyproject.toml", "tool.quality-gate", "tool.qualitygate"),
         ("pyproject.toml", "qualitygate", "tool.qualitygate"),
+        ("pyproject.toml", "tool.qualitygates", "tool.qualitygate"),
+        ("pyproject.toml", "tool.qualtygate", "tool.qualitygate"),
     ],
 )
 def test_e4_a_section_whose_name_is_nearly_one_is_said(project: Project, name: str, header: str, meant: str) -> None:
@@ -112,6 +114,27 @@ def test_e4_a_section_whose_name_is_nearly_one_is_said(project: Project, name: s
     said = lines_with(project.run().out, f"[{header}]")
 
     assert said == [f"{name} [{header}]: nothing reads this section; did you mean [{meant}]?"]
+
+
+@pytest.mark.parametrize("name", [".qualitygate.toml", "qualitygate.ini"])
+def test_a_file_that_is_called_nearly_as_ours_is_said(project: Project, name: str) -> None:
+    project.write({name: "ignore = ['E501']\n", "app/a.py": ""})
+
+    assert f"{name}: nothing reads this file; call it qualitygate.toml\n" in project.run("app").out
+    (project.root / name).rename(project.root / "qualitygate.toml")
+    assert "nothing reads" not in project.run("app").out
+
+
+@pytest.mark.parametrize("key", ["extention", "plugins"])
+def test_a_key_that_is_none_among_the_local_plugins_is_said(project: Project, key: str) -> None:
+    text = f"[DEFAULT]\nhere = .\n[flake8]\nselect = E\n[flake8:local-plugins]\n{key} =\n  X1 = nope:Nope\n"
+    project.write({".flake8": text, "a.py": ""})
+
+    said = lines_with(project.run().out, "passed over")
+
+    assert [line for line in said if "local-plugins" in line] == [
+        f".flake8 [flake8:local-plugins]: passed over {key}; plugins stand under extension"
+    ]
 
 
 @pytest.mark.skipif(

@@ -12,7 +12,7 @@ from string import Template
 
 from msgspec import Struct
 
-from qualitygate import DISTRIBUTION
+from qualitygate import DISTRIBUTION, api
 from qualitygate.errors import UsageError
 from qualitygate.model.rule import CODE_PATTERN
 
@@ -49,9 +49,13 @@ def read_name(text: str) -> Name:
     if not _NAME.fullmatch(text):
         raise UsageError(f"new: expected a name of small letters, digits and dashes, as 'sleep-call', got {text!r}")
     name = Name(text)
-    taken = name.module in sys.stdlib_module_names or keyword.iskeyword(name.module) or name.module == "qualitygate"
+    words = (name.module, name.class_name)  # "none" makes a class None, "source" one that hides the Source it imports
+    taken = name.module in (*sys.stdlib_module_names, "qualitygate") or name.class_name in api.__all__
+    taken = taken or any(map(keyword.iskeyword, words))
     if taken:
-        raise UsageError(f"new: {text!r} is a word or a module of Python; name the pattern, as 'sleep-call'")
+        raise UsageError(
+            f"new: {text!r} is a word or a module of Python, or a class of ours; name the pattern, as 'sleep-call'"
+        )
     return name
 
 
