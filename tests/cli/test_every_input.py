@@ -162,6 +162,9 @@ KINDS = {
         {"qualitygate.toml": "extends = '.flake8'\n"}, is_required=True,
     ),
     "an old file that is passed over": Kind("setup.cfg", "[flake8]\n", "[isort]\n", (READ,), answered=RESULTS),
+    "a file that is called nearly as ours": Kind(
+        ".qualitygate.toml", "", "ignore = ['F']\n", ("config/unread.is_file",), decides=False, answered=RESULTS,
+    ),
     "where a project begins": Kind(
         "sub/.git", "", "gitdir: elsewhere\n", ("config/locate.exists",),
         {"sub/pyproject.toml": OURS, "qualitygate.toml": "select = ['F']\n"}, cwd="sub", decides=False,
