@@ -44,6 +44,21 @@ def test_f1_a_string_with_code_over_several_lines_is_checked_in_a_moment(project
     assert expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from a import (b, b, b, b)\n",  # three times F811 at one place, and four times F401
+        'x = f"""\n{1}  # a line of a string that is longer than seventy-nine characters, as it is said here\n"""\n',
+    ],
+    ids=["names imported again", "row of a formatted string"],
+)
+def test_f3_what_flake8_prints_twice_of_one_place_is_reported_once(project: Project, text: str) -> None:
+    project.write({"a.py": text})
+    done = project.run("--isolated", "--format=flake8", "a.py")
+    printed = [f"a.py:{line}:{column}: {code} {said}" for line, column, code, said in flake8_findings(text, codes=("",))]
+    assert (done.code, done.out.splitlines()) == (1, list(dict.fromkeys(printed)))
+
+
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="needs another Python: 3.12 or later")
 def test_e11_a_repair_leaves_code_in_a_string_alone_and_is_complete(project: Project) -> None:
     project.write({"a.py": ENDLESS.replace("aaaaaaaaaaa ", "\\{test} ") + "x=1\n"})
