@@ -19,6 +19,8 @@ _HINT = rf"(?:{_NAMES}(?:\[a(?:, a)*\])?|None|\"a\")"
 _HINTS = rf"{_HINT}(?: \| {_HINT})*"
 _DEFAULT = rf"-?(?:{_NAMES}(?:\(\))?|\"a?\"|None|True|False|\(\)|\[\]|\{{\}})"
 _PARAMETER = rf"(?:\*{{0,2}}a(?:={_DEFAULT}|: {_HINTS}(?: = {_DEFAULT})?)?|\*|/)"
+#: A "/" at the end of a row is an operator to W504.
+_END = r"(?:(?:,|(?<!/))\n)?"
 _IMPORTED = r"a(?: as a)?"
 
 
@@ -40,7 +42,7 @@ def _statement() -> re.Pattern[str]:
         rf"from (?:\.*{_NAMES}|\.+) import (?:\*|\(a\)|{_IMPORTED}(?:, {_IMPORTED})*)",
         rf"@{ATOM}",
         rf"class a(?:\((?:{ARGUMENT}(?:, {ARGUMENT})*)?\))?:",
-        rf"(?:async )?def a\((?:\n?{_PARAMETER}(?:,[ \n]{_PARAMETER})*(?:,?\n)?)?\)(?: -> {_HINTS})?:",
+        rf"(?:async )?def a\((?:\n?{_PARAMETER}(?:,[ \n]{_PARAMETER})*{_END})?\)(?: -> {_HINTS})?:",
     )
     return re.compile(rf"\n?((?:{'|'.join(statements)}))(?:[ ]{{2,}}#\.?)?")
 

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings as hypothesis_settings, strategi
 from qualitygate.api import Settings, Source
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
+from qualitygate_plugins.pep8.shapes import memory
 from qualitygate_plugins.pep8.shapes.folding import fold
-from qualitygate_plugins.pep8.shapes.plain import plain_text
-from qualitygate_plugins.pep8.shapes.shapes import shape_of_lines, shape_rows
+from qualitygate_plugins.pep8.shapes.plain import _statement, plain_text
+from qualitygate_plugins.pep8.shapes.shapes import BLANK_FIRST, MARKS, shape_of_lines, shape_rows
 from tests.formatted_strings import texts
 from tests.plugins.declared import options_of
 
@@ -50,6 +51,10 @@ STATEMENTS = (
     *("from .a import (\n    b,\n    c,\n)", "from . import a, b as c", "from ..a import *", "global a, b", "l = {}"),
     *(
         "def f(\n    a,\n    b: c | None = None,\n):\n    {}",
+        "def f(a, /): pass",
+        "def f(\n    a, /\n):\n    {}",
+        "def f(\n    a,\n    /, *, b: c = None\n) -> d:\n    {}",
+        "def f(\n        *,\n        b=-1, **c):\n    {}",
         "if {}: a",
         "a = {}; b",
         "async def f(): pass",
@@ -64,6 +69,7 @@ def checker(*, shapes: bool) -> Pep8Checker:
         made = Pep8Checker(Settings(options=options_of("pep8")), frozenset(CODES))
         made.check(Source.from_text("a\n"))
         _ = made._calls  # they are found out at first use
+    made._memory._unknown = memory._FEW  # the pattern is asked only behind so many new shapes
     return made
 
 
@@ -101,11 +107,37 @@ def statements(draw: st.DrawFn) -> str:
 @example("x = type(a) == type(b)\n")
 @example("type (a)\nf(b) (a)\n")
 @hypothesis_settings(deadline=None, max_examples=1500)
+@example("def f(\n    a, /\n):\n    pass\n")
 @given(st.one_of(statements(), st.lists(statements(), max_size=4).map("".join), texts()))
 def test_a_memory_that_knows_nothing_yet_has_the_findings_of_pycodestyle(text: str) -> None:
     source = Source.from_text(text)
     if source.tree is not None:
         assert found(checker(shapes=True), source) == found(IN_FULL, source)
+
+
+#: Codes whose checks look at more than a line's shape, and are asked for every line.
+BY_PLACE = ("E1", "E3", "E402", "E501", "W2")
+#: What a clause needs above it.
+ABOVE = {"elif": "if a:\n    a\n", "else": "if a:\n    a\n", "except": "try:\n    a\n", "finally": "try:\n    a\n"}
+
+
+def _as_code(folded: str) -> str:
+    """Return code of that shape."""
+    text = folded.lstrip("\n").replace(BLANK_FIRST, " ").replace("#.", "# a")
+    for letter, mark in MARKS.items():
+        text = text.replace(mark, letter)
+    above = next((lines for word, lines in ABOVE.items() if text.startswith(word)), "")
+    below = "\n    a\n" if text.partition("  #")[0].endswith(":") else "\n"
+    return above + text + below + ("class a:\n    a\n" if text.startswith("@") else "")
+
+
+@example("def a(a, /\n):")
+@hypothesis_settings(deadline=None, max_examples=600)
+@given(st.from_regex(_statement(), fullmatch=True))
+def test_whatever_is_taken_for_plain_has_no_finding_that_depends_on_its_shape(folded: str) -> None:
+    source = Source.from_text(_as_code(folded))
+    if source.tree is not None and plain_text(folded) is not None:
+        assert [said for *_, said in found(IN_FULL, source) if not said.startswith(BY_PLACE)] == []
 
 
 PLAIN = (
