@@ -55,7 +55,8 @@ def test_f1_a_string_with_code_over_several_lines_is_checked_in_a_moment(project
 def test_f3_what_flake8_prints_twice_of_one_place_is_reported_once(project: Project, text: str) -> None:
     project.write({"a.py": text})
     done = project.run("--isolated", "--format=flake8", "a.py")
-    printed = [f"a.py:{line}:{column}: {code} {said}" for line, column, code, said in flake8_findings(text, codes=("",))]
+    rows = flake8_findings(text, codes=("",))
+    printed = [f"a.py:{line}:{column}: {code} {said}" for line, column, code, said in rows]
     assert (done.code, done.out.splitlines()) == (1, list(dict.fromkeys(printed)))
 
 
