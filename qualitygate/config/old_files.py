@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -34,7 +34,7 @@ OLD_SECTIONS = ("flake8", *_PYCODESTYLE_SECTIONS)
 #: Options of flake8 7.5 and pycodestyle 2.15 that change how a run looks, not what it finds.
 _PASSED_OVER = frozenset(
     {"format", "count", "show-source", "no-show-source", "show-pep8", "statistics", "jobs", "quiet", "verbose", "tee"}
-    | {"output-file", "color", "benchmark", "bug-report", "exit-zero"}
+    | {"output-file", "color", "benchmark", "bug-report", "exit-zero", "require-plugins"}
     | {"testsuite", "repeat", "first", "diff", "import-order-style", "application-import-names"}
 )
 #: What ``getboolean`` of the standard library reads.
@@ -127,17 +127,28 @@ def convert(old: OldSection, keys: Keys) -> tuple[OldDocument, tuple[str, ...]]:
             if value != [] or old.section == "flake8" or key not in CODE_LISTS:  # to pycodestyle empty is not said
                 (table if option is None or "." not in option.key else shared)[key] = value
         elif key == "disable-noqa":
-            table["noqa"] = "off" if _TRUTH.get(text.strip().lower(), True) else "flake8"
+            table["noqa"] = "off" if _truth(key, text, f"{old.name}:{lines.get(key, '')}".rstrip(":")) else "flake8"
         elif _is_unheard(key, text):
             unknown.append(written)
     table |= {old.section: shared} if shared else {}
-    notes = [f"{old.title}: passed over {', '.join(unknown)}"] if unknown else []
+    return OldDocument(old.name, f"[{old.section}]", table, lines), tuple(_notes(old, unknown))
+
+
+def _notes(old: OldSection, unknown: Sequence[str]) -> Iterator[str]:
+    """Say what of the section, and of that of its local plugins, has no effect here."""
+    if unknown:
+        yield f"{old.title}: passed over {', '.join(unknown)}"
+    for key in ("require-plugins", "require_plugins"):
+        missing = [name for name in split_list(without_comments(old.items.get(key, ""))) if not _is_installed(name)]
+        if missing:
+            which = f"{old.title}: require-plugins: not installed: {', '.join(missing)}"
+            cure = f"python -m pip install {' '.join(map(repr, missing))}"
+            yield f"{which}; what they find is not looked for; run: {cure}"
     section, own = local_plugins(old)
     if unheard := [key for key in own if key not in ("extension", "report", "paths")]:
-        notes.append(f"{old.name} [{section}]: passed over {', '.join(unheard)}; plugins stand under extension")
+        yield f"{old.name} [{section}]: passed over {', '.join(unheard)}; plugins stand under extension"
     if own.get("report"):
-        notes.append(f"{old.name} [{section}]: passed over report; the gate has formats of its own")
-    return OldDocument(old.name, f"[{old.section}]", table, lines), tuple(notes)
+        yield f"{old.name} [{section}]: passed over report; the gate has formats of its own"
 
 
 def _option(key: str, keys: Keys, section: str) -> Option | None:
@@ -169,6 +180,23 @@ def _value(option: Option | None, text: str) -> Any:
     if isinstance(option.default, bool) or not re.fullmatch(r"[+-]?\d+", bare, re.ASCII):
         raise ValueError(str(wrong_value(option.key, option.type_name, text)))
     return int(bare)
+
+
+def _truth(key: str, text: str, where: str) -> bool:
+    said = without_comments(text).strip().lower()
+    if said not in _TRUTH:
+        raise ConfigError(f"{where}: {wrong_value(key, 'true or false', text)}")
+    return _TRUTH[said]
+
+
+def _is_installed(name: str) -> bool:
+    """Is there such a distribution? flake8 7.5 refuses to run without those that ``require-plugins`` names."""
+    from importlib.metadata import PackageNotFoundError, version  # here: 20 ms
+
+    try:
+        return bool(version(name))
+    except (PackageNotFoundError, ValueError):
+        return False
 
 
 def _message(key: str, error: ValueError) -> str:

@@ -97,15 +97,29 @@ def test_keys_that_would_change_what_is_found_are_noted(project: Project) -> Non
     assert project.tree().settings_for("a.py").noqa == "off"
 
 
+def test_plugins_that_an_old_file_requires_are_named_where_they_are_missing(project: Project) -> None:
+    project.write(".flake8", "[flake8]\nrequire-plugins = Flake8, acme-nowhere\n  acme-nothing  # ours\n")
+    assert project.tree().notes == (
+        ".flake8 [flake8]: require-plugins: not installed: acme-nowhere, acme-nothing; "
+        "what they find is not looked for; run: python -m pip install 'acme-nowhere' 'acme-nothing'",
+    )
+
+
+def test_plugins_that_an_old_file_requires_and_that_are_there_are_not_worth_a_word(project: Project) -> None:
+    project.write(".flake8", "[flake8]\nrequire_plugins = flake8\n")
+    assert project.tree().notes == ()
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
         ("max-line-length = abc", "max-line-length: expected a whole number of at least 1, got 'abc'"),
         ("hang-closing = perhaps", "hang-closing: expected true or false, got 'perhaps'"),
+        ("disable_noqa = maybe", "disable-noqa: expected true or false, got 'maybe'"),
         ("ignore = E501, e2", "ignore: expected codes such as 'E501' or 'E', got 'e2'; did you mean 'E2'?"),
         ("per-file-ignores = x.py", "per-file-ignores: 'x.py' has no codes; write 'pattern:CODE,CODE'"),
     ],
-    ids=["number", "flag", "code", "per-file-ignores"],
+    ids=["number", "flag", "flag of noqa", "code", "per-file-ignores"],
 )
 def test_a_wrong_value_is_named_with_its_line(project: Project, line: str, message: str) -> None:
     project.write("setup.cfg", f"[metadata]\nname = x\n[flake8]\n{line}\n")
