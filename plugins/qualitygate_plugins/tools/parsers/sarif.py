@@ -24,9 +24,19 @@ def sarif(tool: Tool, text: str) -> Iterator[Said]:
         raise RubbishError("expected SARIF, a JSON object with runs")
     try:
         for run in runs:
+            _require_success(run)
             yield from _results(run)
     except (AttributeError, KeyError, TypeError, IndexError) as error:
         raise RubbishError(f"expected SARIF 2.1.0: {type(error).__name__}: {error}") from None
+
+
+def _require_success(run: dict[str, Any]) -> None:
+    """Refuse what a tool wrote that says of itself that it failed (3.20.14): what it did not look at is not clean."""
+    for invocation in run.get("invocations") or []:
+        if invocation.get("executionSuccessful") is False:
+            notifications = invocation.get("toolExecutionNotifications") or [{}]
+            said = (notifications[0].get("message") or {}).get("text") or "executionSuccessful is false"
+            raise RubbishError(f"its report says that it failed: {said}")
 
 
 def _results(run: dict[str, Any]) -> Iterator[Said]:

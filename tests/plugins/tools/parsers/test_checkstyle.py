@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Callable
+
+import pytest
+
 from qualitygate_plugins.tools.parsers import parse
-from qualitygate_plugins.tools.said import Said
+from qualitygate_plugins.tools.said import RubbishError, Said
 
 from ..samples import tool
 
@@ -15,3 +20,14 @@ def test_every_error_of_every_file_is_read() -> None:
     assert list(parse(tool(parser="checkstyle"), data)) == [
         Said("a & b.py", "bad <x>", 3, 5, name="NoX", severity="info")
     ]
+
+
+@pytest.mark.parametrize("file", ["", "a.py"], ids=["of the whole run", "of a file"])
+@pytest.mark.parametrize("escape", [str, html.escape], ids=["an element", "as text"])
+def test_a_failure_that_the_report_tells_of_is_one(file: str, escape: Callable[[str], str]) -> None:
+    failure = escape("<exception>\n<![CDATA[\njava.lang.Error: no memory\n\tat Main]]>\n</exception>")
+    error = '<error line="3" message="bad"/>'
+    inner = f'<file name="{file}">{error}{failure}</file>' if file else failure
+
+    with pytest.raises(RubbishError, match=f"failed on {file or 'something'}: java.lang.Error: no memory$"):
+        list(parse(tool(parser="checkstyle"), f"<checkstyle>{inner}</checkstyle>".encode()))

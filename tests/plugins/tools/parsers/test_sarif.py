@@ -28,6 +28,23 @@ def test_a_result_says_where_it_is() -> None:
     assert list(parse(tool(parser="sarif"), _log(_result()))) == [Said("a.py", "bad", 3, 5, 3, 9, "R1", "error")]
 
 
+@pytest.mark.parametrize(
+    ("invocation", "said"),
+    [
+        ({}, "executionSuccessful is false"),
+        ({"toolExecutionNotifications": [{"message": {"text": "no memory"}}]}, "no memory"),
+    ],
+)
+def test_a_tool_that_says_of_itself_that_it_failed_has_found_nothing_to_believe(
+    invocation: dict[str, Any], said: str
+) -> None:
+    failed = {"executionSuccessful": False, **invocation}
+
+    with pytest.raises(RubbishError, match=f"^its report says that it failed: {said}$"):
+        list(parse(tool(parser="sarif"), _log(invocations=[{"executionSuccessful": True}, failed])))
+    assert list(parse(tool(parser="sarif"), _log(invocations=[{"executionSuccessful": True, **invocation}]))) == []
+
+
 def test_what_is_suppressed_absent_or_no_failure_does_not_count() -> None:
     accepted, rejected = [{"kind": "inSource"}], [{"kind": "external", "status": "rejected"}]
     results = [
