@@ -16,6 +16,9 @@ _LINE = re.compile(r"\s*(?:[%!?]|[\w.]+\?{1,2}\s*$)|\s*[\w.(][\w.,\s\[\]()'\"*]*
 _ASSIGNS = re.compile(r"(?P<targets>\s*[\w.(][\w.,\s\[\]()'\"*]*=)\s*[%!]")
 #: Cell magics behind whose first line Python follows. Every other one takes the whole cell as it likes.
 _RUNS_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun|debug|memit|mprun|lprun)\b")
+#: A script that is run among the names of the notebook may use any of them.
+_RUNS_AMONG_NAMES = re.compile(r"\s*%run\s(?:.*\s)?-\w*i\b")
+_ALL_NAMES = "locals()"
 WORD = re.compile(r"[^\W\d]\w*")
 
 
@@ -65,6 +68,11 @@ def _stand_in(line: str, is_first: bool) -> str:
     return in_its_place(line) if is_first else "\n"
 
 
+def binds(line: str) -> bool:
+    """Does a magic give its result to names?"""
+    return _ASSIGNS.match(line) is not None
+
+
 def in_its_place(line: str, words: Sequence[str] = ()) -> str:
     """Return the statement, with its line break, that stands for a magic: it binds and uses what the magic does."""
     value = f"({', '.join(words)},)" if words else ""
@@ -79,4 +87,5 @@ def words_of(line: str) -> list[str]:
     """Return the names that a magic may use, each once: it may be a call of anything that the notebook has."""
     assigns = _ASSIGNS.match(line)
     done = line[assigns.end() :] if assigns else line
-    return [word for word in dict.fromkeys(WORD.findall(done)) if not iskeyword(word)]
+    used = [word for word in dict.fromkeys(WORD.findall(done)) if not iskeyword(word)]
+    return [*used, _ALL_NAMES] if _RUNS_AMONG_NAMES.match(line) else used

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from qualitygate.model.fix import Edit
 from qualitygate.source.json_strings import encoded
-from qualitygate.source.magics import WORD, in_its_place, magic_lines, words_of
+from qualitygate.source.magics import WORD, binds, in_its_place, magic_lines, words_of
 from qualitygate.source.notebook_cells import Cell, Line, NotebookError, read_cells
 
 #: One character of a JSON string as it is written.
@@ -72,9 +72,12 @@ class Notebook:
             return mark
         whole = [lines[each].text for each, first in magics.items() if first == at]
         words = [
-            word for word in dict.fromkeys(word for text in whole for word in words_of(text)) if word in self._words
+            word
+            for word in dict.fromkeys(word for text in whole for word in words_of(text))
+            if word in self._words or not word.isidentifier()
         ]
-        is_alone = not words and not lines[at].text[:1].isspace()  # imports may follow
+        # a comment, where it can be one: imports may follow
+        is_alone = not words and not lines[at].text[:1].isspace() and not binds(lines[at].text)
         return mark if is_alone else f"{in_its_place(lines[at].text, words).rstrip()}  {mark}"
 
     @cached_property

@@ -192,3 +192,20 @@ def test_findings_are_silenced_in_their_cells_and_nothing_else_changes(project: 
     after = (project.root / "a.ipynb").read_text()
     assert after == before.replace('"import os"', '"import os  # noqa: F401  old code"').replace("W291", "W291, F821")
     assert project.run("--ignore=QG901").code == 0
+
+
+def test_what_a_magic_gives_to_a_name_is_defined(project: Project) -> None:
+    project.write(
+        {"n.ipynb": notebook("home = %env HOME\nprint(home)", "a, b = !ls\nx = !ls \\\n  -l\nprint(a, b, x)")}
+    )
+    assert project.run("--format=flake8", "--select=F").out == ""
+
+
+def test_a_script_that_runs_among_the_names_of_a_notebook_may_use_an_import(project: Project) -> None:
+    text = notebook("from math import pi", "%run -i plot.py")
+    project.write({"n.ipynb": text})
+    assert "F401" in project.run("--select=F", "--fix").out
+    assert (project.root / "n.ipynb").read_text() == text
+
+    project.write({"n.ipynb": text.replace("-i", "-p")})
+    assert project.run("--select=F", "--fix").code == 0
