@@ -77,7 +77,12 @@ def read_toml(path: str, name: str, inputs: Inputs) -> TomlDocument | None:
     if text is None:
         return None
     if os.path.basename(path) != _SHARED_FILE:
-        return TomlDocument(name, text, parsed=inputs.parsed)
+        own = TomlDocument(name, text, parsed=inputs.parsed)
+        shared = own.table.get(_SECTION[0])
+        if isinstance(shared, dict) and _SECTION[1] in shared:
+            title = ".".join(_SECTION)
+            raise ConfigError(f"{own.place(*_SECTION)}: all of this file is ours; write its keys without [{title}]")
+        return own
     if _SECTION[1] not in text:
         return None  # most have no table for us; a mistake in those is no concern of ours
     document = TomlDocument(name, text, _SECTION, inputs.parsed)

@@ -35,6 +35,15 @@ def test_a_file_can_say_that_the_project_begins_there(project: Path) -> None:
     assert repository_root(str(project / "app" / "deep"), Inputs()) == str(project)
 
 
+@pytest.mark.parametrize("header", ["[tool.qualitygate]", "[tool.qualitygate.gate]"])
+def test_a_file_that_is_all_ours_needs_no_table_of_its_own(project: Path, header: str) -> None:
+    (project / "qualitygate.toml").write_text(f"# ours\n{header}\n")
+
+    cure = r"^qualitygate\.toml(:2)?: all of this file is ours; write its keys without \[tool\.qualitygate\]$"
+    with pytest.raises(ConfigError, match=cure):
+        survey(str(project), Inputs())
+
+
 def test_settings_in_both_files_of_a_directory_are_refused(project: Path) -> None:
     (project / "qualitygate.toml").write_text("version = 1\n")
     (project / "pyproject.toml").write_text("[tool.qualitygate]\nversion = 1\n")
