@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qualitygate_plugins.pep8.fixes import long_lines
+
 from .fixing import fix_text, pep8_checker, repair
 
 
@@ -108,12 +110,44 @@ def test_what_cannot_be_broken_safely_stays(text: str) -> None:
     assert (fixed.text, [finding.fix for finding in fixed.before]) == (text, [None])
 
 
-@pytest.mark.parametrize(("rows", "is_broken"), [(9, True), (300, False)], ids=["a list", "a table"])
-def test_a_table_that_some_program_wrote_stays_as_it_is(rows: int, is_broken: bool) -> None:
-    """Each way of breaking a row walks through the whole statement: 500 lines of such a table took minutes."""
-    text = "x = [\n" + "    1, 22, 33, 44, 55, 66, 77, 88, 99, 10, 11, 12,\n" * rows + "]\n"
+@pytest.mark.parametrize(
+    ("row", "rows"),
+    [
+        pytest.param("11, 22, 33, 44, 55, 66, 77, 88, 99,", ["11, 22, 33, 44, 55, 66, 77, 88,", "99,"], id="numbers"),
+        pytest.param(
+            "'key': (some, values, for_it, a),", ["'key': (", "    some, values, for_it, a", "),"], id="a pair"
+        ),
+        pytest.param(
+            "func(some, values, g(for_i), e),", ["func(", "    some, values, g(for_i), e", "),"], id="a call"
+        ),
+        pytest.param("value + another + a_third_of_them,", None, id="operators"),
+        pytest.param("[i for i in some_thing_or_other if", None, id="a bracket that closes below"),
+    ],
+)
+def test_each_row_of_a_table_is_broken_by_itself(
+    row: str, rows: list[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each way of breaking a row with a look at the others walks through the table: 500 lines of one took minutes."""
+    monkeypatch.setattr(long_lines, "_MOST", 20)
+    close = "" if row.count("[") == row.count("]") else "     i],\n"
+    one, broken = (f"    {row}\n{close}", "".join(f"    {each}\n" for each in rows or [row]) + close)
+    brackets = "{}" if row.startswith("'key'") else "[]"
+    before = f"x = {brackets[0]}\n{one * 20}{brackets[1]}\n"
+    assert repair(before, "E501", max_line_length=35) == before.replace(one, broken)
 
-    assert (repair(text, "E501", max_line_length=43) != text) is is_broken
+
+def test_the_strings_of_a_table_are_cut_where_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_lines, "_MOST", 20)
+    row = "    'the words of a text, and of many such in a row',\n"
+    cut = "    'the words of a text, and of '\n    'many such in a row',\n"
+    before = f"x = [\n{row * 20}]\n"
+    assert repair(before, "E501", max_line_length=35) == before.replace(row, cut)
+
+
+def test_an_untidy_table_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(long_lines, "_MOST", 20)
+    before = "x = [\n    1,\n  2,\n" + "    11, 22, 33, 44, 55, 66, 77, 88, 99,\n" * 20 + "]\n"
+    assert repair(before, "E501", max_line_length=35) == before
 
 
 def test_a_comment_behind_a_closing_bracket_goes_above_its_statement() -> None:

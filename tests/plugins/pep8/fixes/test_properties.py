@@ -11,9 +11,10 @@ import pycodestyle
 import pytest
 from hypothesis import example, given, settings as hypothesis_settings, strategies as st
 
-from qualitygate.api import Source
+from qualitygate.api import OptionValue, Source
 from qualitygate_plugins.pep8 import qualitygate_rules
 from qualitygate_plugins.pep8.codes import CODES
+from qualitygate_plugins.pep8.fixes import long_lines
 
 from ...pep8_samples import SAMPLES
 from .fixing import ROUNDS, fix_text, pep8_checker, tree_of
@@ -23,14 +24,14 @@ FIXABLE = frozenset(rule.code for rule in qualitygate_rules() if rule.fix is not
 WANTED = frozenset(CODES) - {"E402", "W503", "W504"}
 
 
-def _check(text: str) -> None:
-    fixed = fix_text(text, pep8_checker(WANTED))
+def _check(text: str, **options: OptionValue) -> None:
+    fixed = fix_text(text, pep8_checker(WANTED, **options))
     before = Counter(finding.code for finding in fixed.before)
     after = Counter(finding.code for finding in fixed.after)
     assert tree_of(fixed.text) == tree_of(text)
     assert after - before == Counter()
     assert fixed.rounds < ROUNDS
-    assert fix_text(fixed.text, pep8_checker(WANTED)).rounds == 0
+    assert fix_text(fixed.text, pep8_checker(WANTED, **options)).rounds == 0
 
 
 @pytest.mark.parametrize("text", SAMPLES.values(), ids=SAMPLES.keys())
@@ -61,6 +62,43 @@ def _mutated_samples(draw: st.DrawFn) -> str:
 @hypothesis_settings(max_examples=600, deadline=None)
 def test_a_changed_program_stays_what_it_was(text: str) -> None:
     _check(text)
+
+
+SHORT = ["1", "-2.5", "'a text of a few words'", "name", "a.b", "not a", "f'{a} b'", "b'c'", "lambda: a", "*a"]
+ELEMENTS = st.recursive(
+    st.sampled_from(SHORT),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=5).map(lambda parts: f"[{', '.join(parts)}]"),
+        st.lists(inner, min_size=1, max_size=5).map(lambda parts: f"call({', '.join(parts)})"),
+        st.lists(inner, min_size=2, max_size=3).map(" + ".join).map("({})".format),
+        inner.map("{}[0](a, b)".format),
+    ),
+    max_leaves=8,
+)
+ENDS = st.sampled_from(["", "", "", "  # a comment", " or a", "\n    'and more words'"])
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> str:
+    """A list over several rows, in one of the ways in which they are written."""
+    rows = [
+        ", ".join(draw(st.lists(ELEMENTS, min_size=1, max_size=4))) + "," + draw(ENDS)
+        for _ in range(draw(st.integers(1, 5)))
+    ]
+    opened, margin = draw(st.sampled_from([("x = [", 4), ("x = [", 5), ("call(a, [", 4), ("x = {'a': [", 8)]))
+    begin = "\n" + " " * margin
+    closed = "\n" + draw(st.sampled_from(["", "    "])) + "]" + {"{": "}", "(": ")"}.get(opened[4], "")
+    first = draw(st.sampled_from([begin, begin, "" if margin == 5 else begin]))
+    return opened + first + begin.join(rows) + closed + "\n"
+
+
+@given(_tables(), st.sampled_from([40, 50, 79]))
+@hypothesis_settings(max_examples=600, deadline=None)
+def test_a_table_whose_rows_are_broken_one_by_one_stays_what_it_was(text: str, limit: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(long_lines, "_MOST", 0)  # else the whole of it is looked at for each of them
+        if Source.from_text(text).tree is not None:
+            _check(text, max_line_length=limit)
 
 
 @given(_mutated_samples(), st.sampled_from(sorted(FIXABLE)))
