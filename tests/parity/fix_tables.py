@@ -125,6 +125,9 @@ def _since(results: Sequence[Result], before: Sequence[Result], revision: str) -
 SINCE = {
     "E203": "before the colon of a slice blanks stay, where formatters put them",
     "E402": "imports that are removed are not below code any more: as F401",
+    "E501": "in a table of more than 5,000 tokens a row is broken only where that needs no look at the others",
+    "E701": "code with a comment for a tool behind it stays on its line",
+    "E704": "stubs are checked too",
     "F401": "unsafe or refused where the import may be there for its effect, or something else may find the name",
     "F541": "not made where the string would become a docstring",
     **dict.fromkeys(("F632", "F901"), "unsafe: the program does something else then, if what was meant"),
