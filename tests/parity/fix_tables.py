@@ -215,7 +215,7 @@ def _kind(reason: str) -> str:
 
 _KINDS = (
     (r"refused: importing .* does more than define names", "refused: the module imported does more than define names"),
-    (r"refused: .* holds tests", "refused: it holds tests, which are looked for in this file too"),
+    (r"refused: .* is looked for in this file too, as tests", "refused: a test, which is looked for in this file too"),
     (r"refused: .* which it does not import itself", "refused: another file may reach a module through it"),
     (r"refused: .* may use ", "refused: another file may use it"),
     (r"refused: it would change what the comment", "refused: it would change what a comment holds for"),
