@@ -101,10 +101,15 @@ def _judge(prepared: Prepared, runs: dict[str, list[Run]], bench: Bench, same: b
 def _differences(ours: Run, theirs: Run, corpus: Path) -> Counter[str]:
     """Return the lines that only one of two has; one that flake8 prints twice is one, as qualitygate reports it.
 
-    pyflakes' columns are left out: flake8 counts UTF-8 bytes there. The parity command compares them.
+    pyflakes' columns are left out: flake8 counts UTF-8 bytes there. The parity command compares them. Notebooks are
+    left out too, which flake8 does not read.
     """
     one, other = (
-        Counter(re.sub(r"^(?:\./)?(.*?:\d+):\d+(: F)", r"\1\2", line.removeprefix("./")) for line in set(run.lines()))
+        Counter(
+            re.sub(r"^(?:\./)?(.*?:\d+):\d+(: F)", r"\1\2", line.removeprefix("./"))
+            for line in set(run.lines())
+            if ".ipynb:" not in line
+        )
         for run in (ours, theirs)
     )
     found = (one - other) + (other - one)
