@@ -118,6 +118,8 @@ def _named(arguments: argparse.Namespace) -> list[str]:
     if "" in getattr(arguments, "paths", ()):  # what "$unset" gives; the directory we stand in would be a surprise
         raise UsageError("a path is empty; write '.' for the directory that you stand in")
     paths = getattr(arguments, "paths", None) or [getattr(arguments, "path", "")]
+    if "-" in paths and not hasattr(arguments, "stdin_display_name"):
+        raise UsageError("'-' is standard input, which this command does not read; name files or directories, or './-'")
     names = [arguments.stdin_display_name if path == "-" else path for path in paths]
     return [name for name in names if name and (name != "stdin" or "-" not in paths)]
 

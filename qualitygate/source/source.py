@@ -100,12 +100,12 @@ class Source:
     @cached_property
     def _tokenized(self) -> tuple[list[tokenize.TokenInfo], Exception | None]:
         tokens: list[tokenize.TokenInfo] = []
-        if self._is_known_to_parse and (known := valid_tokens(self.lines)) is not None:
-            return known, None
         lines = iter(self.lines)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Python 3.12 and later warn about "\{" in an f-string
+                if self._is_known_to_parse and (known := valid_tokens(self.lines)) is not None:
+                    return known, None
                 tokens.extend(tokenize.generate_tokens(lambda: next(lines, "")))
         except (tokenize.TokenError, SyntaxError) as error:
             return tokens, error

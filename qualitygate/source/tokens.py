@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 import tokenize
-import warnings
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from importlib import import_module
@@ -80,12 +79,10 @@ def _from_c(lines: Sequence[str]) -> list[TokenInfo] | None:
     where it gives up: ``tokenize`` says why in words of its own.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about "\\{" in a formatted string
-            iterate: Iterable[tuple[object, ...]] = import_module("_tokenize").TokenizerIter(
-                iter(lines).__next__, extra_tokens=True
-            )
-            return list(map(_token, iterate))
+        iterate: Iterable[tuple[object, ...]] = import_module("_tokenize").TokenizerIter(
+            iter(lines).__next__, extra_tokens=True
+        )
+        return list(map(_token, iterate))
     except (SyntaxError, ValueError, SystemError, MemoryError, ImportError, AttributeError, TypeError):
         return None
 

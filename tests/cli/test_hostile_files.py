@@ -152,6 +152,23 @@ def test_a_path_of_three_hundred_directories_is_walked(project: Project) -> None
     assert run(project).codes == ["F401"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os\n" + "".join(f"log{i} = get(__name__)\nuse(log{i}, f(1), g(2))\n" for i in range(20_000)),
+        "import os\n" + "".join(f"class C{i}:\n    x = [i for i in y]\n" for i in range(20_000)),
+        "def f():\n    import os\n" + "".join(f"    import m{i}\n    use({i})\n" for i in range(20_000)),
+    ],
+    ids=["the module's name", "classes", "a function"],
+)
+def test_e10_an_unused_import_among_thousands_of_what_may_reach_it(project: Project, text: str) -> None:
+    project.write({"a.py": text})
+
+    done = run(project, "--isolated", "--select=F401", "--no-cache")
+
+    assert "'os' imported but unused" in {each["message"] for each in done.report["findings"]}
+
+
 def test_e10_an_import_of_thousands_of_names_with_a_comment_each(project: Project) -> None:
     project.write({"a.py": "from a import (\n" + "".join(f"    n{i},  # kept\n" for i in range(4000)) + ")\n"})
 

@@ -7,6 +7,16 @@ import pytest
 from tests.cli.conftest import Project
 
 
+@pytest.mark.parametrize("command", ["audit", "baseline accept", "config", "suppressions"])
+def test_standard_input_is_refused_where_nobody_reads_it(project: Project, command: str) -> None:
+    project.write({"a.py": ""})
+
+    done = project.run(*command.split(), "-")
+
+    assert done.code == 2
+    assert done.err.startswith("qualitygate: '-' is standard input, which this command does not read; name files")
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [

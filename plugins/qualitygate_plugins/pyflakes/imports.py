@@ -64,6 +64,7 @@ class Imports:
         self._reached = Reached(source)
         self._meant: MeantUnused | None = None  # read where an import is unused
         self._known: dict[ImportStatement, set[ast.alias]] = {}
+        self._uses: dict[ast.AST, frozenset[tuple[str, type[ast.expr_context]]]] = {}
         self._names: dict[ImportStatement, dict[str, list[ast.alias]]] = {}
 
     def unused(self, statement: ImportStatement, said: str, needed: frozenset[str]) -> Iterator[
@@ -134,10 +135,14 @@ class Imports:
     def _is_variable(self, statement: ast.AST, name: str) -> bool:
         """Is the name assigned in the function too? Without the import, that would be an unused variable."""
         function = self._function(statement)
-        return function is not None and any(
-            isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-            for node in ast.walk(function)
-        )
+        return function is not None and (name, ast.Store) in self._uses_in(function)
+
+    def _uses_in(self, function: ast.AST) -> frozenset[tuple[str, type[ast.expr_context]]]:
+        """Return the names in a function, each with what is done to it; walked once, however many imports it has."""
+        if function not in self._uses:
+            names = (node for node in ast.walk(function) if isinstance(node, ast.Name))
+            self._uses[function] = frozenset((node.id, type(node.ctx)) for node in names)
+        return self._uses[function]
 
     def _is_safe(self, statement: ImportStatement, alias: ast.alias, name: str) -> bool:
         function = self._function(statement)
@@ -155,7 +160,7 @@ class Imports:
             return False
         if _may_be_for_effect(statement, alias) or name in LOOKED_FOR or self._blocks.is_deleted(name):
             return False
-        if function is not None and _is_read(function, name):
+        if function is not None and (name, ast.Load) in self._uses_in(function):
             return False
         return not self._reached.as_submodule(_module(statement, alias), statement)
 
@@ -220,12 +225,6 @@ def _may_catch(kind: ast.expr | None) -> bool:
 
 def _only_imports(block: list[ast.AST] | list[ast.stmt]) -> bool:
     return all(isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)) for statement in block)
-
-
-def _is_read(function: ast.AST, name: str) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) for node in ast.walk(function)
-    )
 
 
 def _is_constant(statement: ast.stmt) -> bool:

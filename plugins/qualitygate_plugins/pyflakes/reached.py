@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -99,11 +100,11 @@ class Reached:
     def _read_in_classes(self) -> frozenset[str]:
         if " for " not in self._source.text or "class " not in self._source.text:
             return frozenset()
-        classes = list(self._all(ast.ClassDef))
+        rows = {row for each in self._all(ast.ClassDef) for row in range(each.lineno, each.end_lineno + 1)}
         return frozenset(
             node.id
             for inner in self._all(*_COMPREHENSIONS)
-            if any(_covers(each, inner) for each in classes)
+            if inner.lineno in rows
             for node in ast.walk(inner)
             if isinstance(node, ast.Name)
         )
@@ -149,15 +150,26 @@ class Reached:
             for node in self._all(ast.Constant)
             if isinstance(node.value, str) and ("." in node.value or (by_name and node.value.isidentifier()))
         }
-        for own in [node for node in self._all(ast.Name) if node.id == "__name__"]:
-            for node in self._all(ast.BinOp, ast.JoinedStr, ast.Call):
-                if _covers(node, own):
-                    found.update(_beside_own_name(node))
+        rows = sorted(node.lineno for node in self._all(ast.Name) if node.id == "__name__")
+        for node in self._all(ast.BinOp, ast.JoinedStr, ast.Call) if rows else ():
+            if bisect_left(rows, node.lineno) < bisect_right(rows, node.end_lineno):  # one of them stands there
+                found.update(_beside_own_name(node))
         return frozenset(found)
 
     @cached_property
+    def _origins(self) -> Mapping[str, Sequence[str]]:
+        """By name what was imported under it, where that is called otherwise."""
+        found: dict[str, list[str]] = {}
+        for node in self._all(ast.Import, ast.ImportFrom):
+            package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                if alias.asname or package:
+                    found.setdefault(alias.asname or alias.name, []).append(f"{package}{alias.name}")
+        return found
+
+    @cached_property
     def _chains(self) -> frozenset[str]:
-        origins = _origins(self._all(ast.Import, ast.ImportFrom))
+        origins = self._origins
         chains = {chain for node in self._all(ast.Attribute) if (chain := _dotted(node))}
         for chain in tuple(chains):
             top, _, rest = chain.partition(".")
@@ -167,7 +179,7 @@ class Reached:
     @cached_property
     def _handed_on(self) -> frozenset[str]:
         """The modules that are used for more than what stands behind their dot: ``xml.dom`` of ``vars(xml.dom)``."""
-        origins = _origins(self._all(ast.Import, ast.ImportFrom))
+        origins = self._origins
         tops = {alias.name.partition(".")[0] for node in self._all(ast.Import) for alias in node.names}
         behind = {id(node.value) for node in self._all(ast.Attribute)}
         found: set[str] = set()
@@ -199,23 +211,6 @@ def _beside_own_name(node: ast.AST) -> Iterator[str]:
         for part in parts:
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 yield from _WORD.findall(part.value)
-
-
-def _covers(outer: Any, inner: Any) -> bool:
-    """Do the lines of one node hold those of another, as they do where that is a part of it?"""
-    covers: bool = outer.lineno <= inner.lineno and inner.end_lineno <= outer.end_lineno
-    return covers
-
-
-def _origins(imports: Iterable[ast.Import | ast.ImportFrom]) -> Mapping[str, Sequence[str]]:
-    """Return by name what was imported under it, where that is called otherwise."""
-    found: dict[str, list[str]] = {}
-    for node in imports:
-        package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-        for alias in node.names:
-            if alias.asname or package:
-                found.setdefault(alias.asname or alias.name, []).append(f"{package}{alias.name}")
-    return found
 
 
 def _is_expression(text: str) -> bool:
