@@ -1,9 +1,9 @@
 """pyflakes' checker with a quicker way through the tree: the same handlers, called where they have something to do.
 
 pyflakes 4.1 reaches every node through a generator and two calls, contexts and operators too, for which it has nothing
-to do; it puts its 160 built-ins through the general binding code for every file, and asks of every call eight times
-whether it is one of ``typing``. What is overridden here gives the same answer in fewer steps. Any other version of
-pyflakes is used as it is. ``tests/plugins/pyflakes/test_walker.py`` and ``tests/parity`` compare.
+to do; it puts its 160 built-ins through the general binding code for every file, opens two generators for every
+function, and asks of every call eight times whether it is one of ``typing``. What is overridden here gives the same
+answer in fewer steps. Any other version of pyflakes is used as it is. ``tests/plugins/pyflakes/test_walker.py`` and ``tests/parity`` compare.
 
 Its facts are pinned by tests/plugins/pyflakes/test_walker.py.
 """
@@ -20,9 +20,12 @@ from pyflakes import checker as flakes
 
 #: Fields that hold no node pyflakes looks at: contexts, operators and plain values.
 _EMPTY_FIELDS = frozenset(
-    "attr conversion ctx id is_async kind level op ops simple type_comment type_ignores".split()
+    "arg asname attr conversion ctx id is_async kind level module op ops simple type_comment type_ignores".split()
 )
-#: To use a name bound to one of these is to note that it is used, and nothing more.
+#: Nodes that a target may consist of: what is assigned to it stands above all of them.
+_PARTS_OF_TARGETS = frozenset({ast.Attribute, ast.List, ast.Name, ast.Set, ast.Starred, ast.Subscript, ast.Tuple})
+#: To use a name bound to one of these is to note that it is used, and nothing more; to bind it anew in a scope inside
+#: is nothing more either.
 _PLAIN_BINDINGS = frozenset(
     {
         flakes.Argument,
@@ -37,11 +40,13 @@ _PLAIN_BINDINGS = frozenset(
 _PLAIN_SCOPES = frozenset(
     {
         getattr(flakes, "ComprehensionScope", flakes.GeneratorScope),
-        flakes.FunctionScope,
         flakes.GeneratorScope,
         flakes.ModuleScope,
+        flakes.TypeScope,
     }
 )
+#: Scopes from inside of which the names of a class around are not seen.
+_CLASS_SCOPE, _FUNCTION_SCOPE = flakes.ClassScope, flakes.FunctionScope
 #: The same for those of imports that bind the last part of what they import; others are used under two names.
 _IMPORT_BINDINGS = frozenset({flakes.Importation, flakes.ImportationFrom, flakes.SubmoduleImportation})
 #: Names that pyflakes asks more about.
@@ -97,7 +102,7 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
                 if field.__class__ is list:
                     for item in field:
                         self._visit(item, tree)
-                else:
+                elif field is not None:
                     self._visit(field, tree)
         finally:
             self.nodeDepth -= 1
@@ -135,26 +140,70 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
                 handler = self._nodeHandlers[node_class] = self.handleChildren
         return handler
 
+    def getParent(self, node: ast.AST) -> ast.AST:
+        """Return what stands above the target that a node is part of."""
+        parent: ast.AST = self._parents[node]
+        while parent.__class__ in _PARTS_OF_TARGETS:
+            parent = self._parents[parent]
+        return parent
+
+    def ATTRIBUTE(self, node: Any) -> None:
+        """Visit the only child of a node."""
+        if self.offset or not self.nodeDepth:
+            self.handleChildren(node)
+            return
+        self.nodeDepth += 1
+        try:
+            self._visit(node.value, node)
+        finally:
+            self.nodeDepth -= 1
+
+    EXPR = KEYWORD = STARRED = ATTRIBUTE
+
     def NAME(self, node: ast.Name) -> None:
         """Use, bind or delete a name."""
         name = node.id
         if node.ctx.__class__ is ast.Load and name not in _ODD_NAMES:
-            is_in_function = False
+            sees_classes = True
             for scope in reversed(self.scopeStack):
                 kind = scope.__class__
-                if kind is flakes.FunctionScope:
-                    is_in_function = True
-                elif kind is flakes.ClassScope and is_in_function:
-                    continue  # a function does not see the names of the classes around it
+                if kind is _FUNCTION_SCOPE:
+                    sees_classes = False
+                elif kind is _CLASS_SCOPE:
+                    if not sees_classes:
+                        continue
+                    sees_classes = False
                 elif kind not in _PLAIN_SCOPES:
                     break
                 binding = scope.get(name)
                 if binding is not None:
-                    if not _is_plain(binding, name):
+                    if binding.__class__ not in _PLAIN_BINDINGS and not _is_plain_import(binding, name):
                         break
                     binding.used = self.scopeStack[-1], node
                     return
         super().NAME(node)
+
+    def addBinding(self, node: ast.AST, value: Any) -> None:
+        """Bind a name."""
+        name, here = value.name, self.scopeStack[-1]
+        if name not in here and value.__class__ is not flakes.NamedExprAssignment:
+            for scope in reversed(self.scopeStack):
+                before = scope.get(name)
+                if before is not None:
+                    break
+            if before is None or before.__class__ in _PLAIN_BINDINGS:
+                here[name] = value
+                return
+        super().addBinding(node, value)
+
+    def in_scope(self, cls: type[Any]) -> _InScope:
+        """Open a scope for a while."""
+        return _InScope(self, cls)
+
+    def _type_param_scope(self, node: Any) -> Any:
+        if getattr(node, "type_params", True):  # before Python 3.12 there is no such scope
+            return super()._type_param_scope(node)
+        return _InScope(self, flakes.TypeScope)
 
     def _enter_annotation(self, ann_type: int = flakes.AnnotationState.BARE) -> _Annotation:
         return _Annotation(self, ann_type)
@@ -167,17 +216,49 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
         with _Annotation(self, flakes.AnnotationState.BARE):
             self.handleNode(annotation, parent)
 
-    def CALL(self, node: ast.Call) -> None:
+    def CALL(self, node: Any) -> None:
         """Visit a call; those of ``typing`` have arguments that are annotations."""
         function = node.func
-        if flakes._is_any_typing_member(function, self.scopeStack):
-            super().CALL(node)
-            return
-        if isinstance(function, ast.Attribute) and function.attr == "format":
-            text = function.value
-            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+        is_method = isinstance(function, ast.Attribute)
+        first = function.value if is_method else function
+        if isinstance(first, ast.Name):
+            if self._is_imported(first.id) and flakes._is_any_typing_member(function, self.scopeStack):
+                super().CALL(node)
+                return
+        elif is_method and function.attr == "format" and isinstance(first, ast.Constant):
+            if isinstance(first.value, str):
                 self._handle_string_dot_format(node)
         self.handleChildren(node)
+
+    def _is_imported(self, name: str) -> bool:
+        """Whether the innermost binding of a name is an import."""
+        for scope in reversed(self.scopeStack):
+            binding = scope.get(name)
+            if binding is not None:
+                return binding.__class__ not in _PLAIN_BINDINGS
+        return False
+
+    def ASSIGN(self, node: ast.Assign) -> None:
+        """Visit what is assigned, then what it is assigned to."""
+        self.handleNode(node.value, node)
+        for target in node.targets:
+            self.handleNode(target, node)
+
+
+class _InScope:
+    """What pyflakes' ``in_scope`` does, without a generator."""
+
+    __slots__ = ("_class", "_walker")
+
+    def __init__(self, walker: Walker, scope_class: type[Any]) -> None:
+        self._walker = walker
+        self._class = scope_class
+
+    def __enter__(self) -> None:
+        self._walker.scopeStack.append(self._class())
+
+    def __exit__(self, *_: object) -> None:
+        self._walker.deadScopes.append(self._walker.scopeStack.pop())
 
 
 class _Annotation:
@@ -197,11 +278,9 @@ class _Annotation:
         self._walker._in_annotation = self._before
 
 
-def _is_plain(binding: Any, name: str) -> bool:
+def _is_plain_import(binding: Any, name: str) -> bool:
     """Whether to use a name that is bound so is to note that, and nothing more."""
     kind = binding.__class__
-    if kind in _PLAIN_BINDINGS:
-        return True
     return kind in _IMPORT_BINDINGS and not binding.is_lazy and binding.fullName.rpartition(".")[2] == name
 
 
@@ -213,5 +292,6 @@ def _bindings(names: frozenset[str]) -> tuple[Any, ...]:
 
 @functools.cache
 def _fields(node_class: type[ast.AST]) -> tuple[str, ...]:
-    """Return the fields of a node that may hold nodes to visit."""
-    return tuple(name for name in node_class._fields if name not in _EMPTY_FIELDS)
+    """Return the fields of a node that may hold nodes to visit; "name" is a text in all classes but one."""
+    without = _EMPTY_FIELDS if node_class.__name__ == "TypeAlias" else {*_EMPTY_FIELDS, "name"}
+    return tuple(name for name in node_class._fields if name not in without)

@@ -15,6 +15,7 @@ import gc
 import inspect
 import random
 import re
+import sys
 import typing
 import unittest.mock
 import warnings
@@ -171,6 +172,27 @@ CASES = {
         "UndefinedName " * 5,
     ),
     "comparison": ("x = 1\nx is 'a'\nassert (x, 1)\n", "IsLiteral AssertTuple"),
+    "names of classes": (
+        "class A:\n    p = 1\n    q = p\n    class B:\n        r = p\n        def m(self, s=r): return r\n"
+        "    t = [p for _ in (p for p in q)]\n    def n(self, u=p): return [p for _ in u]\n",
+        "UndefinedName " * 3,
+    ),
+    "names bound by defaults and bases": (
+        "def f(a=(b := 1)): return b\nclass C(d := object): d\nb, d\n",
+        "UndefinedName UndefinedName" if sys.version_info >= (3, 12) else "",
+    ),
+    "parameters named like what stands outside": (
+        "import a, b\nfrom c import d\ne = 1\ndef f(a, d, e, f, list): return b, e\nlambda a: a\n",
+        "UnusedImport UnusedImport RedefinedWhileUnused RedefinedWhileUnused RedefinedWhileUnused",
+    ),
+    "an import bound again inside": (
+        "import a\ndef f():\n    for a in (): pass\n    class a: pass\n    def g(a): return a\n",
+        "UnusedImport ImportShadowedByLoopVar",
+    ),
+    "parts of targets": (
+        "import a\nfor b.c, a[0], *a in (): pass\n(d, [e, *g]) = 1, 2\nfor a.b in (): pass\n",
+        "UndefinedName ImportShadowedByLoopVar",
+    ),
 }
 
 
