@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence, Set
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -46,7 +46,7 @@ class Judged(Struct, frozen=True):
     changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written
 
 
-class Job(Struct):
+class Job(Struct, dict=True):
     """Checks gate stage by gate stage, and judges what was found so far."""
 
     given: Given
@@ -84,7 +84,7 @@ class Job(Struct):
         job.same = _same(given, job.project, [each for _, each in offered if not isinstance(each, PluginError)])
         return job
 
-    @property
+    @cached_property
     def files(self) -> FileJudge:
         """Judges by the sources alone: what a comment silences is not open to any list."""
         return FileJudge(self.given.request, self.given.host, self.given.tree, self.same)

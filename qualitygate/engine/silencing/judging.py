@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,12 @@ from qualitygate.model.replacement import replace
 
 if TYPE_CHECKING:
     from qualitygate.engine.checking.same_as import SameTables  # few projects have project checkers
+    from qualitygate.engine.silencing.suppressions import DirectiveContext  # a few files often have no such comment
 
 NOTHING_MORE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-class FileJudge(Struct, frozen=True):
+class FileJudge(Struct, frozen=True, dict=True):
     """Gives the same judgements for a file alone and among others."""
 
     request: Request
@@ -51,18 +53,25 @@ class FileJudge(Struct, frozen=True):
         if not directives:
             return _marked(findings)
         from qualitygate.engine.silencing.suppress import suppress  # here: a few files often have no such comment
-        from qualitygate.engine.silencing.suppressions import DirectiveContext, judge_directives
+        from qualitygate.engine.silencing.suppressions import judge_directives
 
         failed = frozenset(failure.path for result in results for failure in result.failures)
         looked_for = {
             result.path: _with(result.looked_for, looked_for_too.get(result.path, ())) for result in results
         }
-        foreign = self.same.comments if self.same is not None else {}
-        judging = DirectiveContext.of_run(self.request.today, self.host, self.tree, failed, foreign)
+        judging = replace(self._judging, failed=failed)
         suppressions = judge_directives(directives, looked_for, findings, judging)
         if suppressions.findings:
             findings = merge([*findings, *suppressions.findings])
         return suppress(_marked(findings), suppressions.in_force)
+
+    @cached_property
+    def _judging(self) -> DirectiveContext:
+        """The rule book and what else no file changes: files are judged batch by batch, as they arrive."""
+        from qualitygate.engine.silencing.suppressions import DirectiveContext  # here: as above
+
+        foreign = self.same.comments if self.same is not None else {}
+        return DirectiveContext.of_run(self.request.today, self.host, self.tree, foreign)
 
 
 def _with(looked_for: LookedFor, codes: tuple[str, ...]) -> LookedFor:

@@ -61,14 +61,14 @@ class DirectiveContext(Struct, frozen=True):
         today: str,
         host: PluginHost,
         tree: SettingsTree,
-        failed: frozenset[str] = frozenset(),
         foreign: ForeignNames = NOTHING_FOREIGN,
     ) -> DirectiveContext:
-        """Put it together for a run."""
+        """Put it together for a run, in which nothing has failed."""
         rules = Catalogue(host, OWN_RULES)
         families = tuple(rules.families())
+        knows_all = not tree.disabled
         return cls(
-            rules, tree.settings_for, today, failed, not tree.disabled, families, tree.named, foreign
+            rules, tree.settings_for, today, frozenset(), knows_all, families, tree.named, foreign
         )
 
 
