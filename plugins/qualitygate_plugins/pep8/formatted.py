@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tokenize
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from qualitygate.api import Fix
 
 _STARTS = frozenset(getattr(tokenize, name, -1) for name in ("FSTRING_START", "TSTRING_START"))
 _ENDS = frozenset(getattr(tokenize, name, -1) for name in ("FSTRING_END", "TSTRING_END"))
+_BOUNDS = _STARTS | _ENDS
 _BEHIND_EQUALS = frozenset("}!:")
 Position = tuple[int, int]  #: 1-based row, 0-based column
 
@@ -30,27 +31,32 @@ class FormattedString(NamedTuple):
     prints_code: bool  #: "=" stands at the end of a field
 
 
-def formatted_strings(tokens: Iterable[tokenize.TokenInfo]) -> list[FormattedString]:
+def formatted_strings(tokens: Sequence[tokenize.TokenInfo]) -> list[FormattedString]:
     """Return the formatted strings of a file that have tokens inside, without those in others."""
     return list(_outermost(tokens)) if _STARTS != {-1} else []
 
 
-def _outermost(tokens: Iterable[tokenize.TokenInfo]) -> Iterator[FormattedString]:
-    depth = 0
-    begin = (0, 0)
-    prints_code = is_behind_equals = False
-    for kind, text, start, end, _ in tokens:
+def _outermost(tokens: Sequence[tokenize.TokenInfo]) -> Iterator[FormattedString]:
+    depth = first = 0
+    for index, kind in [(index, token[0]) for index, token in enumerate(tokens) if token[0] in _BOUNDS]:
         if kind in _STARTS:
-            if not depth:
-                begin, prints_code = start, False
+            first = first if depth else index
             depth += 1
-        elif kind in _ENDS:
+        else:
             depth -= 1
             if not depth:
-                yield FormattedString(begin, end, prints_code)
-        if depth and kind != tokenize.NL:
-            prints_code = prints_code or (is_behind_equals and text in _BEHIND_EQUALS)
+                yield FormattedString(tokens[first][2], tokens[index][3], _prints_code(tokens[first:index]))
+
+
+def _prints_code(tokens: Sequence[tokenize.TokenInfo]) -> bool:
+    """Does "=" end a field of these strings?"""
+    is_behind_equals = False
+    for kind, text, *_ in tokens:
+        if kind != tokenize.NL:
+            if is_behind_equals and text in _BEHIND_EQUALS:
+                return True
             is_behind_equals = kind == tokenize.OP and text == "="
+    return False
 
 
 def is_kept_out(strings: Sequence[FormattedString], code: str, fix: Fix) -> bool:

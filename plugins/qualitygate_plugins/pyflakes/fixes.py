@@ -125,7 +125,8 @@ class _Fixes:
                 changes: list[Change] | None = without_names(self._spans, statement, leaving.names)
             else:
                 changes = gone.get(statement)
-            self._add(leaving.reports, _title(code, list(leaving.names.values())), changes, safety)
+            names = [leaving.names[alias] for alias in statement.names if alias in leaving.names]
+            self._add(leaving.reports, _title(code, names), changes, safety)
         for index, targets in self._variables.items():
             name = self._reports[index].about[1]
             self._add([index], f"Remove the unused variable '{name}'", self._unassign(targets, whole, gone))

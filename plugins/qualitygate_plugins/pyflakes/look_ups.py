@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from qualitygate.api import Source
 from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
 
 #: What looks up names of its own function and of the module. Methods count with an argument only, model.eval() not.
@@ -28,6 +29,10 @@ _LOADING = frozenset({"import_module", "__import__", "reload", "run_path", "run_
 _RUNNING = frozenset({"bdb", "code", "cProfile", "pdb", "profile", "trace"})
 _RUNS = frozenset({"push", "run", "runcode", "runcall", "runctx", "runeval", "runsource"})
 _CONDITIONS = frozenset({"skipif", "xfail"})  #: pytest evaluates conditions that are strings among the module's names
+#: What is looked at closely where it is called, where it is read, and where it stands in a string.
+_CALLED = frozenset({*_LOCAL, *_EVALUATING, *_LOADING, *_RUNS, *_CONDITIONS})
+_READ = frozenset({*_FRAMES, "eval", "exec", "execfile", "globals", "locals", "modules"})
+_WRITTEN = frozenset({"eval", "exec", "globals", "locals"})
 #: Does a text hold any of them at all?
 ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNS, *_CONDITIONS))}|"
@@ -37,47 +42,78 @@ ANY_WAY = re.compile(
 _Functions = tuple[ast.AST, ...]
 
 
-def with_functions(tree: ast.AST) -> Iterator[tuple[ast.AST, _Functions]]:
-    """Yield every node with the functions that it stands in, inside out."""
-    pending: list[tuple[ast.AST, _Functions]] = [(tree, ())]
-    while pending:
-        node, inside = pending.pop()
-        yield node, inside
-        within = (node, *inside) if isinstance(node, FUNCTIONS) else inside
-        pending += ((child, within) for child in ast.iter_child_nodes(node))
+def scopes_looked_up(source: Source) -> frozenset[ast.AST | None]:
+    """Return the functions of a file whose names something may look up; None among them for the module."""
+    if not ANY_WAY.search(source.text):
+        return frozenset()
+    if _sees_every_scope(source):
+        return frozenset((None, *source.nodes.of(*FUNCTIONS)))
+    runs = any(map(_imports_what_runs_texts, imports(source)))
+    found: set[ast.AST | None] = set()
+    for node in _suspects(source):
+        if _seen(node, (), runs=runs):  # in most files nobody needs to know what stands in which function
+            found.update(_seen(node, tuple(_functions_around(source, node)), runs=runs))
+    return frozenset(found)
 
 
-def imports_what_runs_texts(node: ast.Import | ast.ImportFrom) -> bool:
+def _suspects(source: Source) -> Iterator[ast.AST]:
+    """Yield the nodes that may look up names: all others are passed by quickly."""
+    nodes = source.nodes
+    yield from [node for node in nodes.of(ast.Name) if node.id in _READ]
+    yield from [node for node in nodes.of(ast.Attribute) if node.attr in _READ]
+    for call in nodes.of(ast.Call):
+        if last_name(call.func) in _CALLED or any(map(_is_main, call.args)):
+            yield call
+    for constant in nodes.of(ast.Constant):
+        if isinstance(constant.value, str) and (constant.value in _WRITTEN or "__main__" in constant.value):
+            yield constant
+    yield from nodes.of(ast.Import, *FUNCTIONS)
+
+
+def _functions_around(source: Source, node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the functions that a node stands in, inside out."""
+    around: ast.AST | None = node
+    while around is not None and (around := source.nodes.enclosing(around, *FUNCTIONS)) is not None:
+        yield around
+
+
+def imports(source: Source) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the imports of a file, those of names from modules last."""
+    yield from source.nodes.of(ast.Import)
+    yield from source.nodes.of(ast.ImportFrom)
+
+
+def _imports_what_runs_texts(node: ast.Import | ast.ImportFrom) -> bool:
     """Does it import a module that runs texts among the names of ``__main__``?"""
     modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     return any(module.partition(".")[0] in _RUNNING for module in modules)
 
 
-def sees_every_scope(imports: Iterable[ast.Import | ast.ImportFrom], expressions: Iterable[ast.expr]) -> bool:
+def _sees_every_scope(source: Source) -> bool:
     """May something look names up that cannot be told by where it stands?
 
     That is ``eval`` and its like, or all the builtins, when they are handed on and not called, and frames of others;
-    ``inspect.stack`` where it leads to a frame's names, for numpy has a ``stack`` too. ``expressions`` are the names,
-    attributes and calls of the file.
+    ``inspect.stack`` where it leads to a frame's names, for numpy has a ``stack`` too.
     """
     builtins = set(_BY_ANY_NAME)
-    for node in imports:
+    for node in imports(source):
         if isinstance(node, ast.ImportFrom):
             if any(alias.name in _LOOKING_UP.get(node.module or "", ()) for alias in node.names):
                 return True
         else:
             builtins.update(alias.asname or alias.name for alias in node.names if alias.name == "builtins")
-    read = list(expressions)
-    plain = {id(node.func) for node in read if isinstance(node, ast.Call)}
-    plain.update(id(node.value) for node in read if isinstance(node, ast.Attribute))
-    return any(
-        last_name(node) in _OTHERS_FRAMES
-        or (isinstance(node, ast.Name) and node.id in builtins and id(node) not in plain)
-        for node in read
-    )
+    nodes = source.nodes
+    if any([name.id in _OTHERS_FRAMES for name in nodes.of(ast.Name)]):
+        return True
+    if any([attribute.attr in _OTHERS_FRAMES for attribute in nodes.of(ast.Attribute)]):
+        return True
+    read = [name for name in nodes.of(ast.Name) if name.id in builtins]
+    plain = {id(call.func) for call in nodes.of(ast.Call)} if read else set()
+    plain.update(id(attribute.value) for attribute in nodes.of(ast.Attribute) if read)
+    return any(id(name) not in plain for name in read)
 
 
-def seen(node: ast.AST, inside: _Functions, *, runs: bool) -> tuple[ast.AST | None, ...]:
+def _seen(node: ast.AST, inside: _Functions, *, runs: bool) -> tuple[ast.AST | None, ...]:
     """Return the scopes whose names this node may look up; ``runs``: does the file import what runs a text?"""
     name = last_name(node)
     if isinstance(node, ast.Call):
@@ -105,12 +141,16 @@ def _seen_by_call(call: ast.Call, name: str, inside: _Functions, *, runs: bool) 
     if name in _EVALUATING and call.args:
         return (*inside, None)
     own = any(isinstance(argument, ast.Name) and argument.id in ("__name__", "__file__") for argument in call.args)
-    if any(isinstance(argument, ast.Constant) and argument.value == "__main__" for argument in call.args):
+    if any(map(_is_main, call.args)):
         return (None,)
     text = bool(call.args) and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
     if (name in _LOADING and own) or (runs and name in _RUNS) or (text and name in _CONDITIONS):
         return (None,)
     return ()
+
+
+def _is_main(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value == "__main__"
 
 
 def last_name(node: ast.AST) -> str:

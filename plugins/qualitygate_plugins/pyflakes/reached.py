@@ -10,13 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
 from qualitygate.api import Source
-from qualitygate_plugins.pyflakes.blocks import FUNCTIONS
-from qualitygate_plugins.pyflakes.look_ups import (
-    ANY_WAY, imports_what_runs_texts, last_name, seen, sees_every_scope, with_functions
-)
+from qualitygate_plugins.pyflakes.look_ups import imports, last_name, scopes_looked_up
 
 #: What finds names by strings that are nothing but the name, or annotations that are strings.
 _BY_STRING = re.compile(
@@ -84,26 +81,14 @@ class Reached:
         return name in self._default_types
 
     @cached_property
-    def _by_class(self) -> Mapping[type[ast.AST], list[Any]]:
-        """The nodes of the tree by their class: it is walked once, whatever is asked."""
-        found: dict[type[ast.AST], list[Any]] = {}
-        for node in ast.walk(self._source.tree) if self._source.tree is not None else ():
-            found.setdefault(node.__class__, []).append(node)
-        return found
-
-    def _all(self, *classes: type[ast.AST]) -> Iterator[Any]:
-        """Yield the nodes of these classes."""
-        for each in classes:
-            yield from self._by_class.get(each, ())
-
-    @cached_property
     def _read_in_classes(self) -> frozenset[str]:
         if " for " not in self._source.text or "class " not in self._source.text:
             return frozenset()
-        rows = {row for each in self._all(ast.ClassDef) for row in range(each.lineno, each.end_lineno + 1)}
+        classes = self._source.nodes.of(ast.ClassDef)
+        rows = {row for each in classes for row in range(each.lineno, (each.end_lineno or 0) + 1)}
         return frozenset(
             node.id
-            for inner in self._all(*_COMPREHENSIONS)
+            for inner in self._source.nodes.of(*_COMPREHENSIONS)
             if inner.lineno in rows
             for node in ast.walk(inner)
             if isinstance(node, ast.Name)
@@ -111,7 +96,7 @@ class Reached:
 
     @cached_property
     def _default_types(self) -> frozenset[str]:
-        defaults = (getattr(node, "default_value", None) for node in self._all(*_TYPE_PARAMETERS))
+        defaults = (getattr(node, "default_value", None) for node in self._source.nodes.of(*_TYPE_PARAMETERS))
         names = (node for default in defaults if default is not None for node in ast.walk(default))
         return frozenset(node.id for node in names if isinstance(node, ast.Name))
 
@@ -131,14 +116,14 @@ class Reached:
     @cached_property
     def _texts(self) -> list[str]:
         """The values of all strings."""
-        return [node.value for node in self._all(ast.Constant) if isinstance(node.value, str)]
+        return [node.value for node in self._source.nodes.of(ast.Constant) if isinstance(node.value, str)]
 
     @cached_property
     def _pickled(self) -> list[str]:
         """What is written as bytes, where something may read names in it: ``pickle.loads(b"cshop\\nOrder\\n.")``."""
         if not _PICKLES.search(self._source.text):
             return []
-        constants = (node.value for node in self._all(ast.Constant))
+        constants = (node.value for node in self._source.nodes.of(ast.Constant))
         return [value.decode("latin-1") for value in constants if isinstance(value, bytes)]
 
     @cached_property
@@ -147,12 +132,12 @@ class Reached:
         by_name = bool(_BY_STRING.search(self._source.text))
         found = {
             node.value
-            for node in self._all(ast.Constant)
+            for node in self._source.nodes.of(ast.Constant)
             if isinstance(node.value, str) and ("." in node.value or (by_name and node.value.isidentifier()))
         }
-        rows = sorted(node.lineno for node in self._all(ast.Name) if node.id == "__name__")
-        for node in self._all(ast.BinOp, ast.JoinedStr, ast.Call) if rows else ():
-            if bisect_left(rows, node.lineno) < bisect_right(rows, node.end_lineno):  # one of them stands there
+        rows = sorted(node.lineno for node in self._source.nodes.of(ast.Name) if node.id == "__name__")
+        for node in self._source.nodes.of(ast.BinOp, ast.JoinedStr, ast.Call) if rows else ():
+            if bisect_left(rows, node.lineno) < bisect_right(rows, node.end_lineno or 0):  # one of them stands there
                 found.update(_beside_own_name(node))
         return frozenset(found)
 
@@ -160,7 +145,7 @@ class Reached:
     def _origins(self) -> Mapping[str, Sequence[str]]:
         """By name what was imported under it, where that is called otherwise."""
         found: dict[str, list[str]] = {}
-        for node in self._all(ast.Import, ast.ImportFrom):
+        for node in imports(self._source):
             package = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
             for alias in node.names:
                 if alias.asname or package:
@@ -170,9 +155,9 @@ class Reached:
     @cached_property
     def _chains(self) -> frozenset[str]:
         origins = self._origins
-        chains = {chain for node in self._all(ast.Attribute) if (chain := _dotted(node))}
-        for chain in tuple(chains):
-            top, _, rest = chain.partition(".")
+        chains = {dotted for node in self._source.nodes.of(ast.Attribute) if (dotted := _dotted(node))}
+        for dotted in tuple(chains):
+            top, _, rest = dotted.partition(".")
             chains.update(f"{origin}.{rest}" for origin in origins.get(top, ()))
         return frozenset(chains)
 
@@ -180,10 +165,12 @@ class Reached:
     def _handed_on(self) -> frozenset[str]:
         """The modules that are used for more than what stands behind their dot: ``xml.dom`` of ``vars(xml.dom)``."""
         origins = self._origins
-        tops = {alias.name.partition(".")[0] for node in self._all(ast.Import) for alias in node.names}
-        behind = {id(node.value) for node in self._all(ast.Attribute)}
+        tops = {alias.name.partition(".")[0] for node in self._source.nodes.of(ast.Import) for alias in node.names}
+        behind = {id(node.value) for node in self._source.nodes.of(ast.Attribute)}
         found: set[str] = set()
-        for node in self._all(ast.Name, ast.Attribute):
+        nodes = self._source.nodes
+        read: Iterator[ast.Name | ast.Attribute] = chain(nodes.of(ast.Name), nodes.of(ast.Attribute))
+        for node in read:
             if isinstance(node.ctx, ast.Load) and id(node) not in behind:
                 top, dot, rest = (_dotted(node) or last_name(node)).partition(".")
                 found.update(f"{origin}{dot}{rest}" for origin in (*origins.get(top, ()), *({top} & tops)))
@@ -191,17 +178,7 @@ class Reached:
 
     @cached_property
     def _looked_up(self) -> frozenset[ast.AST | None]:
-        """The functions whose names are looked up; None for the module."""
-        tree = self._source.tree
-        if tree is None or not ANY_WAY.search(self._source.text):
-            return frozenset()
-        if sees_every_scope(self._all(ast.Import, ast.ImportFrom), self._all(ast.Name, ast.Attribute, ast.Call)):
-            return frozenset((None, *self._all(*FUNCTIONS)))
-        runs = any(map(imports_what_runs_texts, self._all(ast.Import, ast.ImportFrom)))
-        looking = (ast.Call, ast.Name, ast.Attribute, ast.Constant, ast.Import, *FUNCTIONS)
-        if not any(seen(node, (), runs=runs) for node in self._all(*looking)):
-            return frozenset()  # no need to know what stands in which function
-        return frozenset(scope for node, inside in with_functions(tree) for scope in seen(node, inside, runs=runs))
+        return scopes_looked_up(self._source)
 
 
 def _beside_own_name(node: ast.AST) -> Iterator[str]:

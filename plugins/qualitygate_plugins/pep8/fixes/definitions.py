@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from qualitygate.api import Applicability, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit, visible
@@ -13,6 +12,11 @@ from qualitygate_plugins.pep8.fixes.statements import block_indentation
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
+#: Nodes that bind what their ``name`` says; the last three are new in Python 3.12.
+_NAMED: tuple[type[ast.AST], ...] = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar),
+    *(getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)),
+)
 _AMBIGUOUS = ("l", "O", "I")
 
 
@@ -36,9 +40,10 @@ def define_function(layout: Layout, position: Position, options: FixOptions) -> 
     branch: pyflakes would tell of F811, which it does not of two variables. Nor where E743 would be found for E741.
     """
     tokens = visible(layout.logical_line(position[0]) or ())
-    if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda" or not _is_assigned(layout, position):
+    if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda":
         return None
-    if tokens[0][1] in _AMBIGUOUS or _is_bound_elsewhere(layout, tokens[0][1], position[0]):
+    target = _assignment(layout, position)
+    if target is None or target.id in _AMBIGUOUS or _is_bound_elsewhere(layout, target):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]
@@ -76,74 +81,48 @@ def _colon(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
-    """A place where a name gets a value."""
-
-    node: ast.AST
-    scope: ast.AST
-    branches: Mapping[ast.AST, object]  #: by ``if`` or ``try`` around it in any scope, in which part of it
-
-    def excludes(self, other: _Binding) -> bool:
-        """Do both stand in an ``if`` or a ``try`` of which only one part binds the name?"""
-        return any(other.branches.get(fork, part) != part for fork, part in self.branches.items())
-
-
-def _is_bound_elsewhere(layout: Layout, name: str, row: int) -> bool:
-    """Would a ``def`` of this name on this row redefine something, or be redefined?"""
-    tree = layout.source.tree
-    bindings = list(_bindings(tree, name)) if tree else []
-    here = next((each for each in bindings if isinstance(each.node, ast.Name) and each.node.lineno == row), None)
-    return here is None or any(
-        each is not here
-        and (each.scope is here.scope or isinstance(each.node, ast.alias))
-        and not each.excludes(here)
-        for each in bindings
+def _is_bound_elsewhere(layout: Layout, target: ast.Name) -> bool:
+    """Would a ``def`` in the place of this assignment redefine something, or be redefined?"""
+    scope, branches = layout.source.nodes.enclosing(target, *_SCOPES), _branches(layout, target)
+    return any(
+        node is not target
+        and (isinstance(node, ast.alias) or layout.source.nodes.enclosing(node, *_SCOPES) is scope)
+        and not any(branches.get(fork, part) != part for fork, part in _branches(layout, node).items())
+        for node in _bindings(layout, target.id)
     )
 
 
-def _bindings(tree: ast.Module, name: str) -> Iterator[_Binding]:
-    waiting = [_Binding(tree, tree, {})]
-    while waiting:
-        around = waiting.pop()
-        if _binds(around.node, name):
-            yield around
-        scope = around.node if isinstance(around.node, _SCOPES) else around.scope
-        for field, value in ast.iter_fields(around.node):
-            for node in value if isinstance(value, list) else (value,):
-                if isinstance(node, ast.AST):
-                    part = _part(around.node, field, node)
-                    branches = {**around.branches, around.node: part} if part else around.branches
-                    waiting.append(_Binding(node, scope, branches))
+def _branches(layout: Layout, node: ast.AST) -> Mapping[ast.AST, object]:
+    """Return by each ``if`` or ``try`` around a node, in any scope, in which part of it the node stands.
+
+    Where two nodes stand in different parts of one, only one of them is reached. As pyflakes sees it.
+    """
+    found: dict[ast.AST, object] = {}
+    nodes = layout.source.nodes
+    while (above := nodes.parent(node)) is not None:
+        if isinstance(above, ast.If) and node is not above.test:
+            found[above] = "body" if node in above.body else "orelse"
+        elif isinstance(above, ast.Try) and node not in above.finalbody:
+            found[above] = node if isinstance(node, ast.ExceptHandler) else "body"
+        node = above
+    return found
 
 
-def _binds(node: ast.AST, name: str) -> bool:
-    if isinstance(node, ast.alias):
-        return (node.asname or node.name.partition(".")[0]) == name
-    if isinstance(node, ast.Name):
-        return node.id == name and isinstance(node.ctx, ast.Store)
-    return getattr(node, "name", None) == name
+def _bindings(layout: Layout, name: str) -> Iterator[ast.AST]:
+    """Yield the nodes that bind a name anywhere in the file."""
+    nodes = layout.source.nodes
+    yield from [node for node in nodes.of(ast.Name) if node.id == name and isinstance(node.ctx, ast.Store)]
+    yield from [node for node in nodes.of(ast.alias) if (node.asname or node.name.partition(".")[0]) == name]
+    yield from [node for node in nodes.of(*_NAMED) if getattr(node, "name", None) == name]
 
 
-def _part(fork: ast.AST, field: str, node: ast.AST) -> object:
-    """Return which of the parts that exclude each other a node stands in; None = in none. As pyflakes sees it."""
-    if isinstance(fork, ast.If) and field in ("body", "orelse"):
-        return field
-    if isinstance(fork, ast.Try) and field in ("body", "orelse", "handlers"):
-        return node if field == "handlers" else "body"
-    return None
-
-
-def _is_assigned(layout: Layout, position: Position) -> bool:
-    """Whether a statement at ``position`` assigns a lambda, and only that, to one name."""
+def _assignment(layout: Layout, position: Position) -> ast.Name | None:
+    """Return the target of a statement at ``position`` that assigns a lambda, and only that, to one name."""
     row, column = position
-    tree = layout.source.tree
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.Assign) and node.lineno == row:
-            found = layout.source.column_from_utf8(row, node.col_offset) - 1
-            last = (node.end_lineno or row, node.end_col_offset or 0)
-            if found == column:
-                value = node.value
-                alone = (value.end_lineno, value.end_col_offset) == last
-                return len(node.targets) == 1 and isinstance(value, ast.Lambda) and alone
-    return False
+    for node in layout.source.nodes.of(ast.Assign):
+        if node.lineno == row and layout.source.column_from_utf8(row, node.col_offset) - 1 == column:
+            target, value = node.targets[0], node.value
+            ends_with_it = (value.end_lineno, value.end_col_offset) == (node.end_lineno, node.end_col_offset)
+            is_alone = len(node.targets) == 1 and isinstance(value, ast.Lambda) and ends_with_it
+            return target if is_alone and isinstance(target, ast.Name) else None
+    return None

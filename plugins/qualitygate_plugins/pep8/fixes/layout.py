@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 import tokenize
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from qualitygate.api import Edit, Source
 
@@ -26,6 +27,7 @@ _STRINGS = frozenset((tokenize.STRING, *_STRING_STARTS, *_STRING_ENDS))
 #: Tokens without a text of their own, or that only end lines.
 INVISIBLE = frozenset((tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER))
 _NEITHER = frozenset((tokenize.INDENT, tokenize.DEDENT))
+_start = itemgetter(2)
 
 
 def edit(start: Position, end: Position, replacement: str) -> Edit:
@@ -43,6 +45,7 @@ class Layout:
         #: by first token: logical lines whose continuation lines are known to be in order or not
         self.tidy: dict[int, bool] = {}
         self._last_found = 0  #: the index that was asked for last
+        self._first_on_row: dict[int, int | None] = {}  #: as far as it was asked for
 
     def text(self, row: int) -> str:
         """The row without its line break."""
@@ -65,27 +68,20 @@ class Layout:
         """The kind of each token: what is looked for among them is found without a step of ours for each."""
         return [token[0] for token in self.tokens]
 
-    @cached_property
-    def _first_on_row(self) -> dict[int, int]:
-        """The index of the first token that starts on each row, those of width zero left out."""
-        rows = [token[2][0] for token in self.tokens]
-        count = len(rows)
-        first = dict(zip(reversed(rows), range(count - 1, -1, -1), strict=True))  # of equal keys the last one stays
-        for index in [index for index, kind in enumerate(self._kinds) if kind in _NEITHER]:
-            row = rows[index]
-            if first.get(row) == index:  # the last token of all is none of them
-                del first[row]
-                if rows[index + 1] == row:
-                    first[row] = index + 1
-        return first
-
     def first_on_row(self, row: int) -> int | None:
-        """The index of the first token that starts on ``row``; None when none does."""
-        return self._first_on_row.get(row)
+        """The index of the first token that starts on ``row``, those of width zero left out; None when none does."""
+        if row not in self._first_on_row:
+            tokens = self.tokens
+            index = bisect_left(tokens, (row, 0), key=_start)
+            while index < len(tokens) and tokens[index][0] in _NEITHER:
+                index += 1
+            is_there = index < len(tokens) and tokens[index][2][0] == row
+            self._first_on_row[row] = index if is_there else None
+        return self._first_on_row[row]
 
     def index_at(self, position: Position) -> int | None:
         """The index of the first token on the row that starts at ``position`` or behind it."""
-        index = self._first_on_row.get(position[0])
+        index = self.first_on_row(position[0])
         if index is None:
             return None
         tokens = self.tokens
@@ -99,7 +95,7 @@ class Layout:
 
     def index_ending_at(self, position: Position) -> int | None:
         """The index of the token that ends at ``position`` and starts on its row."""
-        index = self._first_on_row.get(position[0])
+        index = self.first_on_row(position[0])
         while index is not None and index < len(self.tokens) and self.tokens[index][2] < position:
             if self.tokens[index][3] == position:
                 return index
@@ -164,7 +160,7 @@ class Layout:
         row = position[0]
         while row > 1 and self.starts_in_string(row):
             row -= 1
-        index = self._first_on_row.get(row)
+        index = self.first_on_row(row)
         while index is not None and index < len(self.tokens) and self.tokens[index][2] <= position:
             token = self.tokens[index]
             if token[0] == tokenize.STRING and position < token[3]:
@@ -188,16 +184,12 @@ class Layout:
     @cached_property
     def blank_rows(self) -> frozenset[int]:
         """Rows that are blank and end neither a statement nor a string."""
-        rows = set()
-        for index in self._first_on_row.values():
-            token = self.tokens[index]
-            if token[0] == tokenize.NL and not token[4].strip():
-                rows.add(token[2][0])
-        return frozenset(rows)
+        ends = [token for token, kind in zip(self.tokens, self._kinds, strict=True) if kind == tokenize.NL]
+        return frozenset(token[2][0] for token in ends if not token[4].strip())
 
     def first_row(self, row: int) -> int:
         """The row on which the logical line begins whose first token is on ``row``: backslashes may stand above."""
-        while row > 1 and row - 1 not in self._first_on_row and self.text(row - 1).endswith("\\"):
+        while row > 1 and self.first_on_row(row - 1) is None and self.text(row - 1).endswith("\\"):
             row -= 1
         return row
 
@@ -205,11 +197,15 @@ class Layout:
         """The comment behind code on a row; "" when there is none."""
         if "#" not in self.text(row):
             return ""
-        index = first = self._first_on_row.get(row, len(self.tokens))
-        while index < len(self.tokens) and self.tokens[index][2][0] == row:
-            if self.tokens[index][0] == tokenize.COMMENT:
-                return self.tokens[index][1] if index > first or self.starts_in_string(row) else ""
-            index += 1
+        first = self.first_on_row(row)
+        if first is None:
+            return ""
+        for index in range(first, len(self.tokens)):
+            kind, text, start, _, _ = self.tokens[index]
+            if start[0] != row:
+                return ""
+            if kind == tokenize.COMMENT:
+                return text if index > first or self.starts_in_string(row) else ""
         return ""
 
     def comment_row(self, row: int) -> Token | None:
