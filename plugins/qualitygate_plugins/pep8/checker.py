@@ -61,18 +61,19 @@ class Pep8Checker:
         self._sought = wanted
         #: it looks only where the codes may be, and has nothing to learn
         self.is_narrow = bool(wanted) and is_narrow(wanted)
-        self._lessons: Lessons = {}
+        self._lessons: Lessons | None = None
         self._memory = ShapeMemory()
 
     @cached_property
     def _calls(self) -> _Calls:
         """What pycodestyle has for the wanted codes, found out when the first source is checked."""
-        registry = Registry.of(self._lessons)
+        lessons: Lessons = {} if self._lessons is None else self._lessons
+        registry = Registry.of(lessons)
         physical, logical = (registry.checks(kind, self._sought) for kind in ("physical_line", "logical_line"))
         by_shapes = registry.version.startswith(_KNOWN_VERSIONS) and os.environ.get("QUALITYGATE_SHAPES") != "off"
         plan = Plan.of(self._sought, physical, logical) if by_shapes else None
         self._memory.take(self._lessons, logical)
-        if plan is not None and self._lessons.get(KEY) is None:
+        if plan is not None and lessons.get(KEY) is None:
             self._memory.learn_text(KEY, registry.text)
         return _Calls(physical, logical, plan)
 
