@@ -31,7 +31,7 @@ def leave_working_directory_out() -> None:
     """Take where we stand, and what is named relative to it, off the import path: it is what is checked.
 
     ``python -m`` puts it first, and so would ``PYTHONPATH=.``; a ``signal.py`` there would be the standard library's.
-    What installers added behind the standard library stays.
+    The standard library and what installers added behind it stay, where we stand in them too.
     """
     try:
         here = os.getcwd()
@@ -40,7 +40,7 @@ def leave_working_directory_out() -> None:
     library = os.path.realpath(os.path.dirname(os.__file__))
     path = [(entry, os.path.realpath(entry)) for entry in sys.path if os.path.isabs(entry)]
     first = next((index for index, (_, real) in enumerate(path) if real == library), len(path))
-    sys.path[:] = [entry for index, (entry, real) in enumerate(path) if index > first or real != here]
+    sys.path[:] = [entry for index, (entry, real) in enumerate(path) if index >= first or real != here]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence, Set
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -46,7 +46,7 @@ class Judged(Struct, frozen=True):
     changes: tuple[RepairedFile, ...] = ()  #: texts that were repaired and not written
 
 
-class Job(Struct, dict=True):
+class Job(Struct):
     """Checks gate stage by gate stage, and judges what was found so far."""
 
     given: Given
@@ -58,6 +58,7 @@ class Job(Struct, dict=True):
     project: ProjectChecks | None = None  #: None: there are no project checkers
     offered: Set[str] = frozenset()  #: the names that stages may have for project checkers, whether these run or not
     same: SameTables | None = None  #: None: no codes count that others find the same with
+    _files: FileJudge | None = None
     _early: list[Judgement] = field(default_factory=list)  #: of the files of ``_early_paths``
     _early_paths: set[str] = field(default_factory=set)
 
@@ -84,10 +85,12 @@ class Job(Struct, dict=True):
         job.same = _same(given, job.project, [each for _, each in offered if not isinstance(each, PluginError)])
         return job
 
-    @cached_property
+    @property
     def files(self) -> FileJudge:
         """Judges by the sources alone: what a comment silences is not open to any list."""
-        return FileJudge(self.given.request, self.given.host, self.given.tree, self.same)
+        if self._files is None:
+            self._files = FileJudge(self.given.request, self.given.host, self.given.tree, self.same)
+        return self._files
 
     @property
     def is_final_by_file(self) -> bool:

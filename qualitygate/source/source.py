@@ -94,6 +94,12 @@ class Source:
         return strings_and_comments(self.text) if self._is_known_to_parse else None
 
     @property
+    def spans_read(self) -> list[tuple[int, int]] | None:
+        """:attr:`spans` where somebody has asked for them; None too where nobody has, for one use they do not pay."""
+        known: list[tuple[int, int]] | None = self.__dict__.get("spans")
+        return known
+
+    @property
     def _is_known_to_parse(self) -> bool:
         return "_parsed" in self.__dict__ and self.tree is not None
 

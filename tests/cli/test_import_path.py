@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,14 @@ def test_b5_a_distribution_in_the_tree_is_none_where_the_import_path_leads_there
     assert "pyflakes" in done.stdout
     assert "evil" not in done.stdout
     assert not (hostile.root / "ran").exists()
+
+
+@pytest.mark.parametrize("command", ["console script", "module"])
+def test_the_standard_library_can_be_checked_where_it_lies(command: str) -> None:
+    """It is what we stand in, and what we and Python import from."""
+    program = [str(Path(sys.executable).with_name("qualitygate"))]
+    program = program if command == "console script" else [sys.executable, "-m", "qualitygate"]
+    words = ["--isolated", "--no-cache", "--select=E9", "--format=concise", "json/decoder.py", "json/scanner.py"]
+    here = Path(os.__file__).parent
+    done = subprocess.run([*program, "check", *words], cwd=here, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "PASSED  2 files checked\n"), done.stderr

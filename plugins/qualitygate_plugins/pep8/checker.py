@@ -144,7 +144,7 @@ class Pep8Checker:
                     if self.is_narrow:
                         run = self._run(source)
                         return run, list(NarrowRun(run, source, self._calls.logical, self._sought).results())
-                    rows = shape_rows(source.text)
+                    rows = shape_rows(source.text, source.spans_read)
                     run = self._run(source)
                     return run, list(SegmentRun(run, rows, plan, self._memory).results())
                 except IrregularError:

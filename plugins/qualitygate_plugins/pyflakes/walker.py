@@ -3,7 +3,8 @@
 pyflakes 4.1 reaches every node through a generator and two calls, contexts and operators too, for which it has nothing
 to do; it puts its 160 built-ins through the general binding code for every file, opens two generators for every
 function, and asks of every call eight times whether it is one of ``typing``. What is overridden here gives the same
-answer in fewer steps. Any other version of pyflakes is used as it is. ``tests/plugins/pyflakes/test_walker.py`` and ``tests/parity`` compare.
+answer in fewer steps. Any other version of pyflakes is used as it is. ``tests/plugins/pyflakes/test_walker.py`` and
+``tests/parity`` compare.
 
 Its facts are pinned by tests/plugins/pyflakes/test_walker.py.
 """
@@ -17,6 +18,8 @@ from typing import Any
 
 import pyflakes
 from pyflakes import checker as flakes
+
+from qualitygate_plugins.pyflakes.contexts import InAnnotation, InScope
 
 #: Fields that hold no node pyflakes looks at: contexts, operators and plain values.
 _EMPTY_FIELDS = frozenset(
@@ -196,24 +199,24 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
                 return
         super().addBinding(node, value)
 
-    def in_scope(self, cls: type[Any]) -> _InScope:
+    def in_scope(self, cls: type[Any]) -> InScope:
         """Open a scope for a while."""
-        return _InScope(self, cls)
+        return InScope(self, cls)
 
     def _type_param_scope(self, node: Any) -> Any:
         if getattr(node, "type_params", True):  # before Python 3.12 there is no such scope
             return super()._type_param_scope(node)
-        return _InScope(self, flakes.TypeScope)
+        return InScope(self, flakes.TypeScope)
 
-    def _enter_annotation(self, ann_type: int = flakes.AnnotationState.BARE) -> _Annotation:
-        return _Annotation(self, ann_type)
+    def _enter_annotation(self, ann_type: int = flakes.AnnotationState.BARE) -> InAnnotation:
+        return InAnnotation(self, ann_type)
 
     def handle_annotation_always_deferred(self, annotation: ast.AST, parent: ast.AST) -> None:
         """Visit an annotation once the module is done."""
         self.deferFunction(functools.partial(self._visit_annotation, annotation, parent))
 
     def _visit_annotation(self, annotation: ast.AST, parent: ast.AST) -> None:
-        with _Annotation(self, flakes.AnnotationState.BARE):
+        with InAnnotation(self, flakes.AnnotationState.BARE):
             self.handleNode(annotation, parent)
 
     def CALL(self, node: Any) -> None:
@@ -228,7 +231,18 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
         elif is_method and function.attr == "format" and isinstance(first, ast.Constant):
             if isinstance(first.value, str):
                 self._handle_string_dot_format(node)
-        self.handleChildren(node)
+        if self.offset or not self.nodeDepth:
+            self.handleChildren(node)
+            return
+        self.nodeDepth += 1
+        try:
+            self._visit(function, node)
+            for argument in node.args:
+                self._visit(argument, node)
+            for keyword in node.keywords:
+                self._visit(keyword, node)
+        finally:
+            self.nodeDepth -= 1
 
     def _is_imported(self, name: str) -> bool:
         """Whether the innermost binding of a name is an import."""
@@ -243,39 +257,6 @@ class Walker(flakes.Checker):  # type: ignore[misc]  # pyflakes has no types
         self.handleNode(node.value, node)
         for target in node.targets:
             self.handleNode(target, node)
-
-
-class _InScope:
-    """What pyflakes' ``in_scope`` does, without a generator."""
-
-    __slots__ = ("_class", "_walker")
-
-    def __init__(self, walker: Walker, scope_class: type[Any]) -> None:
-        self._walker = walker
-        self._class = scope_class
-
-    def __enter__(self) -> None:
-        self._walker.scopeStack.append(self._class())
-
-    def __exit__(self, *_: object) -> None:
-        self._walker.deadScopes.append(self._walker.scopeStack.pop())
-
-
-class _Annotation:
-    """What pyflakes' ``_enter_annotation`` does, without a generator."""
-
-    __slots__ = ("_before", "_state", "_walker")
-
-    def __init__(self, walker: Walker, state: int) -> None:
-        self._walker = walker
-        self._state = state
-
-    def __enter__(self) -> None:
-        self._before = self._walker._in_annotation
-        self._walker._in_annotation = self._state
-
-    def __exit__(self, *_: object) -> None:
-        self._walker._in_annotation = self._before
 
 
 def _is_plain_import(binding: Any, name: str) -> bool:

@@ -16,8 +16,9 @@ _TOP_LEVEL = re.compile(r"async\s+def\s|def\s|class\s|@")
 _BEYOND_SHAPE = re.compile(r"\b[lOI]\b|#!")
 #: Entries; above that the memory is emptied. Real code of 5 million lines stays below.
 _LIMIT = 400_000
-#: So many layouts are looked up before it counts how many of them were known.
-_TRIES = 100
+#: So many layouts are looked up before those that were known are counted; and for so many lines none are, where they
+#: were few.
+_TRIES, _REST = 100, 1_000
 #: So many unknown shapes are asked about before the pattern of plain lines, which takes 10 ms to compile, pays.
 _FEW = 800
 
@@ -61,7 +62,7 @@ class ShapeMemory:
         self._facts: dict[str, RowFacts] = {}
         self._lessons: Lessons = {}
         self._is_taught = False
-        self._layouts_asked = self._layouts_known = 0
+        self._layouts_asked = self._layouts_known = self._without_layout = 0
         self._checks: dict[str, Check] = {}
         self._verdicts_by_text: dict[str, Verdict] = {}
         self._new_shapes: list[str] = []
@@ -104,14 +105,19 @@ class ShapeMemory:
         self._put(shape, self._verdicts_by_text[text])
         return self._verdicts_by_text[text]
 
-    @property
-    def reads_layouts(self) -> bool:
-        """Do lines so often have a layout of before that to find it out pays?
+    def reads_layout(self) -> bool:
+        """Do lines so often have a layout of before that it pays to find out the one of the next line?
 
         It takes half as long as to ask pycodestyle. In most projects a fifth are known without lessons; in an editor,
         which checks one file again and again, nearly all are.
         """
-        return self._is_taught or self._layouts_asked < _TRIES or self._layouts_known * 2 > self._layouts_asked
+        if self._layouts_asked == _TRIES:
+            self._without_layout = _REST if self._layouts_known * 5 < _TRIES * 2 else 0
+            self._layouts_asked = self._layouts_known = 0
+        if self._is_taught or not self._without_layout:
+            return True
+        self._without_layout -= 1
+        return False
 
     def is_clean_layout(self, layout: str) -> bool:
         """Are the continuation lines of this layout known to be clean?"""

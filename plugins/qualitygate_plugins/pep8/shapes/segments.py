@@ -163,7 +163,7 @@ class SegmentRun:
         """Return the layout to learn about, None for none, and whether the line is known to be aligned."""
         if line.first == line.last or line.is_plain or not self._plan.by_layout or _ONLY_STRING.fullmatch(line.shape):
             return None, True
-        if line.is_odd or not self._memory.reads_layouts:
+        if line.is_odd or not self._memory.reads_layout():
             return None, False
         from qualitygate_plugins.pep8.shapes.layouts import layout_of  # here: most lines hang
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Sequence
 
 from qualitygate.api.lexing import (
     FORMATTED,
@@ -58,9 +59,10 @@ class IrregularError(Exception):
     """The text cannot be split into shapes; it is to be checked token by token."""
 
 
-def shape_rows(text: str) -> list[str]:
+def shape_rows(text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[str]:
     """Return the shape of every row of a Python file that parses; a row ends where a token can end the line.
 
+    ``spans`` are those of its strings and comments, where they are known already.
     A row with :data:`IN_STRING` or :data:`JOINED` in it stands for one physical line more for each of them.
 
     Raises:
@@ -70,7 +72,7 @@ def shape_rows(text: str) -> list[str]:
         raise IrregularError
     if _CONTROL.search(text) or ("\t" in text and _TAB_INDENT.search(text)):
         raise IrregularError
-    shape = _without_strings(text)
+    shape = _without_strings(text) if spans is None else _without_spans(text, spans)
     shape = _NAME.sub("a", shape.replace("\\\n", "\\" + JOINED))
     if _GLUED_KEYWORD.search(shape) or shape.find("#!", 1) > 0:  # "#!" is fine in the first line only
         raise IrregularError
@@ -101,7 +103,7 @@ def _without_strings(text: str) -> str:
         IrregularError: a string has no end, or none that can be told for sure.
     """
     if not TOKENS_IN_STRINGS or FORMATTED.search(text) is None:
-        return STRING_OR_COMMENT.sub(_without_content, text)
+        return STRING_OR_COMMENT.sub(lambda match: _without_content(text, match.start(), match.group()), text)
     pieces = []
     behind = 0
     while match := STRING_OR_COMMENT.search(text, behind):
@@ -110,13 +112,31 @@ def _without_strings(text: str) -> str:
         if text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
             piece, behind = _formatted(text, start, prefix)
         else:
-            piece, behind = _without_content(match), match.end()
+            piece, behind = _without_content(text, start, match.group()), match.end()
         pieces.append(piece)
     return "".join((*pieces, text[behind:]))
 
 
-def _without_content(match: re.Match[str]) -> str:
-    text = match.group()
+def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Do the same where it is known what strings and comments there are.
+
+    Raises:
+        IrregularError: as there.
+    """
+    may_have_tokens = TOKENS_IN_STRINGS and FORMATTED.search(text) is not None
+    pieces = []
+    behind = 0
+    for start, end in spans:
+        pieces.append(text[behind:start])
+        if may_have_tokens and text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
+            pieces.append(_formatted(text, start, prefix)[0])
+        else:
+            pieces.append(_without_content(text, start, text[start:end]))
+        behind = end
+    return "".join((*pieces, text[behind:]))
+
+
+def _without_content(whole: str, start: int, text: str) -> str:
     if text[0] == "#":
         return _comment(text)
     if "\\" not in text:
@@ -125,7 +145,7 @@ def _without_content(match: re.Match[str]) -> str:
         if len(text) == 1:
             raise IrregularError
         return '""' if len(text) == 2 else '"x"'
-    return _string(text, prefix_before(match.string, match.start()))
+    return _string(text, prefix_before(whole, start))
 
 
 def _string(text: str, prefix: frozenset[str]) -> str:

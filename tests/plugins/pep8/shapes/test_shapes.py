@@ -19,8 +19,8 @@ from qualitygate.testing.checkers import run_checker
 from qualitygate_plugins.pep8.checker import Pep8Checker
 from qualitygate_plugins.pep8.codes import CODES
 from qualitygate_plugins.pep8.shapes.folding import fold
-from qualitygate_plugins.pep8.shapes.layouts import layout_of
-from qualitygate_plugins.pep8.shapes.shapes import shape_rows
+from qualitygate_plugins.pep8.shapes.layouts import LAYOUT, layout_of
+from qualitygate_plugins.pep8.shapes.shapes import IrregularError, shape_rows
 
 from tests.plugins.declared import options_of
 from tests.plugins.pep8_samples import SAMPLES
@@ -31,9 +31,14 @@ TEXTS = [*SAMPLES.values(), *(inspect.getsource(module) for module in MODULES if
 Row = tuple[int, int, str, str, Fix | None]
 
 
-def checker(monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(CODES), *, shapes: bool) -> Pep8Checker:
+def checker(
+    monkeypatch: pytest.MonkeyPatch, wanted: frozenset[str] = frozenset(CODES), *, shapes: bool, is_taught: bool = True
+) -> Pep8Checker:
     monkeypatch.setenv("QUALITYGATE_SHAPES", "on" if shapes else "off")
-    return Pep8Checker(Settings(options=options_of("pep8")), wanted)
+    made = Pep8Checker(Settings(options=options_of("pep8")), wanted)
+    if is_taught:  # it never gives up looking for what it knows
+        made.recall({})
+    return made
 
 
 def rows(pep8: Pep8Checker, text: str) -> set[Row]:
@@ -111,6 +116,56 @@ def test_lessons_of_one_run_serve_the_next_and_change_nothing(monkeypatch: pytes
     assert len(lessons) > 1000
     assert all(thing.startswith("\t(") for thing in pupil.learned())  # indentation, which is looked at behind a verdict
     assert not teacher.learned()
+
+
+def test_a_checker_without_lessons_gives_up_layouts_that_are_always_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"x = f(a,\n{' ' * column}b)\n" for column in range(150))
+    found = rows(checker(monkeypatch, shapes=False), text)
+    made = {is_taught: checker(monkeypatch, shapes=True, is_taught=is_taught) for is_taught in (True, False)}
+    assert rows(made[True], text) == rows(made[False], text) == found
+    assert {is_taught: learned_layouts(each) for is_taught, each in made.items()} == {True: 150, False: 100}
+
+
+def test_a_checker_without_lessons_goes_on_with_layouts_that_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor checks one file again and again."""
+    text, new = (
+        "".join(f"x = f(a,\n{' ' * column}b)\n" for column in columns) for columns in (range(60), range(60, 70))
+    )
+    by_shapes = checker(monkeypatch, shapes=True, is_taught=False)
+    for _ in range(3):
+        rows(by_shapes, text)
+    assert learned_layouts(by_shapes) == 60
+    rows(by_shapes, new)
+    assert learned_layouts(by_shapes) == 10
+
+
+def learned_layouts(pep8: Pep8Checker) -> int:
+    return sum(thing.startswith(LAYOUT) for thing in pep8.learned())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TEXTS,
+        "x = \"a\" # \"b\"\ny = '''c\n# d\n'''  # e \"\n",
+        "x = f\"a{b + 'c'}\" f'{d!r:>{e}}'  # f\"{g}\"\n",
+        "x = rb'\\d' u'\\d' f'\\d{a}'\n",
+        "x = f'''a\n{b}\n''' + f'{c:{d}}'\n",
+    ],
+)
+def test_shapes_are_the_same_where_strings_and_comments_are_known_already(text: str) -> None:
+    source = Source.from_text(text)
+    assert source.spans_read is None
+    if source.tree is not None and source.spans is not None:
+        assert source.spans_read is not None
+        assert shaped(text, source.spans) == shaped(text, None)
+
+
+def shaped(text: str, spans: list[tuple[int, int]] | None) -> list[str] | None:
+    try:
+        return shape_rows(text, spans)
+    except IrregularError:
+        return None
 
 
 def test_lessons_hold_for_the_same_options_and_codes(monkeypatch: pytest.MonkeyPatch) -> None:
