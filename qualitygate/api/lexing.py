@@ -12,6 +12,7 @@ from qualitygate.source.strings import (
     formatted_string,
     is_formatted,
     prefix_before,
+    strings_and_comments,
 )
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "formatted_string",
     "is_formatted",
     "prefix_before",
+    "strings_and_comments",
     "unbalanced_brackets",
 ]

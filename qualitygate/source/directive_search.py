@@ -21,7 +21,6 @@ _NOQA = ("noqa", "flake8: noqa")
 #: The forms that reach further than their own line, and so want to be seen.
 _ALONE = ("flake8: noqa", "ignore-file", "off", "on")
 #: What :data:`FLAKE8_FILE` finds holds the one, and what :data:`FLAKE8_INLINE` finds begins with the other.
-_NAME_OF_FLAKE8 = re.compile("flake8", re.IGNORECASE)
 _BEGIN_OF_NOQA = re.compile("# noqa", re.IGNORECASE)
 
 
@@ -185,7 +184,7 @@ def _not_alone(form: str) -> str:
 def _like_flake8(source: Source, reach: Reach, strict: Sequence[Directive]) -> Iterator[Directive]:
     """Yield what flake8 obeys, which knows no end: of each range the first match; and what is malformed."""
     left = {(directive.line, directive.column): directive for directive in strict}
-    for number, text in enumerate(source.lines if _NAME_OF_FLAKE8.search(source.text) else (), start=1):
+    for number, text in enumerate(source.lines if "flake8" in source.text.lower() else (), start=1):
         if match := FLAKE8_FILE.match(text):
             bare = Directive(number, 0, 0, reach.end, None, form="flake8: noqa")
             column = match.end() - len(match[0].lstrip()) + 1

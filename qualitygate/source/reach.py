@@ -13,8 +13,7 @@ from qualitygate.source.source import Source
 
 _BACKSLASH = re.compile(r"\\\n")
 #: Backslashes behind which the tokens of a line begin on the next one, or a line is ended by a comment.
-#: So does a last line that begins with a "#" inside a string and has no line break: up to Python 3.11 no token ends it.
-_TAKES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#|^[ \t\f]*#[^\n]*\Z", re.MULTILINE)
+_MOVES_TOKENS = re.compile(r"^[ \t\f]*\\\n|\\\n[ \t\f]*#", re.MULTILINE)
 _NOT_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 #: So many lines are looked at for each comment; a file may have a comment on every line.
 _FEW = 100
@@ -150,8 +149,10 @@ def _joined_ranges(source: Source) -> list[tuple[int, int]] | None:
     """Return the ranges of :func:`_logical_ranges` from strings and backslashes alone; None where that takes tokens."""
     text, starts = source.text, source.line_starts
     spans = source.spans
-    if spans is None or _TAKES_TOKENS.search(text):
+    if spans is None or ("\\\n" in text and _MOVES_TOKENS.search(text)):
         return None
+    if source.lines and source.lines[-1].lstrip(" \t\f").startswith("#") and not text.endswith("\n"):
+        return None  # where that "#" is inside a string: up to Python 3.11 no token ends such a last line
     pairs: list[tuple[int, int]] = []
     for start, end in spans:
         if text.find("\n", start, end) >= 0:

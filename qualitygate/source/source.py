@@ -6,6 +6,7 @@ Its facts are pinned by tests/unit/source/test_source.py.
 from __future__ import annotations
 
 import ast
+import io
 import re
 import tokenize
 import warnings
@@ -67,12 +68,7 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The lines with their ``\\n``; the last may lack it. Only ``\\n`` ends a line, form feeds do not."""
-        lines = self.text.split("\n")
-        last = lines.pop()
-        result = [line + "\n" for line in lines]
-        if last:
-            result.append(last)
-        return result
+        return list(io.StringIO(self.text, newline="\n"))
 
     def line(self, number: int) -> str:
         """Return the line with this 1-based number without its line break, "" when there is none."""

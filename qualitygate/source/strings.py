@@ -17,20 +17,24 @@ from typing import NamedTuple
 #: Do formatted strings have tokens inside?
 TOKENS_IN_STRINGS = sys.version_info >= (3, 12)
 
-#: A comment or a whole string without its prefix; a quote alone is one whose string is not closed. Each character is
-#: looked at once: in what repeats, no two ways begin alike.
-STRING_OR_COMMENT = re.compile(
-    r"""\#[^\n]*
-    | "{3} [^"\\]* (?: (?: \\. | "(?!"") ) [^"\\]* )* "{3}
-    | '{3} [^'\\]* (?: (?: \\. | '(?!'') ) [^'\\]* )* '{3}
-    | " [^"\\\n]* (?: \\. [^"\\\n]* )* "
-    | ' [^'\\\n]* (?: \\. [^'\\\n]* )* '
-    | ["']
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+
+def _rest(sign: str, escape: str, excluded: str = "") -> str:
+    """Return the pattern of a string behind its first quote; between ``escape`` it has nothing that is excluded.
+
+    Each character is looked at once: in what repeats, no two ways begin alike.
+    """
+    two, long, short = sign * 2, rf"[^\\{excluded}{sign}]*", rf"[^\\{excluded}{sign}\n]*"
+    rest_of_long = rf"{two} {long} (?: (?: {escape} | {sign}(?!{two}) ) {long} )* {two}{sign}"
+    return rf"(?<={sign}) (?: {rest_of_long} | (?!{two}) {short} (?: (?: {escape} ) {short} )* {sign} )"
+
+
+_COMMENT_REST = r"(?<=\#) [^\n]*"
+_STRING_REST = " | ".join(_rest(sign, r"\\.") for sign in ('"', "'"))
+#: A comment or a whole string without its prefix; a quote alone is one whose string is not closed. That it begins with
+#: one set of signs lets ``re`` look for nothing else, which takes a quarter of the time that alternatives would.
+STRING_OR_COMMENT = re.compile(rf"""["'\#] (?: {_COMMENT_REST} | {_STRING_REST} | )""", re.DOTALL | re.VERBOSE)
 #: How a formatted string begins; a text without any has none.
-FORMATTED = re.compile(r"""\b(?:[fFtT][rR]?|[rR][fFtT])["']""")
+FORMATTED = re.compile(r"""[fFtT] (?=["']|[rR]["']) (?: (?<=\b[fFtT]) | (?<=\b[rR][fFtT])(?=["']) )""", re.VERBOSE)
 _PREFIX = re.compile(r"(?<!\w)[a-zA-Z]{1,2}\Z")
 _QUOTES = re.compile(r'"""|\'\'\'|"|\'')
 #: What stands in code until something has to be looked at.
@@ -192,24 +196,41 @@ def _specification(quotes: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{plain}|{sign}(?!{sign * 2}))+" if len(quotes) == 3 else rf"{plain}+")
 
 
-def strings_and_comments(text: str) -> list[tuple[int, int]] | None:
+def strings_and_comments(text: str, *, with_broken_code: bool = False) -> list[tuple[int, int]] | None:
     """Return the offsets at which each comment and each string begins and ends, in order; a string without its prefix.
 
     None where that cannot be told for sure, and where a line break stands in the code of a formatted string: the
-    tokenizer ends a line there.
+    tokenizer ends a line there. ``with_broken_code`` has such strings too.
     """
     if not TOKENS_IN_STRINGS or FORMATTED.search(text) is None:
         return [match.span() for match in STRING_OR_COMMENT.finditer(text)]
     found = []
-    position = 0
-    while match := STRING_OR_COMMENT.search(text, position):
-        start, position = match.span()
-        if text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
-            string = formatted_string(text, start, prefix)
-            if string is None or string.has_broken_code:
-                return None
-            position = string.end
-        elif text[start] != "#" and position - start == 1:
+    search, position = _with_formatted().finditer, 0
+    while True:
+        for match in search(text, position):
+            if match.lastindex is not None:
+                break
+            found.append(match.span())
+        else:
+            return found
+        start = match.start()
+        string = formatted_string(text, start, prefix_before(text, start)) if match.lastgroup == "formatted" else None
+        if string is None or (string.has_broken_code and not with_broken_code):
             return None
+        position = string.end
         found.append((start, position))
-    return found
+
+
+@cache
+def _with_formatted() -> re.Pattern[str]:
+    """Compile a pattern like :data:`STRING_OR_COMMENT` that says ``formatted`` of a string to be followed to its end.
+
+    One in whose fields stands no quote, brace, comment or line break ends where any string does. Of a string that is
+    not closed it says ``open``.
+    """
+    escape = r"""\\[^{}N] | \{\{ | \}\} | \{[^{}"'\\\#\n]+\}"""
+    is_formatted = r"""(?<=[fFtTrR]["']) (?: (?<=\b[fFtT]["']) | (?<=\b[fFtT][rR]["']) | (?<=\b[rR][fFtT]["']) )"""
+    simple = " | ".join(_rest(sign, escape, "{}") for sign in ('"', "'"))
+    formatted = f"{is_formatted} (?: {simple} | (?P<formatted>) )"
+    pattern = rf"""["'\#] (?: {_COMMENT_REST} | {formatted} | {_STRING_REST} | (?P<open>) )"""
+    return re.compile(pattern, re.DOTALL | re.VERBOSE)

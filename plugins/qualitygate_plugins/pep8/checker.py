@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qualitygate.api import Finding, Lessons, Location, Settings, Severity, Source
+from qualitygate.api.lexing import FORMATTED
 from qualitygate_plugins.pep8.shapes.memory import ShapeMemory
 from qualitygate_plugins.pep8.codes import CODES_OF_CHECK
 from qualitygate_plugins.pep8.narrow import NarrowRun, is_narrow
@@ -108,7 +109,8 @@ class Pep8Checker:
             fix = None
             if code in self._wanted and code in FIXABLE:
                 if fixer is None:
-                    fixer, strings = Fixer(source, self._fix_options()), formatted_strings(source.tokens)
+                    fixer = Fixer(source, self._fix_options())
+                    strings = formatted_strings(source.tokens) if FORMATTED.search(source.text) else []
                 fix = fixer.fix(code, line, location.column, message)
                 if fix is not None and strings and is_kept_out(strings, code, fix):
                     fix = None

@@ -96,6 +96,21 @@ def test_f1_a_formatted_string_is_followed_to_its_end(text: str, end: int) -> No
 
 
 @needs_tokens
+@pytest.mark.parametrize("prefix", ["f", "rf", "Rf", "F"])
+@pytest.mark.parametrize(
+    "body",
+    ["''", '""', "'{x}'", '"""a"b""{x}"""', "'{{'", "'{{{x}}}'", "'{x:}}}'", "'{x!r:>10}'", "'\\\\' '{x}'", "'\\'{x}'",
+     "'{x[1:2]}' # '", "'{x['a']}'", "'{x:#x}' '#'", "'{x:{y}}'", "'{{}}' + f'{x}'", "'''{x}\n'{y}'''", "'''{\nx}'''"],
+)  # fmt: skip
+def test_formatted_strings_end_where_python_ends_them_with_what_is_behind(prefix: str, body: str) -> None:
+    source = Source.from_text(f"a = 'b', {prefix}{body}, 'c' # d\n")
+    assert source.tree is not None
+    spans = strings_and_comments(source.text)
+    assert spans == (None if "{\n" in body else by_python(source))
+    assert strings_and_comments(source.text, with_broken_code=True) == by_python(source)
+
+
+@needs_tokens
 @pytest.mark.parametrize("text", ["f'{x", "f'{x)}'", "f'}'", "f'{x:\\d}'", "f'{\\x}'", "f'\\N{x"])
 def test_f1_what_is_not_sure_is_not_guessed(text: str) -> None:
     assert formatted_string(text, 1, frozenset("f")) is None

@@ -16,6 +16,8 @@ from qualitygate.api import Applicability, Edit, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, edit
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 
+_INDENTS = (tokenize.INDENT, tokenize.DEDENT)
+
 
 @dataclass(frozen=True, slots=True)
 class _Level:
@@ -160,7 +162,7 @@ class Blocks:
         layout, lines, depth, index = self._layout, [], 0, 0
         stack = [_Level("", 0, 0)]
         for begin, end in layout.logical_ranges:
-            while index < begin or layout.tokens[index][0] in (tokenize.INDENT, tokenize.DEDENT):
+            while index < begin or layout.tokens[index][0] in _INDENTS:
                 kind = layout.tokens[index][0]  # a backslash above a comment indents too
                 depth += (kind == tokenize.INDENT) - (kind == tokenize.DEDENT)
                 index += 1
@@ -190,12 +192,12 @@ class Blocks:
     def _is_regular(self) -> bool:
         """Whether every block is one step deeper than the one around it, as in nearly all files: then none moves."""
         widths = [0]
-        for kind, text, _, _, _ in self._layout.tokens:
+        for kind, text in [token[:2] for token in self._layout.tokens if token[0] in _INDENTS]:
             if kind == tokenize.INDENT:
                 if len(text) - widths[-1] != self._size or text.strip(" "):
                     return False
                 widths.append(len(text))
-            elif kind == tokenize.DEDENT:
+            else:
                 widths.pop()
         return True
 

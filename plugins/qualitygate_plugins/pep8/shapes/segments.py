@@ -257,7 +257,7 @@ def _flagged_lines(lines: list[str], names: frozenset[str], longest: int) -> fro
     Tabs that indent and what the end of a file may lack are not seen here: such files are checked by their tokens.
     """
     flagged: set[int] = set()
-    if "maximum_line_length" in names:
+    if "maximum_line_length" in names and max(map(len, lines)) > longest + 1:
         flagged.update(number for number, line in enumerate(lines, start=1) if len(line) > longest + 1)
     if "trailing_whitespace" in names:
         flagged.update(number for number, line in enumerate(lines, start=1) if line[-2:-1] in (" ", "\t"))

@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import keyword
 import re
+import string
 from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from qualitygate.api.lexing import (
     FORMATTED,
@@ -19,6 +23,7 @@ from qualitygate.api.lexing import (
     formatted_string,
     is_formatted,
     prefix_before,
+    strings_and_comments,
 )
 
 #: Stands for a line break inside a string, so that every line break left ends a row.
@@ -27,14 +32,15 @@ IN_STRING = "\x01"
 JOINED = "\x02"
 #: Stands for a backslash at the end of a comment.
 _ENDS_AS_JOINED = "\ue05e"
+#: What may stand right before the quotes of a formatted string.
+_FORMATTED_BY = frozenset("fFtTrR")
 #: Stand before the quotes of a string that has tokens inside, by the letter of its prefix.
 MARKS = {"f": "\ue066", "t": "\ue074"}
 
-#: Names whose spelling the checks look at.
-_KEPT = (*keyword.kwlist, *keyword.softkwlist, "print", "type", "lazy", "l", "O", "I")
-_NAME = re.compile(rf"\b(?!(?:{'|'.join(_KEPT)})\b)(?:[^\W\d]\w*|(?<!\.)\d+(?:\.\d+)?(?![\w.]))")
+#: Names whose spelling the checks look at, in order.
+_KEPT = sorted({*keyword.kwlist, *keyword.softkwlist, "print", "type", "lazy", "l", "O", "I"})
 #: Control characters but for the tab and the line feed: a form feed, say, begins a row anew.
-_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
+_CONTROL = "".join(map(chr, (*range(9), *range(11, 32), 127)))
 _TAB_INDENT = re.compile(r"(?:\A|\n) *\t")
 #: A number that runs into a keyword, which the patterns here take for one word.
 _GLUED_KEYWORD = re.compile(r"\d(?:and|else|for|if|in|is|or|not)\b")
@@ -70,13 +76,26 @@ def shape_rows(text: str, spans: Sequence[tuple[int, int]] | None = None) -> lis
     """
     if text[-1:] != "\n" or text[-2:] in ("\n", "\n\n"):
         raise IrregularError
-    if _CONTROL.search(text) or ("\t" in text and _TAB_INDENT.search(text)):
+    if any([sign in text for sign in _CONTROL]) or ("\t" in text and _TAB_INDENT.search(text)):
         raise IrregularError
-    shape = _without_strings(text) if spans is None else _without_spans(text, spans)
-    shape = _NAME.sub("a", shape.replace("\\\n", "\\" + JOINED))
-    if _GLUED_KEYWORD.search(shape) or shape.find("#!", 1) > 0:  # "#!" is fine in the first line only
+    shape = _name(is_ascii=text.isascii()).sub("a", _without_strings(text, spans).replace("\\\n", "\\" + JOINED))
+    has_digits = not text.isascii() or any([digit in shape for digit in string.digits])  # in few files any are left
+    if (has_digits and _GLUED_KEYWORD.search(shape)) or shape.find("#!", 1) > 0:  # "#!" is fine in the first line only
         raise IrregularError
     return shape[:-1].split("\n")
+
+
+@cache
+def _name(*, is_ascii: bool) -> re.Pattern[str]:
+    """Compile the pattern of names and numbers.
+
+    That for texts which are all ASCII takes a third of the time; signs in a shape that are not are no letters either.
+    """
+    kept = {letter: "|".join(name[1:] for name in names) for letter, names in groupby(_KEPT, itemgetter(0))}
+    first, whole = "".join(kept), "|".join(f"{letter}(?:{rests})" for letter, rests in kept.items())
+    number = r"(?<!\.)\d+(?:\.\d+)?(?![\w.])"
+    pattern = rf"(?=\w)\b(?:[^\W\d{first}]\w*|(?!(?:{whole})\b)[{first}]\w*|{number})"
+    return re.compile(pattern, re.ASCII if is_ascii else re.UNICODE)
 
 
 def shape_of_lines(rows: list[str]) -> str:
@@ -96,44 +115,34 @@ def with_length(text: str) -> str | None:
     return STRING_OR_COMMENT.sub(_with_length, text)
 
 
-def _without_strings(text: str) -> str:
+def _without_strings(text: str, spans: Sequence[tuple[int, int]] | None) -> str:
     """Take out what stands in strings and comments; code in formatted strings stays where it has tokens.
 
     Raises:
         IrregularError: a string has no end, or none that can be told for sure.
     """
-    if not TOKENS_IN_STRINGS or FORMATTED.search(text) is None:
-        return STRING_OR_COMMENT.sub(lambda match: _without_content(text, match.start(), match.group()), text)
-    pieces = []
-    behind = 0
-    while match := STRING_OR_COMMENT.search(text, behind):
-        start = match.start()
-        pieces.append(text[behind:start])
-        if text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
-            piece, behind = _formatted(text, start, prefix)
-        else:
-            piece, behind = _without_content(text, start, match.group()), match.end()
-        pieces.append(piece)
-    return "".join((*pieces, text[behind:]))
-
-
-def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Do the same where it is known what strings and comments there are.
-
-    Raises:
-        IrregularError: as there.
-    """
-    may_have_tokens = TOKENS_IN_STRINGS and FORMATTED.search(text) is not None
+    has_formatted = TOKENS_IN_STRINGS and FORMATTED.search(text) is not None
+    if spans is None:
+        if not has_formatted:
+            return STRING_OR_COMMENT.sub(lambda match: _without_content(text, match.start(), match.group()), text)
+        spans = strings_and_comments(text, with_broken_code=True)
+    if spans is None:
+        raise IrregularError
     pieces = []
     behind = 0
     for start, end in spans:
         pieces.append(text[behind:start])
-        if may_have_tokens and text[start] != "#" and is_formatted(prefix := prefix_before(text, start)):
-            pieces.append(_formatted(text, start, prefix)[0])
+        found = text[start:end]
+        if has_formatted and found[0] != "#" and text[start - 1] in _FORMATTED_BY and _has_tokens(text, start):
+            pieces.append(_formatted(text, start))
         else:
-            pieces.append(_without_content(text, start, text[start:end]))
+            pieces.append(_without_content(text, start, found))
         behind = end
     return "".join((*pieces, text[behind:]))
+
+
+def _has_tokens(text: str, quote: int) -> bool:
+    return is_formatted(prefix_before(text, quote))
 
 
 def _without_content(whole: str, start: int, text: str) -> str:
@@ -163,15 +172,16 @@ def _escapes(text: str, prefix: frozenset[str]) -> str:
     return _INVALID_ESCAPE if is_odd else ""
 
 
-def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]:
-    """Return the shape of the formatted string whose quotes begin at ``start``, and where it ends."""
-    string = formatted_string(text, start, prefix)
-    if string is None:
+def _formatted(text: str, start: int) -> str:
+    """Return the shape of the formatted string whose quotes begin at ``start``."""
+    prefix = prefix_before(text, start)
+    found = formatted_string(text, start, prefix)
+    if found is None:
         raise IrregularError
-    if "\n" in text[start : string.end]:  # its tokens carry other text as their line
-        return ("".join(sorted(prefix)) + text[start : string.end]).translate(_HIDDEN), string.end
+    if "\n" in text[start : found.end]:  # its tokens carry other text as their line
+        return ("".join(sorted(prefix)) + text[start : found.end]).translate(_HIDDEN)
     pieces = []
-    for kind, piece, prefix in string.parts:
+    for kind, piece, prefix in found.parts:
         if kind == "code":
             pieces.append(piece)
         elif kind == "literal":
@@ -182,7 +192,7 @@ def _formatted(text: str, start: int, prefix: frozenset[str]) -> tuple[str, int]
             pieces.append(_string(piece, prefix))
         else:
             pieces.append(MARKS["t" if "t" in prefix else "f"] + '"' if kind == "start" else '"')
-    return "".join(pieces), string.end
+    return "".join(pieces)
 
 
 def _comment(text: str) -> str:
