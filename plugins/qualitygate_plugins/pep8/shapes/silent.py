@@ -14,7 +14,7 @@ _AMBIGUOUS = re.compile(r"[lOI](?!\w)(?<!\w[lOI])").search
 _TIGHT_KEYWORD = re.compile(rf"\b(?:\d\w*?)?(?:{'|'.join(keyword.kwlist)})(?=[^\s\w:])").search
 #: What may stand right before ``and``, ``in``, ``is``, ``or``: the end of an operand.
 _TIGHT_OPERAND = re.compile(r"[)\]}\"'.](?:and|i[ns]|or)\b").search
-_TIGHT_NUMBER = re.compile(r"\b\d\w*(?:and|i[ns]|or)\b").search
+_TIGHT_NUMBER = re.compile(r"\d(?<=\b\d)\w*(?:and|i[ns]|or)\b").search
 #: Every comma and colon has a blank behind it, every operator one on each side, unless it is a sign or a star.
 _IS_SPACED = re.compile(
     r"""@?[^-+*/@%&|^<>=!,;:]*
