@@ -34,7 +34,7 @@ _CALLED = frozenset({*_LOCAL, *_EVALUATING, *_LOADING, *_RUNS, *_CONDITIONS})
 _READ = frozenset({*_FRAMES, "eval", "exec", "execfile", "globals", "locals", "modules"})
 _WRITTEN = frozenset({"eval", "exec", "globals", "locals"})
 #: Does a text hold any of them at all?
-ANY_WAY = re.compile(
+_ANY_WAY = re.compile(
     rf"\b(?:{'|'.join((*_EVALUATING, *_FRAMES, *_LOCAL, *_LOADING, *_RUNS, *_CONDITIONS))}|"
     r"builtins|f_back|globals|modules|__getattr__|__dir__|__main__)\b"
 )
@@ -44,7 +44,7 @@ _Functions = tuple[ast.AST, ...]
 
 def scopes_looked_up(source: Source) -> frozenset[ast.AST | None]:
     """Return the functions of a file whose names something may look up; None among them for the module."""
-    if not ANY_WAY.search(source.text):
+    if not _ANY_WAY.search(source.text):
         return frozenset()
     if _sees_every_scope(source):
         return frozenset((None, *source.nodes.of(*FUNCTIONS)))
