@@ -56,8 +56,21 @@ def indent(
     last = tokens[-1][2][0]
     if not move or result.wrong.get(last) not in ("E125", "E129"):
         return result
-    bracket = result.brackets.get(last, -1)
+    bracket = _bracket_to_widen(tokens, last, result.brackets)
     return _Walk(tokens, options, wanted, fixed_rows, lengths or {}, tabs, move, wide=bracket).run()
+
+
+def _bracket_to_widen(tokens: Sequence[Token], row: int, brackets: Mapping[int, int]) -> int:
+    """Return the bracket whose lines must move so that the row does; -1 for none.
+
+    A row that begins with a closing bracket stands where the row of the opening one does: that is what moves.
+    """
+    starts = {token[2][0]: token[1] for token in reversed(tokens) if token[0] not in INVISIBLE}
+    bracket = brackets.get(row, -1)
+    while bracket >= 0 and starts[row] in (")", "]", "}") and tokens[bracket][2][0] in brackets:
+        row = tokens[bracket][2][0]
+        bracket = brackets[row]
+    return bracket
 
 
 @dataclass(slots=True)

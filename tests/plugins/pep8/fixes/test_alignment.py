@@ -33,6 +33,11 @@ from .fixing import fix_text, pep8_checker, repair
         pytest.param(
             "x = f(\n  a,  # one\n  # two\n  b)\n", "x = f(\n    a,  # one\n    # two\n    b)\n", id="comments"
         ),
+        pytest.param(
+            "if \\\n    (\n        a\n    ):\n    pass\n",
+            "if \\\n        (\n            a\n        ):\n    pass\n",
+            id="like the block below, with the row that its bracket opens on",
+        ),
         pytest.param("x = 1 + \\\n  2\n", "x = 1 + \\\n    2\n", id="a backslash"),
         pytest.param(
             "x = f('''a\n  b''',\n  c)\n", "x = f('''a\n  b''',\n      c)\n", id="the inside of a string stays"
