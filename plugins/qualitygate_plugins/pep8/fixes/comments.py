@@ -13,12 +13,17 @@ _RULER = re.compile(r"#+([-=*~_#+.])\1{20,}\s*")
 _BLANKS = " \t\xa0"
 
 
-def set_apart(layout: Layout, position: Position) -> Fix | None:
-    """Put two spaces between the code that ends at ``position`` and its comment (E261)."""
+def set_apart(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
+    """Put two spaces between the code that ends at ``position`` and its comment (E261).
+
+    Not where the code ends with the "=" of a keyword or default: they would be E251, which it is not without a blank.
+    """
     index = layout.index_at(position)
     if index is None or layout.tokens[index][0] != tokenize.COMMENT:
         return None
-    start = layout.tokens[index][2]
+    start, before = layout.tokens[index][2], layout.tokens[index - 1]
+    if before[1] == "=" and before[3] == start and "E251" in options.wanted:
+        return None
     return Fix("Put two spaces before the comment", (edit(position, start, "  "),), Applicability.SAFE)
 
 

@@ -65,12 +65,29 @@ def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
     while layout.tokens[index][0] in (tokenize.NL, tokenize.COMMENT):
         index += 1
     mark, right = layout.tokens[index], layout.tokens[index + 1]
-    if mark[2][0] == left[3][0] or mark[1] not in (",", ":") or layout.text(left[3][0]).endswith("\\"):
+    if mark[2][0] == left[3][0] or mark[1] not in (",", ":"):
         return remove_gap(layout, position)
     row = mark[2][0]
+    ends_row = right[0] in (tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT)
+    if layout.text(left[3][0]).endswith("\\"):
+        return _join_over_backslashes(layout, left, mark) if ends_row else _move_up(layout, left, mark, right[2])
     end = (row + 1, 0) if right[0] == tokenize.NL else right[2]
     start = (row, 0) if right[0] == tokenize.NL else mark[2]
     return _fix(f"Move the '{mark[1]}' up", edit(left[3], left[3], mark[1]), edit(start, end, ""))
+
+
+def _move_up(layout: Layout, left: Token, mark: Token, end: Position) -> Fix:
+    """Put a mark behind the token above a backslash, and what begins at ``end`` in its place."""
+    row, column = left[3]
+    blank = "" if layout.text(row)[column : column + 1].isspace() else " "  # before the backslash, or it is E231
+    return _fix(f"Move the '{mark[1]}' up", edit(left[3], left[3], mark[1] + blank), edit(mark[2], end, ""))
+
+
+def _join_over_backslashes(layout: Layout, left: Token, mark: Token) -> Fix | None:
+    """Put a mark that is the last of its row directly behind the token above: no row may be left with blanks alone."""
+    if layout.slice(left[3], mark[2]).strip("\\ \t\f\n"):
+        return None  # a comment stands between
+    return _fix("Join the lines", edit(left[3], mark[2], ""))
 
 
 def _is_slice_colon(layout: Layout, position: Position) -> bool:
@@ -120,7 +137,7 @@ def add_space(layout: Layout, position: Position) -> Fix | None:
     return _fix("Insert a space", edit(position, position, " "))
 
 
-def add_space_after(layout: Layout, position: Position) -> Fix | None:
+def add_space_after(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
     """Put a space behind the comma, colon or semicolon at ``position`` (E231)."""
     index = layout.index_at(position)
     if index is None or layout.tokens[index][2] != position or layout.tokens[index][1] not in (",", ";", ":"):
@@ -130,7 +147,26 @@ def add_space_after(layout: Layout, position: Position) -> Fix | None:
         return None
     if not layout.text(end[0])[end[1] :].strip():
         return None  # a form feed is not white space for E231, and the blank before it would be W291
-    return _fix("Insert a space", edit(end, end, " "))
+    return _fix("Insert a space", *_space_behind(layout, index, options))
+
+
+def _space_behind(layout: Layout, index: int, options: FixOptions) -> list[Edit]:
+    """Put a space behind a token, and take away the blanks before it that pycodestyle then would see.
+
+    Next to a "=" it overlooks those before a mark or bracket (2.15, EXTRANEOUS_WHITESPACE_REGEX), as of ``y ,= x``.
+    A comma that begins a row goes up: no space is to be put in there.
+    """
+    token = layout.tokens[index]
+    end, space = token[3], edit(token[3], token[3], " ")
+    code = "E203" if token[1] == "," else "E202"
+    if token[1] not in _CLOSING or code not in options.wanted or not layout.text(end[0]).startswith("=", end[1]):
+        return [space]
+    left = layout.tokens[index - 1]
+    if left[3] == token[2] or left[1] == ",":
+        return [space]
+    if left[3][0] == token[2][0]:
+        return [edit(left[3], token[2], ""), space]
+    return list(_move_up(layout, left, token, end).edits) if token[1] == "," else [space]
 
 
 def space_operator(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
@@ -149,7 +185,7 @@ def space_operator(layout: Layout, position: Position, options: FixOptions) -> F
         return _fix("Insert a space", edit(position, position, " "))
     if right[1] not in _OPERATORS or (right[1] in ("==", "!=") and _hides_types(layout, position, options)):
         return None
-    edits = [edit(position, position, " ")]
+    edits = _space_behind(layout, index - 1, options)
     following = layout.tokens[index + 1]
     # behind a keyword, E275 asks for the space
     if following[2] == right[3] and not right[1].isalpha() and following[0] not in (tokenize.NL, tokenize.NEWLINE):

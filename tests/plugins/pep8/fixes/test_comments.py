@@ -32,6 +32,11 @@ def test_a_comment_is_set_right(before: str, after: str) -> None:
     assert repair(before, "E261", "E262", "E265", "E266") == after
 
 
+def test_a_comment_right_behind_the_equals_sign_of_a_keyword_stays_there() -> None:
+    assert repair("f(a=# why\n  1)\n", "E251", "E261") == "f(a=# why\n  1)\n"  # two blanks would be E251
+    assert repair("f(a=# why\n  1)\n", "E261") == "f(a=  # why\n  1)\n"
+
+
 def test_a_ruler_that_would_be_too_long_loses_a_character() -> None:
     ruler, text = "-" * 78, "Commented out: " + "x" * 63
     assert repair(f"#{ruler}\n", "E265", "E501") == f"# {ruler[1:]}\n"

@@ -59,9 +59,51 @@ def _mutated_samples(draw: st.DrawFn) -> str:
 @example("x \\\n= 1  \ndef f():\n\\\n\treturn  x\n\n\n")  # its first indented row begins with a tab that stays
 @example('def f():\n    """é\n\n    more"""; x=1\n')  # where Python 3.12.1 ends the string one column early
 @example("if x:\n   # a comment\n\\\n    pass\n")  # the tokenizer sees no block there
+@example("if x:\n    y\\\n ,= 1\nif y:\n\tz = 1\n")  # pycodestyle overlooks the blank before ",="
 @hypothesis_settings(max_examples=600, deadline=None)
 def test_a_changed_program_stays_what_it_was(text: str) -> None:
     _check(text)
+
+
+#: Blocks with a statement behind the colon and what is written over several rows, by tokens.
+STATEMENTS = [
+    "y , = 1", "x [ a , ] = y", "x [ a ] , = y", "{ a } == b", "f ( a , b = 1 ) != c", "x = { a : b , c : d }",
+    "del x , y", "assert x , y", "lambda a , b = 1 : a", "x : int = - 1", "x = ( a , )", "x [ : , 1 ] = y",
+    "x = a . b ( c ) [ d ]", "x = not a in b", "x = a and b or not c", "x += a ** - b @ c", "import a , b",
+    "from a import b as c , d", "from a import ( b , c )", "f ( * a , ** b )", "x ; y = z ;", "x = 'a' 'b'",
+    "if ( x := y ) : z", "while x : y ; z", "for x , in y : z", "with a as b , c as d : e", "try : x \n except : y",
+    "class A ( B , c = d ) : pass", "async def f ( ) : await x",
+    "@ a . b ( c ) \n def f ( a , * b , c : int = 1 , d = 2 ) -> e : return a",
+]  # fmt: skip
+BESIDE = ["", " ", " ", "  ", "\t", "\\\n", " \\\n", "\\\n ", " \\\n    ", "\\\n        ", "\\\n\t", "\\\n\\\n"]
+INSIDE = [*BESIDE, "\n", "\n    ", "\n        ", " # c\n", "#c\n ", "\n\n  ", "\n\t"]
+
+
+@st.composite
+def _spread_statements(draw: st.DrawFn) -> str:
+    """Up to two statements with anything between their tokens: blanks, nothing, backslashes, breaks inside brackets."""
+    text = ""
+    for statement in draw(st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=2)):
+        margin = draw(st.sampled_from(["", "    ", "  ", "\t"]))
+        text += "if q:\n" if margin else ""
+        for row in statement.split("\n"):
+            first, *tokens = row.split()
+            text, depth = text + margin + first, 0
+            for token in tokens:
+                text += draw(st.sampled_from(INSIDE if depth else BESIDE)) + token
+                depth += (token in "([{") - (token in ")]}")
+            text += draw(st.sampled_from(["", " ", "  # c", " #c"])) + "\n"
+    return text
+
+
+@given(_spread_statements())
+@example("y\\\n,=1\n")
+@example("async def f\\\n(\\\n): await x\n")  # one line before, and a block that begins where its bracket closes
+@example("f(a, b=#c\n  1)\n")
+@hypothesis_settings(max_examples=600, deadline=None)
+def test_a_statement_spread_over_rows_stays_what_it_was(text: str) -> None:
+    if Source.from_text(text).tree is not None:
+        _check(text)
 
 
 SHORT = ["1", "-2.5", "'a text of a few words'", "name", "a.b", "not a", "f'{a} b'", "b'c'", "lambda: a", "*a"]

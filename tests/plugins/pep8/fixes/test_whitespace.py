@@ -76,6 +76,43 @@ def test_no_blank_uncovers_another_finding() -> None:
     assert repair(before, "E225") == "x = type(a) == type(b)\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("y ,=1\n", "y, =1\n", id="before a comma"),
+        pytest.param("y\\\n    ,=1\n", "y, \\\n    =1\n", id="a backslash before a comma"),
+        pytest.param("y \\\n    ,=1\n", "y, \\\n    =1\n", id="a blank and a backslash before a comma"),
+    ],
+)
+def test_a_comma_next_to_an_equals_sign_loses_the_blanks_before_it_that_a_space_behind_it_uncovers(
+    before: str, after: str
+) -> None:
+    assert repair(before, "E203", "E231") == after
+    assert repair("y ,=1\n", "E231") == "y , =1\n"  # nobody asks for E203
+
+
+def test_a_bracket_next_to_an_equals_sign_loses_the_blanks_before_it_that_a_space_behind_it_uncovers() -> None:
+    fixed = fix_text("x[a ]=1\n", pep8_checker({"E202", "E225"}))
+    assert (fixed.text, fixed.rounds) == ("x[a] = 1\n", 1)
+    assert repair("x[a ]=1\n", "E225") == "x[a ] = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("assert x\\\n    , y\n", "assert x, \\\n    y\n", id="a comma"),
+        pytest.param("x = lambda a \\\n    : b\n", "x = lambda a: \\\n    b\n", id="a colon"),
+        pytest.param("x = y\\\n\\\n    ,\n", "x = y,\n", id="the last of its statement"),
+        pytest.param("while x\\\n        :  # why\n    y\n", "while x:  # why\n    y\n", id="before a comment"),
+        pytest.param(
+            "x = (y\\\n     # why\n     ,\n     )\n", "x = (y\\\n     # why\n     ,\n     )\n", id="below one"
+        ),
+    ],
+)
+def test_punctuation_first_in_a_row_goes_up_over_a_backslash(before: str, after: str) -> None:
+    assert repair(before, "E203", "E231") == after
+
+
 def test_no_line_becomes_too_long() -> None:
     text = "some_name = [" + "1," * 20 + "]\n"
     limit = len(text) + 4
