@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tokenize
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from qualitygate.api import Applicability, Edit, Fix
@@ -113,8 +114,8 @@ class Alignment:
         wrong = sorted(row for row, code in now.wrong.items() if code in self._wanted)
         edits: dict[int, list[Edit]] = {row: [] for row in wrong}
         for row, column in sorted(then.columns.items()):
-            owner = max((number for number in wrong if number <= row), default=wrong[0] if wrong else 0)
-            if owner:
+            if wrong:
+                owner = wrong[max(bisect_right(wrong, row) - 1, 0)]
                 edits[owner].append(move(self._layout, row, column))
         return {
             row: Fix("Indent the continuation line", tuple(sorted(own)), Applicability.SAFE)

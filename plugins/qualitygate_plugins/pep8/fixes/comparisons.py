@@ -37,11 +37,10 @@ def compare_types(layout: Layout, position: Position) -> Fix | None:
 def negate_operator(layout: Layout, position: Position) -> Fix | None:
     """Move the ``not`` of ``not x in y`` and ``not x is y`` to the operator (E713, E714)."""
     index = layout.index_at(position)
-    tree = layout.source.tree
-    if index is None or tree is None or layout.tokens[index][1] != "not":
+    if index is None or layout.tokens[index][1] != "not":
         return None
     operator = _operator(layout, index)
-    kind = _negated(layout, tree, position)
+    kind = _negated(layout, position)
     start, operand = layout.tokens[index][2], layout.tokens[index + 1][2]
     if operator is None or kind is None or operand[0] != start[0]:
         return None
@@ -88,20 +87,10 @@ def _operator(layout: Layout, index: int) -> int | None:
     return None
 
 
-def _negated(
-    layout: Layout, tree: ast.Module, position: Position
-) -> type[ast.In] | type[ast.Is] | type[ast.IsNot] | None:
+def _negated(layout: Layout, position: Position) -> type[ast.In] | type[ast.Is] | type[ast.IsNot] | None:
     """What the ``not`` at ``position`` stands before: one bare comparison, not a chain of them."""
-    row, column = position
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.UnaryOp)
-            and isinstance(node.op, ast.Not)
-            and node.lineno == row
-            and layout.source.column_from_utf8(row, node.col_offset) == column + 1
-        ):
-            compare = node.operand
-            if not isinstance(compare, ast.Compare) or len(compare.ops) != 1:
-                return None
-            return next((kind for kind in (ast.In, ast.Is, ast.IsNot) if isinstance(compare.ops[0], kind)), None)
-    return None
+    node = layout.node_at(position, ast.UnaryOp)
+    compare = node.operand if node is not None and isinstance(node.op, ast.Not) else None
+    if not isinstance(compare, ast.Compare) or len(compare.ops) != 1:
+        return None
+    return next((kind for kind in (ast.In, ast.Is, ast.IsNot) if isinstance(compare.ops[0], kind)), None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from qualitygate.api import Applicability, Fix
 from qualitygate_plugins.pep8.fixes.layout import Layout, Position, Token, edit, visible
@@ -43,7 +44,7 @@ def define_function(layout: Layout, position: Position, options: FixOptions) -> 
     if len(tokens) < 5 or tokens[0][2] != position or tokens[2][1] != "lambda":
         return None
     target = _assignment(layout, position)
-    if target is None or target.id in _AMBIGUOUS or _is_bound_elsewhere(layout, target):
+    if target is None or target.id in _AMBIGUOUS or layout.once(_Bindings).has_another(target):
         return None
     colon = _colon(tokens)
     start, end = tokens[0][2], tokens[-1][3]
@@ -81,48 +82,78 @@ def _colon(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _is_bound_elsewhere(layout: Layout, target: ast.Name) -> bool:
-    """Would a ``def`` in the place of this assignment redefine something, or be redefined?"""
-    scope, branches = layout.source.nodes.enclosing(target, *_SCOPES), _branches(layout, target)
-    return any(
-        node is not target
-        and (isinstance(node, ast.alias) or layout.source.nodes.enclosing(node, *_SCOPES) is scope)
-        and not any(branches.get(fork, part) != part for fork, part in _branches(layout, node).items())
-        for node in _bindings(layout, target.id)
-    )
-
-
-def _branches(layout: Layout, node: ast.AST) -> Mapping[ast.AST, object]:
-    """Return by each ``if`` or ``try`` around a node, in any scope, in which part of it the node stands.
-
-    Where two nodes stand in different parts of one, only one of them is reached. As pyflakes sees it.
-    """
-    found: dict[ast.AST, object] = {}
-    nodes = layout.source.nodes
-    while (above := nodes.parent(node)) is not None:
-        if isinstance(above, ast.If) and node is not above.test:
-            found[above] = "body" if node in above.body else "orelse"
-        elif isinstance(above, ast.Try) and node not in above.finalbody:
-            found[above] = node if isinstance(node, ast.ExceptHandler) else "body"
-        node = above
-    return found
-
-
-def _bindings(layout: Layout, name: str) -> Iterator[ast.AST]:
-    """Yield the nodes that bind a name anywhere in the file."""
-    nodes = layout.source.nodes
-    yield from [node for node in nodes.of(ast.Name) if node.id == name and isinstance(node.ctx, ast.Store)]
-    yield from [node for node in nodes.of(ast.alias) if (node.asname or node.name.partition(".")[0]) == name]
-    yield from [node for node in nodes.of(*_NAMED) if getattr(node, "name", None) == name]
-
-
 def _assignment(layout: Layout, position: Position) -> ast.Name | None:
     """Return the target of a statement at ``position`` that assigns a lambda, and only that, to one name."""
-    row, column = position
-    for node in layout.source.nodes.of(ast.Assign):
-        if node.lineno == row and layout.source.column_from_utf8(row, node.col_offset) - 1 == column:
-            target, value = node.targets[0], node.value
-            ends_with_it = (value.end_lineno, value.end_col_offset) == (node.end_lineno, node.end_col_offset)
-            is_alone = len(node.targets) == 1 and isinstance(value, ast.Lambda) and ends_with_it
-            return target if is_alone and isinstance(target, ast.Name) else None
-    return None
+    node = layout.node_at(position, ast.Assign)
+    if node is None:
+        return None
+    target, value = node.targets[0], node.value
+    ends_with_it = (value.end_lineno, value.end_col_offset) == (node.end_lineno, node.end_col_offset)
+    is_alone = len(node.targets) == 1 and isinstance(value, ast.Lambda) and ends_with_it
+    return target if is_alone and isinstance(target, ast.Name) else None
+
+
+class _Bindings:
+    """What binds each name of a file: looked up once for all its lambdas."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._nodes = layout.source.nodes
+        #: as far as they were asked for
+        self._by_scope: dict[str, dict[ast.AST | None, list[ast.AST]]] = {}
+        self._blocks: dict[ast.AST, frozenset[ast.AST]] = {}
+
+    def has_another(self, target: ast.Name) -> bool:
+        """Would a ``def`` in the place of this assignment redefine something, or be redefined?"""
+        branches = self._branches(target)
+        bound = self._bound_in(self._nodes.enclosing(target, *_SCOPES), target.id)
+        return any(
+            node is not target
+            and not any(branches.get(fork, part) != part for fork, part in self._branches(node).items())
+            for node in (*self._imported.get(target.id, ()), *bound)
+        )
+
+    @cached_property
+    def _imported(self) -> Mapping[str, Sequence[ast.AST]]:
+        """What imports each name, in any scope."""
+        found: dict[str, list[ast.AST]] = {}
+        for node in self._nodes.of(ast.alias):
+            found.setdefault(node.asname or node.name.partition(".")[0], []).append(node)
+        return found
+
+    @cached_property
+    def _bound(self) -> Mapping[str, Sequence[ast.AST]]:
+        """What else binds each name, in any scope."""
+        found: dict[str, list[ast.AST]] = {}
+        for name in [name for name in self._nodes.of(ast.Name) if isinstance(name.ctx, ast.Store)]:
+            found.setdefault(name.id, []).append(name)
+        for node in self._nodes.of(*_NAMED):
+            found.setdefault(getattr(node, "name", None) or "", []).append(node)
+        return found
+
+    def _bound_in(self, scope: ast.AST | None, name: str) -> Sequence[ast.AST]:
+        """What binds a name in a scope; the scopes of one name are looked up together."""
+        if name not in self._by_scope:
+            found = self._by_scope[name] = {}
+            for node in self._bound.get(name, ()):
+                found.setdefault(self._nodes.enclosing(node, *_SCOPES), []).append(node)
+        return self._by_scope[name].get(scope, ())
+
+    def _branches(self, node: ast.AST) -> Mapping[ast.AST, object]:
+        """Return by each ``if`` or ``try`` around a node, in any scope, in which part of it the node stands.
+
+        Where two nodes stand in different parts of one, only one of them is reached. As pyflakes sees it.
+        """
+        found: dict[ast.AST, object] = {}
+        while (above := self._nodes.parent(node)) is not None:
+            if isinstance(above, ast.If) and node is not above.test:
+                found[above] = "body" if node in self._block(above) else "orelse"
+            elif isinstance(above, ast.Try) and node not in self._block(above):
+                found[above] = node if isinstance(node, ast.ExceptHandler) else "body"
+            node = above
+        return found
+
+    def _block(self, fork: ast.If | ast.Try) -> frozenset[ast.AST]:
+        """The body of an ``if``, or what a ``try`` does finally."""
+        if fork not in self._blocks:
+            self._blocks[fork] = frozenset(fork.body if isinstance(fork, ast.If) else fork.finalbody)
+        return self._blocks[fork]

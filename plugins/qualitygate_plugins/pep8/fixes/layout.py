@@ -5,17 +5,21 @@ Rows are 1-based and columns 0-based here, as ``tokenize`` counts them; :func:`e
 
 from __future__ import annotations
 
+import ast
 import sys
 import tokenize
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import Any, TypeVar
 
-from qualitygate.api import Edit, Source
+from qualitygate.api import Edit, Source, codepoint_to_utf8
 
 Position = tuple[int, int]
 Token = tokenize.TokenInfo
+_Node = TypeVar("_Node", ast.Assign, ast.UnaryOp)
+_Made = TypeVar("_Made")
 
 _STRING_STARTS = (getattr(tokenize, "FSTRING_START", -1), getattr(tokenize, "TSTRING_START", -1))
 _STRING_ENDS = (getattr(tokenize, "FSTRING_END", -1), getattr(tokenize, "TSTRING_END", -1))
@@ -46,6 +50,15 @@ class Layout:
         self.tidy: dict[int, bool] = {}
         self._last_found = 0  #: the index that was asked for last
         self._first_on_row: dict[int, int | None] = {}  #: as far as it was asked for
+        self._nodes: dict[type[ast.AST], dict[tuple[int, int], Any]] = {}  #: by place as ``ast`` counts
+        self._made: dict[Callable[[Layout], object], Any] = {}
+
+    def once(self, make: Callable[[Layout], _Made]) -> _Made:
+        """What ``make`` says of this source: made at the first finding that asks for it, and kept for all others."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     def text(self, row: int) -> str:
         """The row without its line break."""
@@ -95,12 +108,9 @@ class Layout:
 
     def index_ending_at(self, position: Position) -> int | None:
         """The index of the token that ends at ``position`` and starts on its row."""
-        index = self.first_on_row(position[0])
-        while index is not None and index < len(self.tokens) and self.tokens[index][2] < position:
-            if self.tokens[index][3] == position:
-                return index
-            index += 1
-        return None
+        first = self.first_on_row(position[0])
+        index = bisect_left(self.tokens, position, key=_start) - 1
+        return index if first is not None and first <= index and self.tokens[index][3] == position else None
 
     def before(self, index: int) -> Token | None:
         """The last token with a text before ``index``."""
@@ -145,36 +155,31 @@ class Layout:
         """Whether the row begins inside a string."""
         return row - 1 in self._interiors[0]
 
-    def formatted_string_at(self, position: Position) -> Sequence[Token]:
-        """The tokens of the outermost f-string around ``position``, where f-strings have tokens (Python 3.12)."""
+    def formatted_span(self, position: Position) -> tuple[int, int] | None:
+        """The first and last token of the outermost f-string around ``position``, where they have some (3.12)."""
         _, starts, spans = self._interiors
         number = bisect_right(starts, position) - 1
-        if number < 0:
-            return ()
-        begin, end = spans[number]
-        inside = starts[number] < position < self.tokens[end][3]
-        return self.tokens[begin : end + 1] if inside else ()
+        is_inside = number >= 0 and starts[number] < position < self.tokens[spans[number][1]][3]
+        return spans[number] if is_inside else None
 
     def string_at(self, position: Position) -> Token | None:
         """The string token around ``position``."""
-        row = position[0]
-        while row > 1 and self.starts_in_string(row):
-            row -= 1
-        index = self.first_on_row(row)
-        while index is not None and index < len(self.tokens) and self.tokens[index][2] <= position:
-            token = self.tokens[index]
-            if token[0] == tokenize.STRING and position < token[3]:
-                return token
-            index += 1
-        return None
+        index = bisect_right(self.tokens, position, key=_start) - 1
+        token = self.tokens[index] if index >= 0 else None
+        return token if token and token[0] == tokenize.STRING and position < token[3] else None
 
     def in_string(self, index: int) -> bool:
         """Whether the token stands inside an f-string, where a line break may not be allowed."""
-        return bool(self.formatted_string_at(self.tokens[index][2]))
+        return self.formatted_span(self.tokens[index][2]) is not None
 
     def has_debug_field(self, position: Position) -> bool:
         """Whether the f-string around ``position`` may have a field like ``{x = }``, whose blanks are text."""
-        return any(token[1] == "=" for token in self.formatted_string_at(position))
+        return self.formatted_span(position) in self._with_debug_field
+
+    @cached_property
+    def _with_debug_field(self) -> frozenset[tuple[int, int] | None]:
+        spans = self._interiors[2]
+        return frozenset(span for span in spans if any(token[1] == "=" for token in self.tokens[slice(*span)]))
 
     @cached_property
     def first_indentation(self) -> str:
@@ -207,6 +212,15 @@ class Layout:
             if kind == tokenize.COMMENT:
                 return text if index > first or self.starts_in_string(row) else ""
         return ""
+
+    def node_at(self, position: Position, kind: type[_Node]) -> _Node | None:
+        """The node of exactly this type, a statement or an expression, that begins at ``position``."""
+        if kind not in self._nodes:
+            places = [((node.lineno, node.col_offset), node) for node in self.source.nodes.of(kind)]
+            self._nodes[kind] = dict(reversed(places))
+        row, column = position
+        found: _Node | None = self._nodes[kind].get((row, codepoint_to_utf8(self.text(row), column)))
+        return found
 
     def comment_row(self, row: int) -> Token | None:
         """The comment that is all there is on ``row``."""

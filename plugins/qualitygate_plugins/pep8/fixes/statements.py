@@ -93,18 +93,24 @@ def _is_late(layout: Layout, row: int) -> bool:
     """Whether an import on this row is one that pycodestyle wants at the top (2.15, module_imports_on_top_of_file)."""
     if layout.indentation(row):
         return False
+    first = layout.once(_first_code)
+    return first is not None and first < row
+
+
+def _first_code(layout: Layout) -> int | None:
+    """The row of the first statement below which imports are late."""
     docstrings = 0
     for begin, end in layout.logical_ranges:
         tokens = visible(layout.tokens[begin : min(end, begin + 8)])
-        if not tokens or tokens[0][2][0] >= row:
-            return False
+        if not tokens:
+            return None
         first = tokens[0]
         if first[2][1] or first[1] in _BEFORE_IMPORTS or first[1].startswith("__"):
             continue
         docstrings += first[0] == tokenize.STRING
         if first[0] != tokenize.STRING or docstrings > 1:
-            return True
-    return False
+            return first[2][0]
+    return None
 
 
 def _visible_line(layout: Layout, position: Position) -> list[Token]:

@@ -101,19 +101,24 @@ def _is_slice_colon(layout: Layout, position: Position) -> bool:
         index += 1
     if index is None or index >= len(tokens) or tokens[index][1] != ":":
         return False
-    depth = lambdas = 0
-    for token in (tokens[at] for at in range(index - 1, -1, -1)):
-        if token[0] == tokenize.OP and token[1] in ")]}":
-            depth += 1
-        elif token[0] == tokenize.OP and token[1] in "([{":
-            if not depth:
-                return token[1] == "[" and lambdas <= 0
-            depth -= 1
-        elif not depth and token[1] in ("lambda", ":"):
-            lambdas += 1 if token[1] == "lambda" else -1
-        elif token[0] == tokenize.NEWLINE:
-            return False
-    return False
+    return index in layout.once(_slice_colons)
+
+
+def _slice_colons(layout: Layout) -> frozenset[int]:
+    """The indexes of the colons right inside of square brackets that are no lambda's."""
+    found: list[int] = []
+    around: list[tuple[str, int]] = []  #: the open brackets, and the lambdas in each whose colon is to come
+    for index, (kind, text, _, _, _) in enumerate(layout.tokens):
+        if kind == tokenize.OP and text in "([{":
+            around.append((text, 0))
+        elif kind == tokenize.OP and text in ")]}":
+            around.pop()
+        elif around and ((kind == tokenize.OP and text == ":") or text == "lambda"):
+            bracket, lambdas = around.pop()
+            if text == ":" and bracket == "[" and lambdas <= 0:
+                found.append(index)
+            around.append((bracket, lambdas + (1 if text == "lambda" else -1)))
+    return frozenset(found)
 
 
 def shrink_gap(layout: Layout, position: Position) -> Fix | None:
@@ -195,8 +200,13 @@ def space_operator(layout: Layout, position: Position, options: FixOptions) -> F
 
 def _hides_types(layout: Layout, position: Position, options: FixOptions) -> bool:
     """Whether types may be compared here: pycodestyle sees E721 only where there are blanks around the operator."""
-    tokens = layout.logical_line(position[0]) or ()
-    return "E721" in options.wanted and any(token[1] == "type" for token in tokens)
+    return "E721" in options.wanted and layout.logical_range(position[0]) in layout.once(_lines_with_types)
+
+
+def _lines_with_types(layout: Layout) -> frozenset[tuple[int, int] | None]:
+    """The logical lines in which something is called ``type``."""
+    types = [token[2][0] for token in layout.tokens if token[1] == "type"]
+    return frozenset(map(layout.logical_range, types))
 
 
 def missing_blanks(layout: Layout, row: int) -> int:
@@ -245,7 +255,7 @@ def _joins(layout: Layout, left: Token, right: Token) -> bool:
     words = left[1][-1:].isidentifier() or left[1][-1:].isdigit()
     if words and (right[1][:1].isidentifier() or right[1][:1].isdigit() or right[1][:1] in "'\""):
         return True
-    return left[1] == right[1] and left[1] in ("{", "}") and bool(layout.formatted_string_at(right[2]))
+    return left[1] == right[1] and left[1] in ("{", "}") and layout.formatted_span(right[2]) is not None
 
 
 def _is_text(layout: Layout, left: Token, right: Token) -> bool:
