@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _FIELDS = ("body", "handlers", "orelse", "finalbody", "cases")
@@ -51,10 +51,12 @@ class Blocks:
 
     def __init__(self, tree: ast.AST) -> None:
         self._places: dict[ast.AST, Place] = {}
-        self._targets: dict[str, list[Target]] = {}
+        self._targets: dict[str, dict[ast.AST, Target]] = {}
         self._deletions: dict[str, list[ast.stmt]] = {}
         self._declared: set[str] = set()
         self._nonlocals: dict[str, list[ast.stmt]] = {}
+        self._by_scope: dict[str, dict[ast.AST | None, list[Target]]] = {}  #: of the names that were asked for
+        self._deleting: dict[str, frozenset[ast.AST | None]] = {}  #: likewise
         pending = [tree]
         while pending:
             parent = pending.pop()
@@ -90,7 +92,7 @@ class Blocks:
 
     def _add(self, target: ast.expr | None, binder: Binder, statement: ast.stmt) -> None:
         if isinstance(target, ast.Name):
-            self._targets.setdefault(target.id, []).append(Target(target, binder, statement))
+            self._targets.setdefault(target.id, {})[target] = Target(target, binder, statement)
 
     def place(self, statement: ast.AST) -> Place | None:
         """Return where ``statement`` stands; None when it is not of this tree, as in a doctest."""
@@ -102,23 +104,32 @@ class Blocks:
         Sorted by place. Unpacking, loops and ``:=`` are left out, and all others if the scope deletes the name: what
         was assigned before that may have been used.
         """
-        found = self._targets.get(name.id, [])
-        scope = next((self.scope(target.statement) for target in found if target.node is name), None)
-        deleted = any(self._deletes(statement, name.id, scope) for statement in self._deletions.get(name.id, ()))
-        targets = [
-            target
-            for target in found
-            if target.node is name or (scope and self.scope(target.statement) is scope and not deleted)
-        ]
-        return sorted(targets, key=lambda target: (target.node.lineno, target.node.col_offset))
+        own = self._targets.get(name.id, {}).get(name)
+        if own is None:
+            return []
+        scope = self.scope(own.statement)
+        return [own] if scope in self._scopes_deleting(name.id) else self._targets_by_scope(name.id)[scope]
 
-    def _deletes(self, statement: ast.stmt, name: str, scope: ast.AST | None) -> bool:
-        """Is it this scope's ``name`` that ``del`` deletes, in the scope or in a function inside that says nonlocal?"""
-        deleter = self.scope(statement)
-        if deleter is scope:
-            return True
-        is_nonlocal = any(self.scope(each) is deleter for each in self._nonlocals.get(name, ()))
-        return is_nonlocal and any(place.parent is scope for place in self.around(statement))
+    def _targets_by_scope(self, name: str) -> Mapping[ast.AST | None, list[Target]]:
+        """Return the places that assign to a name alone; looked up once, however many scopes use it."""
+        if name not in self._by_scope:
+            found = self._by_scope[name] = {}
+            places = self._targets.get(name, {}).values()
+            for target in sorted(places, key=lambda target: (target.node.lineno, target.node.col_offset)):
+                found.setdefault(self.scope(target.statement), []).append(target)
+        return self._by_scope[name]
+
+    def _scopes_deleting(self, name: str) -> frozenset[ast.AST | None]:
+        """Return the scopes whose ``name`` a ``del`` deletes, in them or in a function inside that says nonlocal."""
+        if name not in self._deleting:
+            nonlocals = {self.scope(each) for each in self._nonlocals.get(name, ())}
+            found: set[ast.AST | None] = set()
+            for statement in self._deletions.get(name, ()):
+                found.add(deleter := self.scope(statement))
+                if deleter in nonlocals:
+                    found.update(place.parent for place in self.around(statement))
+            self._deleting[name] = frozenset(found)
+        return self._deleting[name]
 
     def is_deleted(self, name: str) -> bool:
         """Is there a ``del`` for such a name anywhere?"""

@@ -152,8 +152,9 @@ class _Fixes:
     def _expression(self, index: int, report: Report) -> None:
         node = report.about[0]
         if isinstance(node, ast.Raise):
-            changes = expressions.with_error(self._spans, self._blocks, node)
-            self._add([index], "Raise NotImplementedError", changes)
+            if not self._binds_error:
+                changes = expressions.with_error(self._spans, self._blocks, node)
+                self._add([index], "Raise NotImplementedError", changes)
             return
         if node not in self._expressions:
             return
@@ -166,6 +167,10 @@ class _Fixes:
             docstring = place is not None and expressions.makes_docstring(place)
             safety = Applicability.UNSAFE if docstring else Applicability.SAFE
             self._add([index], "Remove the f prefix", expressions.without_prefix(self._spans, node), safety)
+
+    @cached_property
+    def _binds_error(self) -> bool:
+        return expressions.binds_error(self._spans.text)
 
     @cached_property
     def _expressions(self) -> dict[ast.AST, ast.Expr | None]:

@@ -64,6 +64,8 @@ class Imports:
         self._reached = Reached(source)
         self._meant: MeantUnused | None = None  # read where an import is unused
         self._known: dict[ImportStatement, set[ast.alias]] = {}
+        self._attempts: dict[tuple[ast.AST, str], bool] = {}
+        self._tests: dict[ast.AST, bool] = {}  #: by function: is it a test that only imports?
         self._uses: dict[ast.AST, frozenset[tuple[str, type[ast.expr_context]]]] = {}
         self._names: dict[ImportStatement, dict[str, list[ast.alias]]] = {}
 
@@ -151,7 +153,9 @@ class Imports:
             if self._is_found_by_name or self._has_open_all or (relative and self._has_only_imports):
                 return False
         elif isinstance(function, FUNCTIONS):
-            if function.name == "ready" or (function.name.startswith("test") and _only_imports(function.body)):
+            if function not in self._tests:
+                self._tests[function] = function.name.startswith("test") and _only_imports(function.body)
+            if function.name == "ready" or self._tests[function]:
                 return False
         reached = self._reached
         if reached.by_look_up(function) or reached.by_text(name) or reached.past_a_class(name):
@@ -192,7 +196,14 @@ class Imports:
         return uses != literal
 
     def _is_tried(self, statement: ast.AST) -> bool:
-        return any(_is_attempt(place) for place in self._blocks.around_in_scope(statement))
+        return any(map(self._is_attempt, self._blocks.around_in_scope(statement)))
+
+    def _is_attempt(self, place: Place) -> bool:
+        """Does this block try imports? It is read once, however many imports it has."""
+        block = place.parent, place.field
+        if block not in self._attempts:
+            self._attempts[block] = _is_attempt(place)
+        return self._attempts[block]
 
 
 def _is_attempt(place: Place) -> bool:

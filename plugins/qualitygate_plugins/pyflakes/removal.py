@@ -39,7 +39,7 @@ def removals(
         done.add(id(place.block))
         holder = None
         if not isinstance(place.parent, ast.Module) and all(other in statements for other in place.block):
-            holder = min(place.block, key=lambda other: (statements[other], place.block.index(other)))
+            holder = min(place.block, key=statements.__getitem__)  # the first of them
         for index, other in enumerate(place.block):
             if other in statements:
                 removal = _Removal(spans, other, Place(place.parent, place.field, place.block, index))
