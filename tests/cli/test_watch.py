@@ -91,7 +91,9 @@ def test_a_report_that_a_run_writes_is_no_change(project: Project) -> None:
         assert "'sys'" in watch.report()
 
 
-@pytest.mark.parametrize(("words", "said"), [(("-",), "'-'"), (("--staged",), "--staged")])
+@pytest.mark.parametrize(
+    ("words", "said"), [(("-",), "'-'"), (("--staged",), "--staged"), (("--shard", "1/2"), "--shard")]
+)
 def test_what_cannot_change_is_not_watched(project: Project, words: tuple[str, ...], said: str) -> None:
     done = project.run("--watch", *words)
 

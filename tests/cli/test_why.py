@@ -116,6 +116,7 @@ def test_a_migration_that_nobody_touched_is_left_alone(shop: Project) -> None:
         (("app:3",), "expected a file, 'app' is a directory"),
         (("app/views.py:F401",), "expected PATH:LINE[:CODE]"),
         (("app/views.py:0",), "lines are counted from 1"),
+        (("app/views.py:13",), "app/views.py has 11 lines, got line 13"),
         ((), "PATH:LINE"),
     ],
 )

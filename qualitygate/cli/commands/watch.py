@@ -27,10 +27,10 @@ def watch(arguments: argparse.Namespace, words: Sequence[str]) -> int:
     quick.
 
     Raises:
-        UsageError: standard input or the index is to be checked, or what tells of changes is not installed.
+        UsageError: standard input, the index or a shard is to be checked, or what tells of changes is not installed.
     """
-    if "-" in arguments.paths or arguments.staged:
-        other = "--staged" if arguments.staged else "'-'"
+    if "-" in arguments.paths or arguments.staged or arguments.shard:
+        other = "--staged" if arguments.staged else "--shard" if arguments.shard else "'-'"
         raise UsageError(f"{_WATCH} waits for files to change, and cannot be combined with {other}")
     try:
         from watchfiles import DefaultFilter, watch as changes  # here: an extra, and only --watch needs it

@@ -36,6 +36,8 @@ def command(arguments: argparse.Namespace) -> int:
         safe=True,  # an explanation runs no tests
     )
     found = why(setup.given(request), line, code)
+    if line and found.is_checked and not found.reasons:
+        _refuse_behind_the_end(path, line)
     if arguments.format == "json":
         print(json_text({"schema": _SCHEMA, "qualitygate": __version__, **_plain(found)}))
         return 0
@@ -62,6 +64,16 @@ def _place(text: str) -> tuple[str, int, str]:
     if numbers and numbers[0] == 0:
         raise UsageError(f"why: lines are counted from 1, got {text!r}")
     return path, numbers[0] if numbers else 0, code
+
+
+def _refuse_behind_the_end(path: str, line: int) -> None:
+    """Refuse a line that the file does not have; one behind the last is where a finding about its end may stand."""
+    with open(path, "rb") as file:
+        data = file.read()
+    breaks = max(data.count(b"\n"), data.count(b"\r"))
+    if line > breaks + 1:
+        lines = breaks + (data[-1:] not in (b"\n", b"\r", b""))
+        raise UsageError(f"why: {path} has {lines} line{'' if lines == 1 else 's'}, got line {line}")
 
 
 def _as_text(found: Why) -> Iterator[str]:
