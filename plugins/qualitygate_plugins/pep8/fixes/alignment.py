@@ -46,7 +46,7 @@ class Alignment:
         tokens = self._layout.tokens[span[0] : span[1]]
         first, last = tokens[0][2][0], tokens[-1][2][0]
         rows = range(first, last + 1)
-        margins = [self._layout.indentation(row) for row in rows if not self._layout.starts_in_string(row)]
+        margins = [self._layout.indentation(row) for row in rows if self._stands_somewhere(row)]
         start = next(token[2][0] for token in tokens if token[0] not in INVISIBLE)
         if self._layout.first_row(start) != start:
             return {}  # it begins with a backslash: nothing to align with
@@ -71,6 +71,10 @@ class Alignment:
         few = len(then.wrong) * _FEW <= len(then.columns)
         kept = all(now.wrong.get(row) == code for row, code in then.wrong.items())
         return self._share(now, then) if few and kept else {}
+
+    def _stands_somewhere(self, row: int) -> bool:
+        """Whether it matters where the row begins: not in a string, nor where there is nothing but a backslash."""
+        return self._layout.first_on_row(row) is not None and not self._layout.starts_in_string(row)
 
     def _open_brackets(self, span: tuple[int, int], then: Indentation) -> list[Edit] | None:
         """Break the line behind the brackets whose contents cannot be aligned without becoming too long."""

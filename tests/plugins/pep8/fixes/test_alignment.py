@@ -82,6 +82,12 @@ def test_tabs_are_left_to_their_own_rule() -> None:
     assert repair(before, *OF_CONTINUATION, "E101", "W191") == "if x:\n    y = f(a,\n          b)\n"
 
 
+def test_a_tab_before_nothing_but_a_backslash_keeps_no_line_where_it_is() -> None:
+    # pycodestyle sees neither W191 nor E101 there, so nobody would turn it into spaces first
+    before = "if x:\n    y = (1,\n\t\\\n   2)\n"
+    assert repair(before, *OF_CONTINUATION, "E101", "W191") == "if x:\n    y = (1,\n\t\\\n         2)\n"
+
+
 def test_a_condition_is_set_off_from_its_block_when_it_has_no_room_to_move() -> None:
     before = "if (first_condition and\n    second_condition_of_it):\n    pass\n"
     after = "if (\n    first_condition and\n    second_condition_of_it\n):\n    pass\n"
