@@ -193,10 +193,19 @@ class Layout:
         return frozenset(token[2][0] for token in ends if not token[4].strip())
 
     def first_row(self, row: int) -> int:
-        """The row on which the logical line begins whose first token is on ``row``: backslashes may stand above."""
-        while row > 1 and self.first_on_row(row - 1) is None and self.text(row - 1).endswith("\\"):
-            row -= 1
+        """The row on which the logical line begins whose first token is on ``row``: backslashes may stand above.
+
+        A blank row behind a lone backslash ends nothing for pycodestyle before Python 3.12: what follows goes on.
+        """
+        while (above := self._joined_above(row)) is not None:
+            row = above
         return row
+
+    def _joined_above(self, row: int) -> int | None:
+        """The row above that holds nothing but a backslash by which ``row`` goes on, a blank one left out."""
+        above = row - 2 if row > 2 and not self.text(row - 1).strip() else row - 1
+        is_joined = above > 0 and self.text(above).endswith("\\") and self.first_on_row(above) is None
+        return above if is_joined else None
 
     def comment_behind(self, row: int) -> str:
         """The comment behind code on a row; "" when there is none."""

@@ -57,3 +57,9 @@ def test_a_comment_that_is_indented_otherwise_causes_no_loop() -> None:
     # ruff's issue 12589: E302 and E303 took turns 500 times
     before = "def f():\n  m = 1\n  # todo\ndef g():\n  'probably'\n"
     assert repair(before, "E302", "E303") == "def f():\n  m = 1\n  # todo\n\n\ndef g():\n  'probably'\n"
+
+
+def test_nothing_is_put_below_a_blank_line_behind_a_lone_backslash() -> None:
+    # before Python 3.12 pycodestyle counts no blank lines there
+    before = "x\n\\\n\nclass A:\n    pass\n"
+    assert repair(before, "E302") == before
