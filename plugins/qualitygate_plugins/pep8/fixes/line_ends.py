@@ -20,6 +20,8 @@ def strip_blanks(layout: Layout, position: Position) -> Fix | None:
     start = len(text[:end].rstrip(" \t\v"))
     if start == end or (not start and _goes_on(layout, row - 1)):
         return None  # behind a backslash, a line of blanks is not blank
+    if end < len(text) and text[:start].endswith((",", ";", ":")):
+        return None  # a form feed is not white space for E231
     level = Applicability.UNSAFE if layout.ends_in_string(row) else Applicability.SAFE
     return Fix("Remove the blanks at the end of the line", (edit((row, start), (row, end), ""),), level)
 

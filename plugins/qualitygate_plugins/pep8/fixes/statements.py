@@ -52,7 +52,7 @@ def split_statements(layout: Layout, position: Position, options: FixOptions) ->
     colon = _block_colon(tokens)
     if colon is None:
         return _split_at(tokens, position, margin)
-    if _is_followed_by_backslash(layout, tokens[-1][3][0]):
+    if _is_followed_by_backslash(layout, tokens[-1][3][0]) or _is_decorated_behind_backslash(layout, tokens[0][2][0]):
         return None
     unit = "\t" if margin.endswith("\t") else " " * options.indent_size
     edits = [_new_line(tokens[colon][3], tokens[colon + 1], margin + unit)]
@@ -128,6 +128,13 @@ def _is_followed_by_backslash(layout: Layout, row: int) -> bool:
     """Whether the next line of code begins with a backslash: to end a block there would be E122."""
     below = (row for row in range(row + 1, len(layout.lines) + 1) if not layout.comment_row(row))
     return next((text for text in (layout.text(row).strip() for row in below) if text), "") == "\\"
+
+
+def _is_decorated_behind_backslash(layout: Layout, row: int) -> bool:
+    """Whether the decorators above begin with a backslash: E302, which no definition on one line is, would stay."""
+    while row > 1 and (above := visible(layout.logical_line(row - 1) or ())) and above[0][1] == "@":
+        row = above[0][2][0]
+    return layout.first_row(row) != row
 
 
 def _block_colon(tokens: Sequence[Token]) -> int | None:

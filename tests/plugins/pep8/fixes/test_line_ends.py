@@ -13,6 +13,7 @@ from .fixing import fix_text, pep8_checker, repair
         pytest.param("x = 1  \t\ny = 2 # a \n", "x = 1\ny = 2 # a\n", id="behind code and comments"),
         pytest.param("x = (\n   \n    1)\n", "x = (\n\n    1)\n", id="blank line in brackets"),
         pytest.param("x = 1 \x0c\n", "x = 1\x0c\n", id="before a form feed"),
+        pytest.param("x = 1, \x0c\n", "x = 1, \x0c\n", id="between a comma and a form feed, which E231 counts as none"),
         pytest.param("x = 1", "x = 1\n", id="no line break at the end"),
         pytest.param("x = 1\n\n  \n\n", "x = 1\n", id="blank lines at the end"),
         pytest.param("\n\n", "", id="only blank lines"),

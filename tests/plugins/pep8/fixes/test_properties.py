@@ -61,6 +61,8 @@ def _mutated_samples(draw: st.DrawFn) -> str:
 @example("if x:\n   # a comment\n\\\n    pass\n")  # the tokenizer sees no block there
 @example("if x:\ty = (1,\n\t  \\\n   2)\n    # comment\n")  # aligned with "if " as long as it stands on that line
 @example("x\n\\\n\nclass A: pass\n")  # before Python 3.12 the class goes on from the backslash, over the blank line
+@example("def f(): pass\n\\\n@overload\ndef f(): pass\ndef f(): pass\n")
+@example("x , \x0c\n")
 @example("if x:\n    y\\\n ,= 1\nif y:\n\tz = 1\n")  # pycodestyle overlooks the blank before ",="
 @hypothesis_settings(max_examples=600, deadline=None)
 def test_a_changed_program_stays_what_it_was(text: str) -> None:

@@ -57,6 +57,12 @@ def test_the_blank_lines_that_parted_definitions_need_follow() -> None:
     assert repair(before, "E302", "E305", "E704") == after
 
 
+def test_a_definition_whose_decorators_begin_with_a_backslash_keeps_its_line() -> None:
+    # E302 is found above the decorator as soon as the definition has two lines, and its blank lines do not count
+    before = "def f(): pass\n\\\n@overload\ndef f(): pass\n"
+    assert repair(before, "E302", "E704").splitlines()[-3:] == before.splitlines()[-3:]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
