@@ -57,14 +57,14 @@ def define_function(layout: Layout, position: Position, options: FixOptions) -> 
         or "\x0c" in layout.indentation(start[0])
     ):
         return None
-    arguments = layout.slice(tokens[2][3], colon[2]).strip()
+    arguments = layout.slice(tokens[2][3], colon[2])
     result = layout.slice(colon[3], end).strip()
     if "\n" in arguments:
         return None
     if "\n" in result:
         result = f"({result})"
     margin = block_indentation(layout, start[0], options)
-    replacement = f"def {tokens[0][1]}({arguments}):\n{margin}return {result}"
+    replacement = f"def {tokens[0][1]}({arguments.strip()}):\n{margin}return {result}"
     return Fix(f"Define '{tokens[0][1]}' with def", (edit(start, end, replacement),), Applicability.UNSAFE)
 
 

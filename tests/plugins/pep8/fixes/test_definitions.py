@@ -59,6 +59,7 @@ from .fixing import fix_text, pep8_checker, repair
         ),
         pytest.param("l = lambda: 0\n", "l = lambda: 0\n", id="a name that E743 would be about stays"),
         pytest.param("\x0cf = lambda: 0\n", "\x0cf = lambda: 0\n", id="behind a form feed"),
+        pytest.param("f = lambda a\\\n    : 0\n", "f = lambda a\\\n    : 0\n", id="a backslash behind arguments stays"),
     ],
 )
 def test_a_named_lambda_becomes_a_function_on_demand(before: str, after: str) -> None:
