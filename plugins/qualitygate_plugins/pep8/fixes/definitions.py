@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from qualitygate.api import Applicability, Fix
@@ -19,6 +20,7 @@ _NAMED: tuple[type[ast.AST], ...] = (
     *(getattr(ast, name) for name in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(ast, name)),
 )
 _AMBIGUOUS = ("l", "O", "I")
+_Branches = Mapping[ast.AST, object]  #: by each fork around a node, in which part of it the node stands
 
 
 def name_exception(layout: Layout, position: Position) -> Fix | None:
@@ -99,18 +101,20 @@ class _Bindings:
     def __init__(self, layout: Layout) -> None:
         self._nodes = layout.source.nodes
         #: as far as they were asked for
-        self._by_scope: dict[str, dict[ast.AST | None, list[ast.AST]]] = {}
+        self._by_scope: dict[str, dict[ast.AST | None, _Places]] = {}
+        self._imports: dict[str, _Places] = {}
         self._blocks: dict[ast.AST, frozenset[ast.AST]] = {}
 
     def has_another(self, target: ast.Name) -> bool:
         """Would a ``def`` in the place of this assignment redefine something, or be redefined?"""
         branches = self._branches(target)
         bound = self._bound_in(self._nodes.enclosing(target, *_SCOPES), target.id)
-        return any(
-            node is not target
-            and not any(branches.get(fork, part) != part for fork, part in self._branches(node).items())
-            for node in (*self._imported.get(target.id, ()), *bound)
-        )
+        return bound.beside(branches) > 1 or self._imports_of(target.id).beside(branches) > 0
+
+    def _imports_of(self, name: str) -> _Places:
+        if name not in self._imports:
+            self._imports[name] = _Places(map(self._branches, self._imported.get(name, ())))
+        return self._imports[name]
 
     @cached_property
     def _imported(self) -> Mapping[str, Sequence[ast.AST]]:
@@ -130,15 +134,16 @@ class _Bindings:
             found.setdefault(getattr(node, "name", None) or "", []).append(node)
         return found
 
-    def _bound_in(self, scope: ast.AST | None, name: str) -> Sequence[ast.AST]:
-        """What binds a name in a scope; the scopes of one name are looked up together."""
+    def _bound_in(self, scope: ast.AST | None, name: str) -> _Places:
+        """Where a name is bound in a scope; the scopes of one name are looked up together."""
         if name not in self._by_scope:
-            found = self._by_scope[name] = {}
+            found: dict[ast.AST | None, list[_Branches]] = {}
             for node in self._bound.get(name, ()):
-                found.setdefault(self._nodes.enclosing(node, *_SCOPES), []).append(node)
-        return self._by_scope[name].get(scope, ())
+                found.setdefault(self._nodes.enclosing(node, *_SCOPES), []).append(self._branches(node))
+            self._by_scope[name] = {each: _Places(branches) for each, branches in found.items()}
+        return self._by_scope[name][scope]
 
-    def _branches(self, node: ast.AST) -> Mapping[ast.AST, object]:
+    def _branches(self, node: ast.AST) -> _Branches:
         """Return by each ``if`` or ``try`` around a node, in any scope, in which part of it the node stands.
 
         Where two nodes stand in different parts of one, only one of them is reached. As pyflakes sees it.
@@ -157,3 +162,24 @@ class _Bindings:
         if fork not in self._blocks:
             self._blocks[fork] = frozenset(fork.body if isinstance(fork, ast.If) else fork.finalbody)
         return self._blocks[fork]
+
+
+class _Places:
+    """Places in the branches of a file, counted: a chain of ``elif`` may bind one name in each of them."""
+
+    def __init__(self, places: Iterable[_Branches]) -> None:
+        self._count = 0
+        self._in_forks: Counter[ast.AST] = Counter()
+        self._in_parts: Counter[tuple[ast.AST, object]] = Counter()
+        for branches in places:
+            self._count += 1
+            self._in_forks.update(branches.keys())
+            self._in_parts.update(branches.items())
+
+    def beside(self, branches: _Branches) -> int:
+        """How many of them may be reached together with what stands in these branches?
+
+        Each of the others is in another part of one fork only: no fork below it stands around both.
+        """
+        elsewhere = (self._in_forks[fork] - self._in_parts[fork, part] for fork, part in branches.items())
+        return self._count - sum(elsewhere)

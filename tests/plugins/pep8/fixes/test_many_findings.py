@@ -42,3 +42,14 @@ def test_e10_twice_as_many_findings_take_twice_the_work(codes: str, begin: str, 
         assert len(list(checker.check(source_of(text)))) >= count - 1
 
     assert growth(check) < AT_MOST
+
+
+def test_twice_as_many_lambdas_in_one_chain_of_elif_take_four_times_the_work() -> None:
+    """Each stands in as many branches as there are before it; with a look at every other one it is eight times."""
+    checker = pep8_checker(["E731"])
+
+    def check(count: int) -> None:
+        text = "if x:\n    f = 0\n" + "elif y:\n    f = lambda: 0\n" * count
+        assert len(list(checker.check(source_of(text)))) == count
+
+    assert growth(check) < 2 * AT_MOST
