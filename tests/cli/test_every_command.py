@@ -58,7 +58,7 @@ def shop(project: Project) -> Project:
         {
             ".pep8": "[pep8]\nignore = E501\n",
             "shop/__init__.py": "",
-            "shop/views.py": "import os\n\n\ndef view(request):\n    return {'a' : 1}\n",
+            "shop/views.py": "import os\n\n\n\n\ndef view(request):\n    return {'a' : 1}\n",
             "src/a.py": "import os\n",
             "billing/pyproject.toml": '[tool.qualitygate]\nextend-ignore = ["E731"]\n',
             "billing/b.py": "f = lambda: 1\n",
