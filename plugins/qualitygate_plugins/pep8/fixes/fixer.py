@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # what a file has no findings for is not loaded: all of it ta
 _BY_PLACE = {
     "E201": "whitespace.remove_gap",
     "E202": "whitespace.remove_gap",
-    "E203": "whitespace.close_up_punctuation",
     "E204": "whitespace.remove_gap",
     "E221": "whitespace.shrink_gap",
     "E222": "whitespace.shrink_gap",
@@ -60,6 +59,7 @@ _BY_MESSAGE = {
 }
 #: The same for functions that look at the options too.
 _BY_OPTIONS = {
+    "E203": "whitespace.close_up_punctuation",
     "E211": "whitespace.close_up_bracket",
     "E225": "whitespace.space_operator",
     "E226": "whitespace.space_operator",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import tokenize
 
 from qualitygate.api import Applicability, Edit, Fix
@@ -9,6 +10,8 @@ from qualitygate_plugins.pep8.fixes.layout import INVISIBLE, Layout, Position, T
 from qualitygate_plugins.pep8.fixes.options import FixOptions
 
 _CLOSING = frozenset(")]},;:")
+#: Behind these pycodestyle wants a blank (2.15, missing_whitespace_after_keyword).
+_KEYWORDS = frozenset(keyword.kwlist) - {"None", "True", "False"}
 #: The operators that pycodestyle wants blanks around; ``pycodestyle.py`` 2.15, WS_NEEDED_OPERATORS and the optional.
 _OPERATORS = frozenset(
     "**= *= /= //= += -= != < > %= ^= &= |= == <= >= <<= >>= = and in is or -> :="
@@ -51,10 +54,11 @@ def close_up_bracket(layout: Layout, position: Position, options: FixOptions) ->
     return _fix("Open the bracket on the line above", edit(position, inner[2], line_break))
 
 
-def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
+def close_up_punctuation(layout: Layout, position: Position, options: FixOptions) -> Fix | None:
     """Take the blanks before a comma, colon or semicolon away; one that begins a line goes up (E203).
 
-    The colon of a slice is left alone: black puts blanks there, as around any operator of so low a rank.
+    The colon of a slice is left alone: black puts blanks there, as around any operator of so low a rank. So is a
+    semicolon behind ``return`` or ``pass``: without the blank it is E275.
     """
     if _is_slice_colon(layout, position):
         return None
@@ -65,6 +69,8 @@ def close_up_punctuation(layout: Layout, position: Position) -> Fix | None:
     while layout.tokens[index][0] in (tokenize.NL, tokenize.COMMENT):
         index += 1
     mark, right = layout.tokens[index], layout.tokens[index + 1]
+    if mark[1] == ";" and "E275" in options.wanted and left[1] in _KEYWORDS:
+        return None
     if mark[2][0] == left[3][0] or mark[1] not in (",", ":"):
         return remove_gap(layout, position)
     row = mark[2][0]

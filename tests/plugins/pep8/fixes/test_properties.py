@@ -63,6 +63,7 @@ def _mutated_samples(draw: st.DrawFn) -> str:
 @example("x\n\\\n\nclass A: pass\n")  # before Python 3.12 the class goes on from the backslash, over the blank line
 @example("def f(): pass\n\\\n@overload\ndef f(): pass\ndef f(): pass\n")
 @example("x , \x0c\n")
+@example("\\\nx = 1  \ndef f():\n\treturn ; x\n\n\n")
 @example("if x:\n    y\\\n ,= 1\nif y:\n\tz = 1\n")  # pycodestyle overlooks the blank before ",="
 @hypothesis_settings(max_examples=600, deadline=None)
 def test_a_changed_program_stays_what_it_was(text: str) -> None:

@@ -113,6 +113,13 @@ def test_punctuation_first_in_a_row_goes_up_over_a_backslash(before: str, after:
     assert repair(before, "E203", "E231") == after
 
 
+def test_a_keyword_keeps_the_blank_behind_it_that_another_check_wants() -> None:
+    before = "def f():\n    return ; x\n"
+    assert repair(before, "E203", "E275") == before
+    assert repair(before, "E203") == "def f():\n    return; x\n"
+    assert repair(before, "E203", "E275", "E702") == "def f():\n    return\n    x\n"
+
+
 def test_no_line_becomes_too_long() -> None:
     text = "some_name = [" + "1," * 20 + "]\n"
     limit = len(text) + 4
