@@ -229,8 +229,8 @@ def _with_formatted() -> re.Pattern[str]:
     not closed it says ``open``.
     """
     escape = r"""\\[^{}N] | \{\{ | \}\} | \{[^{}"'\\\#\n]+\}"""
-    is_formatted = r"""(?<=[fFtTrR]["']) (?: (?<=\b[fFtT]["']) | (?<=\b[fFtT][rR]["']) | (?<=\b[rR][fFtT]["']) )"""
+    prefix = r"""(?<=[fFtTrR]["']) (?: (?<=\b[fFtT]["']) | (?<=\b[fFtT][rR]["']) | (?<=\b[rR][fFtT]["']) )"""
     simple = " | ".join(_rest(sign, escape, "{}") for sign in ('"', "'"))
-    formatted = f"{is_formatted} (?: {simple} | (?P<formatted>) )"
+    formatted = f"{prefix} (?: {simple} | (?P<formatted>) )"
     pattern = rf"""["'\#] (?: {_COMMENT_REST} | {formatted} | {_STRING_REST} | (?P<open>) )"""
     return re.compile(pattern, re.DOTALL | re.VERBOSE)
