@@ -30,8 +30,12 @@ from benchmarks.speed.scenario import Bench
 from benchmarks.speed.scenarios import SCENARIOS
 from tests.parity.interpreter import under_another_python
 
-#: Of different kinds: a framework, an object mapper, two full of ``noqa``, mathematics, and modern syntax.
-DISTRIBUTIONS = ("django==5.2.*", "sqlalchemy==2.0.*", "celery==5.*", "kombu==5.*", "networkx==3.*", "black")
+#: Of different kinds: a framework, an object mapper, two full of ``noqa``, mathematics, modern syntax (textual), types
+#: that are read at run time (pydantic), and test data that is badly formatted on purpose (half of black's lines).
+DISTRIBUTIONS = (
+    *("django==5.2.*", "sqlalchemy==2.0.*", "celery==5.*", "kombu==5.*", "networkx==3.*"),
+    *("textual", "pydantic==2.*", "black"),
+)
 
 
 class Row(NamedTuple):

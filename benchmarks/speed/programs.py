@@ -23,7 +23,8 @@ IGNORED = ("E501", "W191", "W293", "E302", "E12", "E261", "F403")
 UNKNOWN_TO_RUFF = frozenset({"E12", "E203", "E302", "E261", "W503", "W504"})
 #: What makes qualitygate judge every file, as the other two do.
 ALL_FILES = ("--set=migrations.mode=check", "--set=respect-gitignore=false", "--set=noqa=flake8")
-
+#: What makes flake8 look for stubs too, as the other two do.
+_STUBS_TOO = "--filename=*.py,*.pyi"
 
 #: Plugins of flake8's by their modules: eight that many teams have. ``--with`` installs them.
 PLUGINS = {
@@ -72,7 +73,7 @@ class Programs:
             "qualitygate": self.qualitygate(directory, *selection, *ALL_FILES, *workers, *self.without_cache(), *paths)
         }
         if self.flake8:
-            commands["flake8"] = Command((self.flake8, *selection, *workers, *paths), directory)
+            commands["flake8"] = Command((self.flake8, *selection, _STUBS_TOO, *workers, *paths), directory)
         if self.ruff:
             threads = {} if jobs is None else {"RAYON_NUM_THREADS": str(jobs)}
             known = ",".join(code for code in IGNORED if code not in UNKNOWN_TO_RUFF)
@@ -87,7 +88,7 @@ class Programs:
         ours = (*arguments, "--extend-ignore=QG", *ALL_FILES, *self.without_cache())  # flake8 has no such codes
         commands = {"qualitygate": self.qualitygate(directory, *ours, ".")}
         if self.flake8:
-            commands["flake8"] = Command((self.flake8, *arguments, "."), directory)
+            commands["flake8"] = Command((self.flake8, *arguments, _STUBS_TOO, "."), directory)
         return commands
 
     def warm(self, directory: Path, caches: Path) -> dict[str, Command]:
