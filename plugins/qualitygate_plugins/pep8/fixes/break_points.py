@@ -27,8 +27,11 @@ class BreakPoints:
         row_end = tokens[end - 1][3][1]
         margin = len(self._layout.indentation(tokens[first][2][0]))
         inner, pairs = brackets(tokens, span, first, end)
+        below_key = self._behind_colon(first, end, margin) if inner else iter(())
+        has_own_bracket = any(opening == first + 2 for opening, _ in pairs)
+        if not has_own_bracket:
+            yield from below_key
         if inner:
-            yield from self._behind_colon(first, end, margin)
             yield from self.fill(first, end, margin)
             yield from self._operators(first, end, margin)
         for opening, closing in pairs:
@@ -36,9 +39,14 @@ class BreakPoints:
                 yield from self.inside(opening, closing, row_end, self._limit - margin)
                 if closing < 0 and opening + 1 < end:
                     yield from self.fill(opening + 1, end, tokens[opening + 1][2][1])
+        yield from below_key
 
     def _behind_colon(self, first: int, end: int, margin: int) -> Iterator[set[int]]:
-        """Put the one value of a dictionary that stands on a row below its key."""
+        """Put the one value of a dictionary that stands on a row below its key.
+
+        A list or dictionary is rather broken in its own brackets: behind one that hangs deeper than its neighbours,
+        pycodestyle (2.15, continued_indentation) takes the end of a neighbour's bracket for one that lacks indentation.
+        """
         tokens = self._layout.tokens
         depth, colons = 0, []
         for index in range(first, end):

@@ -81,6 +81,13 @@ from .fixing import fix_text, pep8_checker, repair
             id="a value of a dictionary",
         ),
         pytest.param(
+            "x = {\n    'first': {'a': 1, 'b': 2, 'c': 3, 'd': 4},\n"
+            "    'second': {'a': first(1), 'b': second(22)},\n}\n",
+            "x = {\n    'first': {\n        'a': 1, 'b': 2, 'c': 3, 'd': 4\n    },\n"
+            "    'second': {\n        'a': first(1), 'b': second(22)\n    },\n}\n",
+            id="a dictionary of dictionaries",
+        ),
+        pytest.param(
             "x = ['one', 'two', 'three', 'four', 'five',\n     'six']\n",
             "x = ['one', 'two', 'three', 'four',\n     'five',\n     'six']\n",
             id="the first line of a list",
