@@ -67,7 +67,8 @@ class BreakPoints:
         if self._layout.in_string(opening):
             return
         if closing < 0:
-            if row_end - tokens[opening + 1][2][1] <= inside:
+            is_behind_backslash = tokens[opening + 1][2][0] > tokens[opening][2][0]
+            if not is_behind_backslash and row_end - tokens[opening + 1][2][1] <= inside:
                 yield {opening + 1}
             return
         if row_end - tokens[closing][2][1] > room:

@@ -146,4 +146,5 @@ class Surroundings:
         """Return a text that begins and ends as that logical line; nothing else of it is read."""
         if verdict is None:
             return ""
-        return self._lines[line - 1].strip() + (":" if verdict.ends_in_colon else " ")
+        row = self._lines[line - 1].strip()
+        return row.removesuffix("\\") + (" :" if verdict.ends_in_colon else " ")

@@ -110,6 +110,7 @@ def test_a_long_line_is_broken(before: str, after: str) -> None:
         pytest.param("import a_module_with_a_name as another_name_f\n", id="an import without a from"),
         pytest.param("x = some_function_name(argument)  # noqa: F821\n", id="a comment for a tool"),
         pytest.param("with first_manager as one, second_one as two:\n    pass\n", id="with, before Python 3.9"),
+        pytest.param(f"x = {'a' * 32}( \\\n    2)\n", id="nothing but a backslash behind the bracket"),
     ],
 )
 def test_what_cannot_be_broken_safely_stays(text: str) -> None:

@@ -211,6 +211,16 @@ def test_what_stands_before_an_import_is_judged_as_pycodestyle_does(monkeypatch:
     assert rows(checker(monkeypatch, shapes=True), text) == rows(checker(monkeypatch, shapes=False), text)
 
 
+@pytest.mark.parametrize(
+    "line", ["def\\\n  g():", "class\\\n  A:", "def \\\n  g():", "\\\ndef g():", "@\\\na\ndef g():"]
+)
+def test_what_stands_above_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    text = f"{line}\n    pass\nx = 1\n"
+    in_full = rows(checker(monkeypatch, shapes=False), text)
+    assert any(row[2] == "E305" for row in in_full)
+    assert rows(checker(monkeypatch, shapes=True), text) == in_full
+
+
 def test_every_escape_is_judged_as_pycodestyle_does(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(f"x = '\\{chr(code)}0000'\n" for code in range(32, 256) if chr(code) not in "xNuU")
     found = rows(checker(monkeypatch, shapes=True), text)
